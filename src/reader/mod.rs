@@ -1,0 +1,260 @@
+//! Turns any source file into the same thing: pages of blocks.
+//!
+//! In: the bytes of a source file. Out: one [`Page`] a record: [`Block`]s in reading order, and [`Hint`]s, the
+//! metadata that the format states, each with its origin. Nothing is judged here.
+
+mod html;
+mod json;
+mod markdown;
+mod plain;
+
+use std::io::BufRead;
+use std::ops::ControlFlow;
+
+use serde::{Deserialize, Serialize};
+
+use crate::source::{Digest, Format};
+
+/// A source file open for reading.
+pub struct Source<'a> {
+    /// Relative to the corpus, parts joined by `/`.
+    pub path: &'a str,
+    /// The decompressed content.
+    pub input: Box<dyn BufRead + 'a>,
+    /// The most bytes that one record may have.
+    pub limit: u64,
+}
+
+/// One record of a source file: what a page shows, and what it says of itself.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct Page {
+    /// Place of the record in its file, from 0.
+    pub record: u32,
+    /// Of the record's own bytes.
+    pub digest: Digest,
+    /// What it was read from.
+    pub format: Format,
+    /// Metadata that the format states, in order of appearance.
+    pub hints: Vec<Hint>,
+    /// What a reader of the page sees, in reading order.
+    pub blocks: Vec<Block>,
+    /// The page's own statement of its article's text (JSON-LD `articleBody`), if any.
+    pub article_body: Option<String>,
+}
+
+/// One piece of metadata as the format states it, not yet judged.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Hint {
+    /// What it is about.
+    pub field: Field,
+    /// As stated, white space folded.
+    pub value: String,
+    /// Where it was stated.
+    pub origin: Origin,
+}
+
+/// The metadata fields of an article.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Field {
+    /// The headline.
+    Title,
+    /// The deck under the headline.
+    Standfirst,
+    /// Who wrote it; one hint an author where the format parts them.
+    Byline,
+    /// Who published it.
+    Outlet,
+    /// When it was published.
+    Date,
+    /// The language it is written in.
+    Language,
+    /// Its address.
+    Url,
+    /// The part of the paper.
+    Section,
+}
+
+/// Where a piece of metadata comes from.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
+pub enum Origin {
+    /// The user's own word.
+    User,
+    /// A JSON-LD block.
+    JsonLd,
+    /// A `<meta>` element, OpenGraph's aside.
+    Meta,
+    /// An OpenGraph property.
+    OpenGraph,
+    /// Microdata or RDFa of the page.
+    Microdata,
+    /// A `<time>` element.
+    TimeElement,
+    /// The `<title>` element.
+    TitleElement,
+    /// A `<link>` element or the `lang` attribute of the page.
+    Html,
+    /// Front matter of a Markdown file.
+    FrontMatter,
+    /// A field of a JSON record.
+    Record,
+    /// A heading of the page.
+    Heading,
+    /// The byline or date line of the page.
+    Byline,
+    /// The place-and-date opening of the first paragraph.
+    Dateline,
+    /// The address of the page.
+    Url,
+    /// What the outlet repeats on its pages.
+    Furniture,
+    /// The page's own masthead or self-naming lines.
+    Masthead,
+    /// The name of the file.
+    FileName,
+    /// The folder that the file lies in.
+    Folder,
+    /// The words of the text.
+    Text,
+}
+
+impl Origin {
+    /// The name shown to people.
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::User => "user",
+            Self::JsonLd => "json-ld",
+            Self::Meta => "meta",
+            Self::OpenGraph => "opengraph",
+            Self::Microdata => "microdata",
+            Self::TimeElement => "time element",
+            Self::TitleElement => "title element",
+            Self::Html => "html",
+            Self::FrontMatter => "front matter",
+            Self::Record => "record",
+            Self::Heading => "heading",
+            Self::Byline => "byline",
+            Self::Dateline => "dateline",
+            Self::Url => "url",
+            Self::Furniture => "furniture",
+            Self::Masthead => "masthead",
+            Self::FileName => "file name",
+            Self::Folder => "folder",
+            Self::Text => "text",
+        }
+    }
+}
+
+/// One paragraph-sized piece of a page.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct Block {
+    /// What it looks like.
+    pub kind: BlockKind,
+    /// Heading level 1 to 6, list depth from 1, else 0.
+    pub level: u8,
+    /// White space folded to single blanks; never empty.
+    pub text: String,
+    /// Characters of the text that are links.
+    pub linked_chars: u32,
+    /// What the format says of the block's place; formats without markup have none.
+    pub marks: Option<Marks>,
+}
+
+/// What kind of block.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum BlockKind {
+    /// Running text.
+    Paragraph,
+    /// A headline or subhead.
+    Heading,
+    /// An item of a list.
+    ListItem,
+    /// Quoted at length.
+    Quotation,
+    /// Under a picture.
+    Caption,
+    /// A row of a table, cells joined by ` | `.
+    TableRow,
+}
+
+/// Markup around a block, as evidence for the cleaner.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct Marks {
+    /// Names of the elements around and of the block, outermost first, joined by `>`.
+    pub path: String,
+    /// Words of the `class`, `id`, `role`, `itemprop` attributes of those elements, outermost first, one
+    /// element's parted from the next one's by `>`.
+    pub classes: String,
+    /// Which container (by number in document order) the block's nearest sectioning or `div` parent is.
+    pub container: u32,
+    /// Whether the page hides it.
+    pub hidden: bool,
+}
+
+/// Why a file or record could not become a page.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error, Serialize, Deserialize)]
+pub enum ReadError {
+    /// No reader claims the file.
+    #[error("no reader for this format; `cuttings formats` lists the readers")]
+    UnknownFormat,
+    /// Nothing in it.
+    #[error("the file is empty")]
+    Empty,
+    /// Larger than the limit, in bytes.
+    #[error(
+        "record {record} has more than {limit} bytes; raise `max_record_bytes` in cuttings.toml to read it"
+    )]
+    TooLarge {
+        /// From 0.
+        record: u32,
+        /// In bytes.
+        limit: u64,
+    },
+    /// The format's own rules are broken.
+    #[error("record {record}: {reason}")]
+    Malformed {
+        /// From 0.
+        record: u32,
+        /// What is wrong and where.
+        reason: String,
+    },
+    /// The record holds no text.
+    #[error("record {record}: no text to read in it")]
+    NoText {
+        /// From 0.
+        record: u32,
+    },
+    /// The system refused.
+    #[error("{0}")]
+    Io(String),
+}
+
+/// Takes pages, or what went wrong with one; says whether to go on.
+pub type Sink<'a> = &'a mut dyn FnMut(Result<Page, ReadError>) -> ControlFlow<()>;
+
+/// A format that can be read.
+pub trait Reader: Sync {
+    /// Which format.
+    fn format(&self) -> Format;
+
+    /// One line for `cuttings formats`: file endings and what is read.
+    fn help(&self) -> &'static str;
+
+    /// Reads every record of a source file, in order.
+    fn read(&self, source: &mut Source<'_>, pages: Sink<'_>);
+}
+
+/// Every reader.
+pub static READERS: &[&dyn Reader] =
+    &[&plain::Plain, &markdown::Markdown, &html::Html, &json::Json, &json::JsonLines];
+
+/// Reads a source file with the reader of its format.
+pub fn read(format: Format, source: &mut Source<'_>, pages: Sink<'_>) {
+    match READERS.iter().find(|reader| reader.format() == format) {
+        Some(reader) => reader.read(source, pages),
+        None => {
+            let _ = pages(Err(ReadError::UnknownFormat));
+        }
+    }
+}

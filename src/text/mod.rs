@@ -1,0 +1,17 @@
+//! Text itself: spans, words, sentences, folding, fingerprints, dates, safe printing.
+//!
+//! In: any UTF-8 text. Out: byte spans into it and folded forms of it. Knows nothing of articles.
+
+mod date;
+mod fingerprint;
+mod fold;
+mod printable;
+mod sentence;
+mod span;
+
+pub use date::{DateRange, PartialDate};
+pub use fingerprint::Fingerprint;
+pub use fold::{fold, squeeze};
+pub use printable::printable;
+pub use sentence::{sentences, sentences_with};
+pub use span::{Span, words};
