@@ -3,13 +3,13 @@
 use std::fs;
 use std::path::{Path, PathBuf};
 
-use tantivy::schema::Value;
-use tantivy::{DocAddress, Index, IndexReader, ReloadPolicy, Searcher, TantivyDocument};
+use tantivy::{DocAddress, Index, IndexReader, ReloadPolicy, Searcher};
 
-use crate::index::generation::{Generation, SEGMENTS};
+use crate::index::files::FileTable;
+use crate::index::generation::Generation;
 use crate::index::manifest::Manifest;
 use crate::index::schema::Fields;
-use crate::index::{IndexError, StoredArticle, analyzer, schema};
+use crate::index::{IndexError, StoredArticle, analyzer, schema, writer};
 
 /// How often opening is tried again when a writer commits in between.
 const TRIES: usize = 20;
@@ -30,8 +30,12 @@ impl Archive {
     /// [`IndexError::Missing`] where there is no index, [`IndexError::Format`] where its format is another
     /// program version's, and what the system or the engine refuse.
     pub fn open(folder: &Path) -> Result<Self, IndexError> {
-        Manifest::check(folder)?;
-        let mut index = Index::open_in_dir(folder.join(SEGMENTS))?;
+        let manifest = Manifest::open(folder)?;
+        let segments = folder.join(manifest.segments());
+        if !segments.join("meta.json").exists() {
+            return Err(IndexError::Missing(folder.to_owned()));
+        }
+        let mut index = Index::open_in_dir(segments)?;
         index.set_tokenizers(analyzer::tokenizers());
         let reader: IndexReader = index.reader_builder().reload_policy(ReloadPolicy::Manual).try_into()?;
         for _ in 0..TRIES {
@@ -40,6 +44,9 @@ impl Archive {
             let after = index.load_metas()?;
             if before.opstamp == after.opstamp && before.payload == after.payload {
                 let generation = Generation::parse(after.payload.as_deref())?;
+                if generation.number == 0 {
+                    return Err(IndexError::Missing(folder.to_owned()));
+                }
                 let searcher = reader.searcher();
                 return Ok(Self {
                     folder: folder.to_owned(),
@@ -83,8 +90,15 @@ impl Archive {
     ///
     /// When the store cannot be read or its record not be understood.
     pub fn load(&self, address: DocAddress) -> Result<StoredArticle, IndexError> {
-        let document: TantivyDocument = self.searcher.doc(address)?;
-        let record = document.get_first(self.fields.record).and_then(|value| value.as_bytes());
-        StoredArticle::decode(record.unwrap_or_default())
+        super::load(&self.searcher, &self.fields, address)
+    }
+
+    /// The source files that this generation was made from.
+    ///
+    /// # Errors
+    ///
+    /// When the table cannot be read, for one because a newer generation has replaced it.
+    pub fn files(&self) -> Result<FileTable, IndexError> {
+        writer::files(&self.folder, &self.generation)
     }
 }

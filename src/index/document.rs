@@ -103,18 +103,18 @@ impl StoredArticle {
         postcard::from_bytes(bytes).map_err(|error| IndexError::Record(error.to_string()))
     }
 
-    pub(super) fn document(&self, fields: &Fields) -> Result<TantivyDocument, IndexError> {
+    pub(super) fn document(&self, fields: &Fields) -> Result<(TantivyDocument, Lengths), IndexError> {
         let mut document = TantivyDocument::default();
-        self.add_texts(fields, &mut document);
+        let lengths = self.add_texts(fields, &mut document);
         self.add_metadata(fields, &mut document);
         self.add_entities(fields, &mut document);
         self.add_keys(fields, &mut document);
         let record = postcard::to_stdvec(self).map_err(|error| IndexError::Record(error.to_string()))?;
         document.add_bytes(fields.record, &record);
-        Ok(document)
+        Ok((document, lengths))
     }
 
-    fn add_texts(&self, fields: &Fields, document: &mut TantivyDocument) {
+    fn add_texts(&self, fields: &Fields, document: &mut TantivyDocument) -> Lengths {
         let lang = self.meta.language.as_ref().map(|lang| lang.value);
         let texts = |kept: bool| {
             let blocks = self.page.blocks.iter().zip(&self.verdicts);
@@ -130,10 +130,12 @@ impl StoredArticle {
         let title = self.meta.title.as_ref().map_or("", |title| title.value.as_str());
         let count = |text: &str| text::words(text).count() as u64;
         document.add_text(fields.body, analyzer::prose(lang, texts(true)));
-        document.add_u64(fields.words, texts(true).map(count).sum());
+        let lengths = Lengths { body: texts(true).map(count).sum(), title: count(title) };
+        document.add_u64(fields.words, lengths.body);
         document.add_text(fields.removed, analyzer::prose(lang, texts(false)));
         document.add_text(fields.title, analyzer::prose(lang, std::iter::once(title)));
-        document.add_u64(fields.title_words, count(title));
+        document.add_u64(fields.title_words, lengths.title);
+        lengths
     }
 
     fn add_metadata(&self, fields: &Fields, document: &mut TantivyDocument) {
@@ -186,6 +188,12 @@ impl StoredArticle {
             document.add_bytes(fields.furniture, &furniture_term(key));
         }
     }
+}
+
+/// Numbers of words, as scoring counts them.
+pub(super) struct Lengths {
+    pub(super) body: u64,
+    pub(super) title: u64,
 }
 
 /// The part of a furniture key that the index keeps and counts by.

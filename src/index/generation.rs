@@ -4,9 +4,6 @@ use serde::{Deserialize, Serialize};
 
 use crate::index::IndexError;
 
-/// Folder of the engine's files inside the index folder.
-pub(super) const SEGMENTS: &str = "segments";
-
 /// One commit: all of it or none.
 #[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
 pub struct Generation {

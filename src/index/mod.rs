@@ -5,18 +5,26 @@
 pub mod analyzer;
 mod archive;
 mod document;
+mod files;
 mod generation;
+mod lock;
 mod manifest;
 mod schema;
+mod writer;
 
 pub use archive::Archive;
 pub use document::{Id, StoredArticle, day_number, furniture_key};
+pub use files::{FileEntry, FileTable};
 pub use generation::Generation;
 pub use schema::Fields;
+pub use writer::{Place, Writer};
 
 use std::fs::{self, File};
 use std::io::{self, Write};
 use std::path::{Path, PathBuf};
+
+use tantivy::schema::Value;
+use tantivy::{Searcher, TantivyDocument};
 
 /// Name of the file that holds the time of the last comparison with the corpus.
 const CHECKED: &str = "checked";
@@ -73,4 +81,18 @@ fn write_atomic(path: &Path, content: &[u8]) -> Result<(), IndexError> {
         fs::rename(&new, path)
     };
     write().map_err(|error| IndexError::io(path, error))
+}
+
+/// The article at this place of a searcher's view.
+fn load(searcher: &Searcher, fields: &Fields, place: Place) -> Result<StoredArticle, IndexError> {
+    let document: TantivyDocument = searcher.doc(place)?;
+    let record = document.get_first(fields.record).and_then(|value| value.as_bytes());
+    StoredArticle::decode(record.unwrap_or_default())
+}
+
+/// Ends the process on the spot where a test of crash safety asks for it, in debug builds alone.
+pub(crate) fn fault(point: &str) {
+    if cfg!(debug_assertions) && std::env::var("CUTTINGS_FAULT").is_ok_and(|wanted| wanted == point) {
+        std::process::abort();
+    }
 }
