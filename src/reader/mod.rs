@@ -4,6 +4,7 @@
 //! metadata that the format states, each with its origin. Nothing is judged here.
 
 mod html;
+mod input;
 mod json;
 mod markdown;
 mod plain;
