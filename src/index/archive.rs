@@ -1,6 +1,5 @@
 //! One generation of an index, open for asking.
 
-use std::fs;
 use std::path::{Path, PathBuf};
 
 use tantivy::{DocAddress, Index, IndexReader, ReloadPolicy, Searcher};
@@ -81,7 +80,12 @@ impl Archive {
 
     /// When the corpus was last compared with the index, in seconds since 1970; `None` before the first whole run.
     pub fn checked(&self) -> Option<i64> {
-        fs::read_to_string(self.folder.join(super::CHECKED)).ok()?.trim().parse().ok()
+        super::checked(&self.folder).map(|nanoseconds| nanoseconds / 1_000_000_000)
+    }
+
+    /// When the last run began that read files of this generation or compared all of them, in nanoseconds since 1970.
+    pub fn compared(&self) -> i64 {
+        super::checked(&self.folder).unwrap_or_default().max(self.generation.began)
     }
 
     /// The article at this address.

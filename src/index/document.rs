@@ -7,7 +7,7 @@ use serde::{Deserialize, Serialize};
 use tantivy::TantivyDocument;
 
 use crate::article::{Article, BodyBlock, Metadata, Removed};
-use crate::cleaner::{self, Verdict};
+use crate::cleaner::{Keys, Verdict};
 use crate::entity::{Entity, EntityKind};
 use crate::index::schema::Fields;
 use crate::index::{IndexError, analyzer};
@@ -103,12 +103,16 @@ impl StoredArticle {
         postcard::from_bytes(bytes).map_err(|error| IndexError::Record(error.to_string()))
     }
 
-    pub(super) fn document(&self, fields: &Fields) -> Result<(TantivyDocument, Lengths), IndexError> {
+    pub(super) fn document(
+        &self,
+        keys: &Keys,
+        fields: &Fields,
+    ) -> Result<(TantivyDocument, Lengths), IndexError> {
         let mut document = TantivyDocument::default();
         let lengths = self.add_texts(fields, &mut document);
         self.add_metadata(fields, &mut document);
         self.add_entities(fields, &mut document);
-        self.add_keys(fields, &mut document);
+        add_keys(keys, fields, &mut document);
         let record = postcard::to_stdvec(self).map_err(|error| IndexError::Record(error.to_string()))?;
         document.add_bytes(fields.record, &record);
         Ok((document, lengths))
@@ -176,17 +180,15 @@ impl StoredArticle {
             document.add_text(whole, &entity.name);
         }
     }
+}
 
-    fn add_keys(&self, fields: &Fields, document: &mut TantivyDocument) {
-        let keys = cleaner::keys(&self.page, self.outlet.as_ref());
-        document.add_u64(fields.story, keys.story);
-        let mut all: Vec<u64> =
-            keys.blocks.iter().copied().chain(keys.title_suffix).map(furniture_key).collect();
-        all.sort_unstable();
-        all.dedup();
-        for key in all {
-            document.add_bytes(fields.furniture, &furniture_term(key));
-        }
+fn add_keys(keys: &Keys, fields: &Fields, document: &mut TantivyDocument) {
+    document.add_u64(fields.story, keys.story);
+    let mut all: Vec<u64> = keys.blocks.iter().copied().chain(keys.title_suffix).map(furniture_key).collect();
+    all.sort_unstable();
+    all.dedup();
+    for key in all {
+        document.add_bytes(fields.furniture, &furniture_term(key));
     }
 }
 

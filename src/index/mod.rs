@@ -90,6 +90,11 @@ fn load(searcher: &Searcher, fields: &Fields, place: Place) -> Result<StoredArti
     StoredArticle::decode(record.unwrap_or_default())
 }
 
+/// When the corpus was last compared as a whole, in nanoseconds since 1970.
+fn checked(folder: &Path) -> Option<i64> {
+    fs::read_to_string(folder.join(CHECKED)).ok()?.trim().parse().ok()
+}
+
 /// Ends the process on the spot where a test of crash safety asks for it, in debug builds alone.
 pub(crate) fn fault(point: &str) {
     if cfg!(debug_assertions) && std::env::var("CUTTINGS_FAULT").is_ok_and(|wanted| wanted == point) {

@@ -13,6 +13,7 @@ use tantivy::{
     Term,
 };
 
+use crate::cleaner::Keys;
 use crate::index::document::furniture_term;
 use crate::index::files::FileTable;
 use crate::index::generation::Generation;
@@ -170,16 +171,16 @@ impl Writer {
         self.generation.articles == 0
     }
 
-    /// Puts an article in; `old` is where it lay in the last generation, if it did.
+    /// Puts an article in, with the keys of its page; `old` is where it lay in the last generation, if it did.
     ///
     /// # Errors
     ///
     /// When the engine refuses, for want of disk space for example.
-    pub fn put(&self, article: &StoredArticle, old: Option<Place>) -> Result<(), IndexError> {
+    pub fn put(&self, article: &StoredArticle, keys: &Keys, old: Option<Place>) -> Result<(), IndexError> {
         if let Some(place) = old {
             self.remove(article.id(), place)?;
         }
-        let (document, lengths) = article.document(&self.fields)?;
+        let (document, lengths) = article.document(keys, &self.fields)?;
         self.writer.add_document(document)?;
         self.count(1, lengths.body.cast_signed(), lengths.title.cast_signed());
         Ok(())
@@ -205,7 +206,12 @@ impl Writer {
     /// # Errors
     ///
     /// When the disk or the engine refuse; the last generation then stays.
-    pub fn commit(&mut self, files: &FileTable, incomplete: bool) -> Result<&Generation, IndexError> {
+    pub fn commit(
+        &mut self,
+        files: &FileTable,
+        incomplete: bool,
+        began: i64,
+    ) -> Result<&Generation, IndexError> {
         let number = self.generation.number + 1;
         let total = |count: &AtomicI64| count.load(Ordering::Relaxed).max(0).cast_unsigned();
         let generation = Generation {
@@ -214,6 +220,7 @@ impl Writer {
             articles: total(&self.articles),
             body_words: total(&self.body_words),
             title_words: total(&self.title_words),
+            began,
             incomplete,
         };
         fault("before the file table");
@@ -232,7 +239,18 @@ impl Writer {
         Ok(&self.generation)
     }
 
-    /// Notes that the corpus was compared with the index at this time, in seconds since 1970.
+    /// Whether there was never a commit.
+    pub fn is_fresh(&self) -> bool {
+        self.generation.number == 0
+    }
+
+    /// When the last run began that read files of the last generation or compared all of them, in nanoseconds since
+    /// 1970; 0 for never.
+    pub fn compared(&self) -> i64 {
+        super::checked(&self.folder).unwrap_or_default().max(self.generation.began)
+    }
+
+    /// Notes that a run that began at this time, in nanoseconds since 1970, compared all of the corpus with the index.
     ///
     /// # Errors
     ///
