@@ -78,13 +78,10 @@ impl StoredArticle {
 
     /// The kept blocks, in order.
     pub fn body(&self) -> impl Iterator<Item = BodyBlock> + '_ {
-        self.page.blocks.iter().zip(&self.verdicts).enumerate().filter_map(|(at, (block, verdict))| {
-            matches!(verdict, Verdict::Keep).then(|| BodyBlock {
-                kind: block.kind,
-                text: block.text.clone(),
-                at: at as u32,
-            })
-        })
+        let blocks = self.page.blocks.iter().zip(&self.verdicts).enumerate();
+        blocks
+            .filter(|(_, (_, verdict))| matches!(verdict, Verdict::Keep))
+            .map(|(at, (block, _))| BodyBlock { kind: block.kind, text: block.text.clone(), at: at as u32 })
     }
 
     /// The dropped blocks, in order.
@@ -217,6 +214,7 @@ pub fn day_number(date: NaiveDate) -> i64 {
 }
 
 /// How many times a name is written into its field: 1 for a passing mention to 9 for the centre of the story.
+#[allow(clippy::cast_sign_loss, reason = "the number is clamped to 0 and more")]
 fn salience_step(salience: f32) -> u8 {
     1 + (salience.clamp(0.0, 1.0) * SALIENCE_STEPS).round() as u8
 }

@@ -40,7 +40,7 @@ pub struct Writer {
     folder: PathBuf,
     _lock: Lock,
     fields: Fields,
-    writer: IndexWriter,
+    engine: IndexWriter,
     reader: IndexReader,
     searcher: Searcher,
     generation: Generation,
@@ -62,11 +62,11 @@ impl Writer {
         let lock = Lock::take(folder)?;
         let manifest = Manifest::open_or_create(folder, rebuild)?;
         let index = open_or_create(&folder.join(manifest.segments()))?;
-        let writer: IndexWriter =
+        let engine: IndexWriter =
             index.writer_with_num_threads(threads.max(1), bytes.max(threads.max(1) * 15_000_000))?;
         let mut policy = LogMergePolicy::default();
         policy.set_del_docs_ratio_before_merge(DELETED_SHARE);
-        writer.set_merge_policy(Box::new(policy));
+        engine.set_merge_policy(Box::new(policy));
         let reader: IndexReader = index.reader_builder().reload_policy(ReloadPolicy::Manual).try_into()?;
         let generation = Generation::parse(index.load_metas()?.payload.as_deref())?;
         let searcher = reader.searcher();
@@ -75,7 +75,7 @@ impl Writer {
             folder: folder.to_owned(),
             _lock: lock,
             fields: schema::build().1,
-            writer,
+            engine,
             reader,
             searcher,
             articles: number(generation.articles),
@@ -181,7 +181,7 @@ impl Writer {
             self.remove(article.id(), place)?;
         }
         let (document, lengths) = article.document(keys, &self.fields)?;
-        self.writer.add_document(document)?;
+        self.engine.add_document(document)?;
         self.count(1, lengths.body.cast_signed(), lengths.title.cast_signed());
         Ok(())
     }
@@ -197,7 +197,7 @@ impl Writer {
             Ok(columns.u64(name)?.first(place.doc_id).unwrap_or_default().cast_signed())
         };
         self.count(-1, -number("words")?, -number("title_words")?);
-        self.writer.delete_term(Term::from_field_text(self.fields.id, &id.to_string()));
+        self.engine.delete_term(Term::from_field_text(self.fields.id, &id.to_string()));
         Ok(())
     }
 
@@ -226,7 +226,7 @@ impl Writer {
         fault("before the file table");
         files.write(&self.folder.join(&generation.files))?;
         fault("after the file table");
-        let mut prepared = self.writer.prepare_commit()?;
+        let mut prepared = self.engine.prepare_commit()?;
         fault("after the segments");
         prepared.set_payload(&generation.payload());
         prepared.commit()?;
@@ -265,7 +265,7 @@ impl Writer {
     ///
     /// When tidying fails; what is committed stays.
     pub fn close(self) -> Result<(), IndexError> {
-        Ok(self.writer.wait_merging_threads()?)
+        Ok(self.engine.wait_merging_threads()?)
     }
 
     fn places(&self, term: &Term) -> Result<Vec<Place>, IndexError> {

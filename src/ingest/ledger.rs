@@ -61,8 +61,12 @@ impl Ledger {
             files.push((path, old, new));
         }
         for (path, old, new) in &files {
-            old.iter().for_each(|id| self.part(*id, path));
-            new.iter().for_each(|id| self.join(*id, path));
+            for id in old {
+                self.part(*id, path);
+            }
+            for id in new {
+                self.join(*id, path);
+            }
         }
         let after = |id: &Id| self.paths.get(id).cloned().unwrap_or_default();
         let changes: Vec<Change> =
@@ -122,20 +126,20 @@ mod tests {
     use super::*;
     use crate::source::Digest;
 
-    fn entry(articles: &[&str]) -> Option<FileEntry> {
-        Some(FileEntry {
+    fn entry_of(text: &str) -> FileEntry {
+        FileEntry {
             size: 0,
             modified: 0,
             digest: Digest::of(b""),
-            articles: articles.iter().map(|text| Id::of(&Digest::of(text.as_bytes()))).collect(),
+            articles: vec![Id::of(&Digest::of(text.as_bytes()))],
             failures: Vec::new(),
             unreachable: None,
-        })
+        }
     }
 
-    fn run(ledger: &mut Ledger, updates: &[(&str, Option<FileEntry>)]) -> [u64; 5] {
+    fn run(ledger: &mut Ledger, updates: &[(&str, Option<&str>)]) -> [u64; 5] {
         let mut report = Report::default();
-        let updates = updates.iter().map(|(path, entry)| ((*path).to_owned(), entry.clone()));
+        let updates = updates.iter().map(|(path, text)| ((*path).to_owned(), text.map(entry_of)));
         ledger.apply(updates.collect(), &mut report);
         [report.added, report.changed, report.moved, report.copied, report.removed]
     }
@@ -143,12 +147,11 @@ mod tests {
     #[test]
     fn every_kind_of_change_is_counted_as_what_it_is() {
         let mut ledger = Ledger::default();
-        let first =
-            run(&mut ledger, &[("a", entry(&["one"])), ("b", entry(&["two"])), ("c", entry(&["three"]))]);
+        let first = run(&mut ledger, &[("a", Some("one")), ("b", Some("two")), ("c", Some("three"))]);
         assert_eq!(first, [3, 0, 0, 0, 0]);
-        assert_eq!(run(&mut ledger, &[("a", entry(&["one, edited"]))]), [0, 1, 0, 0, 0]);
-        assert_eq!(run(&mut ledger, &[("b", None), ("d/b", entry(&["two"]))]), [0, 0, 1, 0, 0]);
-        assert_eq!(run(&mut ledger, &[("e", entry(&["three"]))]), [0, 0, 0, 1, 0]);
+        assert_eq!(run(&mut ledger, &[("a", Some("one, edited"))]), [0, 1, 0, 0, 0]);
+        assert_eq!(run(&mut ledger, &[("b", None), ("d/b", Some("two"))]), [0, 0, 1, 0, 0]);
+        assert_eq!(run(&mut ledger, &[("e", Some("three"))]), [0, 0, 0, 1, 0]);
         assert_eq!(run(&mut ledger, &[("c", None)]), [0, 0, 0, 1, 0]);
         assert_eq!(run(&mut ledger, &[("e", None)]), [0, 0, 0, 0, 1]);
     }
@@ -156,7 +159,7 @@ mod tests {
     #[test]
     fn two_files_that_swap_their_contents_move_two_articles() {
         let mut ledger = Ledger::default();
-        run(&mut ledger, &[("a", entry(&["one"])), ("b", entry(&["two"]))]);
-        assert_eq!(run(&mut ledger, &[("a", entry(&["two"])), ("b", entry(&["one"]))]), [0, 0, 2, 0, 0]);
+        run(&mut ledger, &[("a", Some("one")), ("b", Some("two"))]);
+        assert_eq!(run(&mut ledger, &[("a", Some("two")), ("b", Some("one"))]), [0, 0, 2, 0, 0]);
     }
 }

@@ -32,6 +32,7 @@ use crate::source;
 
 /// What a run may do.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+#[allow(clippy::struct_excessive_bools, reason = "four switches of a command line, each of its own meaning")]
 pub struct Options {
     /// Read and judge everything anew, and give up an index of another format.
     pub rebuild: bool,

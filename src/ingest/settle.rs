@@ -156,11 +156,9 @@ impl Judge<'_> {
                 });
             }
             drop(send);
-            let mut articles = 0;
-            for result in done {
+            for (at, result) in done.into_iter().enumerate() {
                 result?;
-                articles += 1;
-                events(Event::Judged { articles, of: work.len() as u64 });
+                events(Event::Judged { articles: at as u64 + 1, of: work.len() as u64 });
             }
             Ok(rejudged.load(Ordering::Relaxed))
         })
