@@ -105,20 +105,26 @@ pub fn assemble(page: &Page, verdicts: &[Verdict], around: &Circumstances<'_>) -
     article.meta.outlet =
         around.outlet.map(|outlet| Stated { value: outlet.name.clone(), origin: outlet.origin });
     article.meta.language.clone_from(&around.lang);
-    for (at, (block, verdict)) in page.blocks.iter().zip(verdicts).enumerate() {
-        match verdict {
-            Verdict::Keep => {
-                article.body.push(BodyBlock { kind: block.kind, text: block.text.clone(), at: at as u32 })
+    article.fill(page, verdicts);
+    article
+}
+
+impl Article {
+    /// Parts the blocks of a page into body and removed blocks, one verdict per block.
+    pub fn fill(&mut self, page: &Page, verdicts: &[Verdict]) {
+        for (at, (block, verdict)) in page.blocks.iter().zip(verdicts).enumerate() {
+            let at = at as u32;
+            match verdict {
+                Verdict::Keep => self.body.push(BodyBlock { kind: block.kind, text: block.text.clone(), at }),
+                Verdict::Field(_) => {}
+                Verdict::Drop { kind, evidence } => self.removed.push(Removed {
+                    kind: *kind,
+                    text: block.text.clone(),
+                    evidence: evidence.clone(),
+                    at,
+                    before: self.body.len() as u32,
+                }),
             }
-            Verdict::Field(_) => {}
-            Verdict::Drop { kind, evidence } => article.removed.push(Removed {
-                kind: *kind,
-                text: block.text.clone(),
-                evidence: evidence.clone(),
-                at: at as u32,
-                before: article.body.len() as u32,
-            }),
         }
     }
-    article
 }

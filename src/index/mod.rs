@@ -1,1 +1,103 @@
-//! index
+//! Articles and their annotations as documents on disk.
+//!
+//! In: articles, in generations. Out: an [`Archive`] to search, of exactly one generation.
+
+pub mod analyzer;
+mod archive;
+mod document;
+mod files;
+mod generation;
+mod lock;
+mod manifest;
+mod schema;
+mod writer;
+
+pub use archive::Archive;
+pub use document::{Id, StoredArticle, day_number, furniture_key};
+pub use files::{FileEntry, FileTable};
+pub use generation::Generation;
+pub use schema::Fields;
+pub use writer::{Place, Writer};
+
+use std::fs::{self, File};
+use std::io::{self, Write};
+use std::path::{Path, PathBuf};
+
+use tantivy::schema::Value;
+use tantivy::{Searcher, TantivyDocument};
+
+/// Name of the file that holds the time of the last comparison with the corpus.
+const CHECKED: &str = "checked";
+
+/// Why an index could not be opened or written.
+#[derive(Debug, thiserror::Error)]
+pub enum IndexError {
+    /// There is no index in this folder.
+    #[error("{}: no index here; run `cuttings index` to build one", .0.display())]
+    Missing(PathBuf),
+    /// The folder holds an index of another version of the program, or something else.
+    #[error("{}: an index of another format; run `cuttings index --rebuild` to build it anew", .0.display())]
+    Format(PathBuf),
+    /// Another process is writing.
+    #[error("{}: being written by {holder}; wait for it to end, or end it", .folder.display())]
+    Locked {
+        /// The index folder.
+        folder: PathBuf,
+        /// Who holds the lock, as far as is known.
+        holder: String,
+    },
+    /// A writer commits faster than the index can be opened.
+    #[error("{}: the index changes too fast to be opened; try again", .0.display())]
+    Busy(PathBuf),
+    /// A stored record cannot be understood.
+    #[error("a stored record is damaged ({0}); run `cuttings index --rebuild` to build the index anew")]
+    Record(String),
+    /// The system refused.
+    #[error("{}: {error}; check that the folder exists, is writable and that the disk is not full", .path.display())]
+    Io {
+        /// Which file.
+        path: PathBuf,
+        /// What the system said.
+        error: io::Error,
+    },
+    /// The engine refused.
+    #[error("the index engine failed: {0}; nothing committed is lost, run `cuttings index` again")]
+    Engine(#[from] tantivy::TantivyError),
+}
+
+impl IndexError {
+    pub(crate) fn io(path: &Path, error: io::Error) -> Self {
+        Self::Io { path: path.to_owned(), error }
+    }
+}
+
+/// Writes a file so that a reader sees the old or the new content, whatever ends the process.
+fn write_atomic(path: &Path, content: &[u8]) -> Result<(), IndexError> {
+    let new = path.with_extension("new");
+    let write = || {
+        let mut file = File::create(&new)?;
+        file.write_all(content)?;
+        file.sync_all()?;
+        fs::rename(&new, path)
+    };
+    write().map_err(|error| IndexError::io(path, error))
+}
+
+/// The article at this place of a searcher's view.
+fn load(searcher: &Searcher, fields: &Fields, place: Place) -> Result<StoredArticle, IndexError> {
+    let document: TantivyDocument = searcher.doc(place)?;
+    let record = document.get_first(fields.record).and_then(|value| value.as_bytes());
+    StoredArticle::decode(record.unwrap_or_default())
+}
+
+/// When the corpus was last compared as a whole, in nanoseconds since 1970.
+fn checked(folder: &Path) -> Option<i64> {
+    fs::read_to_string(folder.join(CHECKED)).ok()?.trim().parse().ok()
+}
+
+/// Ends the process on the spot where a test of crash safety asks for it, in debug builds alone.
+pub(crate) fn fault(point: &str) {
+    if cfg!(debug_assertions) && std::env::var("CUTTINGS_FAULT").is_ok_and(|wanted| wanted == point) {
+        std::process::abort();
+    }
+}

@@ -82,11 +82,11 @@ pub enum Origin {
     User,
     /// A JSON-LD block.
     JsonLd,
-    /// A `<meta>` element, OpenGraph's aside.
+    /// A `<meta>` element, those of `OpenGraph` aside.
     Meta,
-    /// An OpenGraph property.
+    /// An `OpenGraph` property.
     OpenGraph,
-    /// Microdata or RDFa of the page.
+    /// Microdata or `RDFa` of the page.
     Microdata,
     /// A `<time>` element.
     TimeElement,

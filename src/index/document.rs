@@ -1,0 +1,220 @@
+//! An article as the index stores it, and the document made of it.
+
+use std::fmt;
+
+use chrono::NaiveDate;
+use serde::{Deserialize, Serialize};
+use tantivy::TantivyDocument;
+
+use crate::article::{Article, BodyBlock, Metadata, Removed};
+use crate::cleaner::{Keys, Verdict};
+use crate::entity::{Entity, EntityKind};
+use crate::index::schema::Fields;
+use crate::index::{IndexError, analyzer};
+use crate::outlet::Outlet;
+use crate::reader::Page;
+use crate::source::Digest;
+use crate::text;
+
+/// Bytes of a furniture key that the index keeps: enough that a chance meeting is rarer than one in a million
+/// among a million blocks.
+const KEY_BYTES: usize = 5;
+
+/// Steps that salience is kept in, from 1.
+const SALIENCE_STEPS: f32 = 8.0;
+
+/// Names an article: the first half of its record's digest. Survives moves; exact copies share it.
+#[derive(Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
+pub struct Id([u8; 16]);
+
+impl Id {
+    /// The id of the article with this digest.
+    pub fn of(digest: &Digest) -> Self {
+        let mut id = [0; 16];
+        id.copy_from_slice(&digest.as_bytes()[..16]);
+        Self(id)
+    }
+
+    /// The first 8 bytes as a number, in the order of the whole ids.
+    pub fn key(self) -> u64 {
+        u64::from_be_bytes(self.0[..8].try_into().expect("an id has 16 bytes"))
+    }
+}
+
+impl fmt::Display for Id {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        self.0.iter().try_for_each(|byte| write!(f, "{byte:02x}"))
+    }
+}
+
+impl fmt::Debug for Id {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        fmt::Display::fmt(self, f)
+    }
+}
+
+/// A whole article as the index stores it: the raw page, so that it can be judged again, and what was made of it.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct StoredArticle {
+    /// Corpus-relative paths that hold it, in order; the first one names it.
+    pub paths: Vec<String>,
+    /// The page as read at the first path.
+    pub page: Page,
+    /// Who published it.
+    pub outlet: Option<Outlet>,
+    /// One per block of the page.
+    pub verdicts: Vec<Verdict>,
+    /// What is known beside the text.
+    pub meta: Metadata,
+    /// Who and what it names, most central first.
+    pub entities: Vec<Entity>,
+}
+
+impl StoredArticle {
+    /// Its id.
+    pub fn id(&self) -> Id {
+        Id::of(&self.page.digest)
+    }
+
+    /// The kept blocks, in order.
+    pub fn body(&self) -> impl Iterator<Item = BodyBlock> + '_ {
+        let blocks = self.page.blocks.iter().zip(&self.verdicts).enumerate();
+        blocks
+            .filter(|(_, (_, verdict))| matches!(verdict, Verdict::Keep))
+            .map(|(at, (block, _))| BodyBlock { kind: block.kind, text: block.text.clone(), at: at as u32 })
+    }
+
+    /// The dropped blocks, in order.
+    pub fn removed(&self) -> Vec<Removed> {
+        self.article().removed
+    }
+
+    /// The article that the page and its verdicts make.
+    pub fn article(&self) -> Article {
+        let mut article = Article { meta: self.meta.clone(), ..Article::default() };
+        article.fill(&self.page, &self.verdicts);
+        article
+    }
+
+    pub(super) fn decode(bytes: &[u8]) -> Result<Self, IndexError> {
+        postcard::from_bytes(bytes).map_err(|error| IndexError::Record(error.to_string()))
+    }
+
+    pub(super) fn document(
+        &self,
+        keys: &Keys,
+        fields: &Fields,
+    ) -> Result<(TantivyDocument, Lengths), IndexError> {
+        let mut document = TantivyDocument::default();
+        let lengths = self.add_texts(fields, &mut document);
+        self.add_metadata(fields, &mut document);
+        self.add_entities(fields, &mut document);
+        add_keys(keys, fields, &mut document);
+        let record = postcard::to_stdvec(self).map_err(|error| IndexError::Record(error.to_string()))?;
+        document.add_bytes(fields.record, &record);
+        Ok((document, lengths))
+    }
+
+    fn add_texts(&self, fields: &Fields, document: &mut TantivyDocument) -> Lengths {
+        let lang = self.meta.language.as_ref().map(|lang| lang.value);
+        let texts = |kept: bool| {
+            let blocks = self.page.blocks.iter().zip(&self.verdicts);
+            blocks.filter_map(move |(block, verdict)| {
+                let wanted = if kept {
+                    matches!(verdict, Verdict::Keep)
+                } else {
+                    matches!(verdict, Verdict::Drop { .. })
+                };
+                wanted.then_some(block.text.as_str())
+            })
+        };
+        let title = self.meta.title.as_ref().map_or("", |title| title.value.as_str());
+        let count = |text: &str| text::words(text).count() as u64;
+        document.add_text(fields.body, analyzer::prose(lang, texts(true)));
+        let lengths = Lengths { body: texts(true).map(count).sum(), title: count(title) };
+        document.add_u64(fields.words, lengths.body);
+        document.add_text(fields.removed, analyzer::prose(lang, texts(false)));
+        document.add_text(fields.title, analyzer::prose(lang, std::iter::once(title)));
+        document.add_u64(fields.title_words, lengths.title);
+        lengths
+    }
+
+    fn add_metadata(&self, fields: &Fields, document: &mut TantivyDocument) {
+        let meta = &self.meta;
+        document.add_text(fields.id, self.id().to_string());
+        document.add_u64(fields.id_key, self.id().key());
+        self.paths.iter().for_each(|path| document.add_text(fields.path, path));
+        for author in meta.byline.iter().flat_map(|byline| &byline.value) {
+            document.add_text(fields.byline, author);
+        }
+        if let Some(outlet) = &meta.outlet {
+            document.add_text(fields.outlet, &outlet.value);
+            document.add_text(fields.outlet_name, &outlet.value);
+        }
+        if let Some(lang) = &meta.language {
+            document.add_text(fields.lang, lang.value.code());
+        }
+        if let Some(url) = &meta.url {
+            document.add_text(fields.url, &url.value);
+        }
+        if let Some(section) = &meta.section {
+            document.add_text(fields.section, &section.value);
+        }
+        if let Some(date) = &meta.date {
+            document.add_i64(fields.first_day, day_number(date.value.first_day()));
+            document.add_i64(fields.last_day, day_number(date.value.last_day()));
+        }
+    }
+
+    fn add_entities(&self, fields: &Fields, document: &mut TantivyDocument) {
+        for entity in &self.entities {
+            let (words, whole) = match entity.kind {
+                EntityKind::Person => (fields.person, fields.person_name),
+                EntityKind::Organisation => (fields.org, fields.org_name),
+                EntityKind::Place => (fields.place, fields.place_name),
+            };
+            document.add_text(words, analyzer::name(salience_step(entity.salience), &entity.name));
+            document.add_text(whole, &entity.name);
+        }
+    }
+}
+
+fn add_keys(keys: &Keys, fields: &Fields, document: &mut TantivyDocument) {
+    document.add_u64(fields.story, keys.story);
+    let mut all: Vec<u64> = keys.blocks.iter().copied().chain(keys.title_suffix).map(furniture_key).collect();
+    all.sort_unstable();
+    all.dedup();
+    for key in all {
+        document.add_bytes(fields.furniture, &furniture_term(key));
+    }
+}
+
+/// Numbers of words, as scoring counts them.
+pub(super) struct Lengths {
+    pub(super) body: u64,
+    pub(super) title: u64,
+}
+
+/// The part of a furniture key that the index keeps and counts by.
+pub fn furniture_key(key: u64) -> u64 {
+    key >> (64 - 8 * KEY_BYTES)
+}
+
+/// The term of a shortened furniture key.
+pub(super) fn furniture_term(key: u64) -> [u8; KEY_BYTES] {
+    let bytes = key.to_be_bytes();
+    let mut term = [0; KEY_BYTES];
+    term.copy_from_slice(&bytes[8 - KEY_BYTES..]);
+    term
+}
+
+/// Days since 1 January 1970.
+pub fn day_number(date: NaiveDate) -> i64 {
+    (date - NaiveDate::default()).num_days()
+}
+
+/// How many times a name is written into its field: 1 for a passing mention to 9 for the centre of the story.
+#[allow(clippy::cast_sign_loss, reason = "the number is clamped to 0 and more")]
+fn salience_step(salience: f32) -> u8 {
+    1 + (salience.clamp(0.0, 1.0) * SALIENCE_STEPS).round() as u8
+}

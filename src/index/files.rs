@@ -1,0 +1,65 @@
+//! The table of source files that a generation was made from.
+
+use std::collections::BTreeMap;
+use std::fs;
+use std::path::Path;
+
+use serde::{Deserialize, Serialize};
+
+use crate::index::{Id, IndexError};
+use crate::source::Digest;
+
+/// What is known of every source file, by corpus-relative path.
+#[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
+pub struct FileTable {
+    /// The files.
+    pub files: BTreeMap<String, FileEntry>,
+    /// Places of the corpus that could not be looked at, with the reason.
+    pub problems: Vec<(String, String)>,
+}
+
+/// One source file as it was last read.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct FileEntry {
+    /// In bytes.
+    pub size: u64,
+    /// Time of its last change, in nanoseconds since 1970.
+    pub modified: i64,
+    /// Of its decompressed content.
+    pub digest: Digest,
+    /// The articles in it, in order of its records.
+    pub articles: Vec<Id>,
+    /// Number (from 0) and reason of every record that could not be read.
+    pub failures: Vec<(u32, String)>,
+    /// Why it could not be looked at in the last run, where its articles are kept all the same.
+    pub unreachable: Option<String>,
+}
+
+impl FileTable {
+    /// Which paths hold each article, in order.
+    pub fn paths(&self) -> BTreeMap<Id, Vec<String>> {
+        let mut paths: BTreeMap<Id, Vec<String>> = BTreeMap::new();
+        for (path, entry) in &self.files {
+            for id in &entry.articles {
+                let known = paths.entry(*id).or_default();
+                if known.last() != Some(path) {
+                    known.push(path.clone());
+                }
+            }
+        }
+        paths
+    }
+
+    pub(super) fn read(path: &Path) -> Result<Self, IndexError> {
+        let bytes = fs::read(path).map_err(|error| IndexError::io(path, error))?;
+        let damaged =
+            |error: &dyn std::fmt::Display| IndexError::Record(format!("{}: {error}", path.display()));
+        let plain = lz4_flex::decompress_size_prepended(&bytes).map_err(|error| damaged(&error))?;
+        postcard::from_bytes(&plain).map_err(|error| damaged(&error))
+    }
+
+    pub(super) fn write(&self, path: &Path) -> Result<(), IndexError> {
+        let plain = postcard::to_stdvec(self).map_err(|error| IndexError::Record(error.to_string()))?;
+        super::write_atomic(path, &lz4_flex::compress_prepend_size(&plain))
+    }
+}

@@ -1,0 +1,123 @@
+//! The fields of a document.
+
+use tantivy::schema::{
+    BytesOptions, FAST, Field, IndexRecordOption, NumericOptions, STORED, STRING, Schema, TextFieldIndexing,
+    TextOptions,
+};
+
+use crate::entity::EntityKind;
+use crate::index::analyzer;
+
+/// Number of the format of the index folder: another number is another format.
+pub(super) const FORMAT: u32 = 1;
+
+/// Handles of the fields. What each holds:
+///
+/// | field | terms | fast column |
+/// | --- | --- | --- |
+/// | `id` | the article's id in 32 hexadecimal digits | – |
+/// | `id_key` | – | the id's first 8 bytes, big-endian, to break ties |
+/// | `title`, `body`, `removed` | words, stems, boundaries (see [`analyzer`]) | – |
+/// | `byline`, `section`, `outlet`, `url`, `path` | folded words; every value, a gap between two | – |
+/// | `outlet_name`, `lang` | the whole value | the same |
+/// | `person`, `org`, `place` | folded words of each name, the name as many times as its salience step | – |
+/// | `person_name`, `org_name`, `place_name` | – | every name as shown |
+/// | `first_day`, `last_day` | – | what the date can mean, in days since 1970; absent when unknown |
+/// | `words`, `title_words` | – | number of words of the body and the title |
+/// | `furniture` | 5 bytes of every key of [`cleaner::keys`](crate::cleaner::keys) | – |
+/// | `story` | – | the story key |
+/// | `record` | – | stored: the whole article, see [`super::StoredArticle`] |
+#[derive(Debug, Clone, Copy)]
+#[allow(missing_docs, reason = "the table above says what each field holds")]
+pub struct Fields {
+    pub id: Field,
+    pub id_key: Field,
+    pub title: Field,
+    pub body: Field,
+    pub removed: Field,
+    pub byline: Field,
+    pub section: Field,
+    pub outlet: Field,
+    pub outlet_name: Field,
+    pub lang: Field,
+    pub url: Field,
+    pub path: Field,
+    pub person: Field,
+    pub org: Field,
+    pub place: Field,
+    pub person_name: Field,
+    pub org_name: Field,
+    pub place_name: Field,
+    pub first_day: Field,
+    pub last_day: Field,
+    pub words: Field,
+    pub title_words: Field,
+    pub furniture: Field,
+    pub story: Field,
+    pub record: Field,
+}
+
+impl Fields {
+    /// The field of the words of names of this kind.
+    pub fn names_of(&self, kind: EntityKind) -> Field {
+        match kind {
+            EntityKind::Person => self.person,
+            EntityKind::Organisation => self.org,
+            EntityKind::Place => self.place,
+        }
+    }
+
+    /// Name of the fast column of whole names of this kind.
+    pub fn name_column(kind: EntityKind) -> &'static str {
+        match kind {
+            EntityKind::Person => "person_name",
+            EntityKind::Organisation => "org_name",
+            EntityKind::Place => "place_name",
+        }
+    }
+}
+
+/// The schema and the handles of its fields.
+pub(super) fn build() -> (Schema, Fields) {
+    let mut schema = Schema::builder();
+    let prose = || text(analyzer::PROSE, IndexRecordOption::WithFreqsAndPositions);
+    let words = || text(analyzer::WORDS, IndexRecordOption::WithFreqsAndPositions);
+    let names = || text(analyzer::NAMES, IndexRecordOption::WithFreqsAndPositions);
+    let column = || FAST;
+    let number = || NumericOptions::default().set_fast();
+    let fields = Fields {
+        id: schema.add_text_field("id", STRING),
+        id_key: schema.add_u64_field("id_key", number()),
+        title: schema.add_text_field("title", prose()),
+        body: schema.add_text_field("body", prose()),
+        removed: schema.add_text_field("removed", prose()),
+        byline: schema.add_text_field("byline", words()),
+        section: schema.add_text_field("section", words()),
+        outlet: schema.add_text_field("outlet", words()),
+        outlet_name: schema.add_text_field("outlet_name", STRING | FAST),
+        lang: schema.add_text_field("lang", STRING | FAST),
+        url: schema.add_text_field("url", words()),
+        path: schema.add_text_field("path", words()),
+        person: schema.add_text_field("person", names()),
+        org: schema.add_text_field("org", names()),
+        place: schema.add_text_field("place", names()),
+        person_name: schema.add_text_field("person_name", column()),
+        org_name: schema.add_text_field("org_name", column()),
+        place_name: schema.add_text_field("place_name", column()),
+        first_day: schema.add_i64_field("first_day", number()),
+        last_day: schema.add_i64_field("last_day", number()),
+        words: schema.add_u64_field("words", number()),
+        title_words: schema.add_u64_field("title_words", number()),
+        furniture: schema.add_bytes_field("furniture", BytesOptions::default().set_indexed()),
+        story: schema.add_u64_field("story", number()),
+        record: schema.add_bytes_field("record", STORED),
+    };
+    (schema.build(), fields)
+}
+
+/// Lengths stand in fast columns of their own, so no field keeps norms.
+fn text(tokenizer: &str, option: IndexRecordOption) -> TextOptions {
+    TextOptions::default().set_indexing_options(
+        TextFieldIndexing::default().set_tokenizer(tokenizer).set_fieldnorms(false).set_index_option(option),
+    )
+}

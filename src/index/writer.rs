@@ -1,0 +1,339 @@
+//! Changes an index, one generation at a time.
+
+use std::fs;
+use std::path::{Path, PathBuf};
+use std::sync::atomic::{AtomicI64, Ordering};
+
+use rustc_hash::FxHashSet;
+use tantivy::indexer::LogMergePolicy;
+use tantivy::schema::IndexRecordOption;
+use tantivy::store::{Compressor, ZstdCompressor};
+use tantivy::{
+    DocAddress, DocSet, Index, IndexReader, IndexSettings, IndexWriter, ReloadPolicy, Searcher, TERMINATED,
+    Term,
+};
+
+use crate::cleaner::Keys;
+use crate::index::document::furniture_term;
+use crate::index::files::FileTable;
+use crate::index::generation::Generation;
+use crate::index::lock::Lock;
+use crate::index::manifest::Manifest;
+use crate::index::schema::{self, Fields};
+use crate::index::{Id, IndexError, StoredArticle, analyzer, fault};
+
+/// Level and block size of the document store: a third smaller than the engine's default for 112 µs a random read.
+const STORE_LEVEL: i32 = 3;
+const STORE_BLOCK: usize = 1 << 16;
+
+/// Share of deleted documents from which on a segment is merged.
+const DELETED_SHARE: f32 = 0.3;
+
+/// Stories that are told apart at most when counting: more than that are the same step.
+const STORIES: usize = 10;
+
+/// Where in the last generation a document lies.
+pub type Place = DocAddress;
+
+/// The writing side of an index. Nothing that it is told shows before [`Writer::commit`].
+pub struct Writer {
+    folder: PathBuf,
+    _lock: Lock,
+    fields: Fields,
+    engine: IndexWriter,
+    reader: IndexReader,
+    searcher: Searcher,
+    generation: Generation,
+    articles: AtomicI64,
+    body_words: AtomicI64,
+    title_words: AtomicI64,
+}
+
+impl Writer {
+    /// Opens the index in this folder for writing, making folder and index where there are none. With `rebuild`
+    /// an index of another format is given up for a new, empty one.
+    ///
+    /// # Errors
+    ///
+    /// [`IndexError::Locked`] while another process writes, [`IndexError::Format`] without `rebuild`, and what the
+    /// system or the engine refuse.
+    pub fn open(folder: &Path, threads: usize, bytes: usize, rebuild: bool) -> Result<Self, IndexError> {
+        create_private(folder)?;
+        let lock = Lock::take(folder)?;
+        let manifest = Manifest::open_or_create(folder, rebuild)?;
+        let index = open_or_create(&folder.join(manifest.segments()))?;
+        let engine: IndexWriter =
+            index.writer_with_num_threads(threads.max(1), bytes.max(threads.max(1) * 15_000_000))?;
+        let mut policy = LogMergePolicy::default();
+        policy.set_del_docs_ratio_before_merge(DELETED_SHARE);
+        engine.set_merge_policy(Box::new(policy));
+        let reader: IndexReader = index.reader_builder().reload_policy(ReloadPolicy::Manual).try_into()?;
+        let generation = Generation::parse(index.load_metas()?.payload.as_deref())?;
+        let searcher = reader.searcher();
+        let number = |count: u64| AtomicI64::new(count.cast_signed());
+        let writer = Self {
+            folder: folder.to_owned(),
+            _lock: lock,
+            fields: schema::build().1,
+            engine,
+            reader,
+            searcher,
+            articles: number(generation.articles),
+            body_words: number(generation.body_words),
+            title_words: number(generation.title_words),
+            generation,
+        };
+        writer.sweep();
+        Ok(writer)
+    }
+
+    /// The last generation.
+    pub fn generation(&self) -> &Generation {
+        &self.generation
+    }
+
+    /// The index folder.
+    pub fn folder(&self) -> &Path {
+        &self.folder
+    }
+
+    /// The source files of the last generation.
+    ///
+    /// # Errors
+    ///
+    /// When the table cannot be read.
+    pub fn files(&self) -> Result<FileTable, IndexError> {
+        files(&self.folder, &self.generation)
+    }
+
+    /// Where the article with this id lies in the last generation.
+    ///
+    /// # Errors
+    ///
+    /// When the index cannot be read.
+    pub fn locate(&self, id: Id) -> Result<Option<Place>, IndexError> {
+        let term = Term::from_field_text(self.fields.id, &id.to_string());
+        Ok(self.places(&term)?.into_iter().next())
+    }
+
+    /// The article at a place of the last generation.
+    ///
+    /// # Errors
+    ///
+    /// When the store cannot be read.
+    pub fn load(&self, place: Place) -> Result<StoredArticle, IndexError> {
+        super::load(&self.searcher, &self.fields, place)
+    }
+
+    /// Where the articles of the last generation lie that carry a shortened furniture key.
+    ///
+    /// # Errors
+    ///
+    /// When the index cannot be read.
+    pub fn carriers(&self, key: u64) -> Result<Vec<Place>, IndexError> {
+        self.places(&Term::from_field_bytes(self.fields.furniture, &furniture_term(key)))
+    }
+
+    /// Up to ten different stories of the last generation that carry a shortened furniture key, the articles at
+    /// `without` left aside.
+    ///
+    /// # Errors
+    ///
+    /// When the index cannot be read.
+    pub fn stories(&self, key: u64, without: &FxHashSet<Place>) -> Result<Vec<u64>, IndexError> {
+        let term = Term::from_field_bytes(self.fields.furniture, &furniture_term(key));
+        let mut stories = Vec::new();
+        for (segment, reader) in self.searcher.segment_readers().iter().enumerate() {
+            let Some(mut docs) = reader
+                .inverted_index(self.fields.furniture)?
+                .read_postings(&term, IndexRecordOption::Basic)
+                .map_err(tantivy::TantivyError::from)?
+            else {
+                continue;
+            };
+            let column = reader.fast_fields().u64("story")?;
+            while docs.doc() != TERMINATED && stories.len() < STORIES {
+                let place = Place::new(segment as u32, docs.doc());
+                if !reader.is_deleted(docs.doc()) && !without.contains(&place) {
+                    let story = column.first(docs.doc()).unwrap_or_default();
+                    if !stories.contains(&story) {
+                        stories.push(story);
+                    }
+                }
+                docs.advance();
+            }
+        }
+        Ok(stories)
+    }
+
+    /// Whether the last generation holds no article.
+    pub fn is_empty(&self) -> bool {
+        self.generation.articles == 0
+    }
+
+    /// Puts an article in, with the keys of its page; `old` is where it lay in the last generation, if it did.
+    ///
+    /// # Errors
+    ///
+    /// When the engine refuses, for want of disk space for example.
+    pub fn put(&self, article: &StoredArticle, keys: &Keys, old: Option<Place>) -> Result<(), IndexError> {
+        if let Some(place) = old {
+            self.remove(article.id(), place)?;
+        }
+        let (document, lengths) = article.document(keys, &self.fields)?;
+        self.engine.add_document(document)?;
+        self.count(1, lengths.body.cast_signed(), lengths.title.cast_signed());
+        Ok(())
+    }
+
+    /// Takes an article out that lay at this place of the last generation.
+    ///
+    /// # Errors
+    ///
+    /// When the index cannot be read.
+    pub fn remove(&self, id: Id, place: Place) -> Result<(), IndexError> {
+        let columns = self.searcher.segment_reader(place.segment_ord).fast_fields();
+        let number = |name: &str| -> Result<i64, IndexError> {
+            Ok(columns.u64(name)?.first(place.doc_id).unwrap_or_default().cast_signed())
+        };
+        self.count(-1, -number("words")?, -number("title_words")?);
+        self.engine.delete_term(Term::from_field_text(self.fields.id, &id.to_string()));
+        Ok(())
+    }
+
+    /// Makes everything since the last commit the next generation, all of it or none.
+    ///
+    /// # Errors
+    ///
+    /// When the disk or the engine refuse; the last generation then stays.
+    pub fn commit(
+        &mut self,
+        files: &FileTable,
+        incomplete: bool,
+        began: i64,
+    ) -> Result<&Generation, IndexError> {
+        let number = self.generation.number + 1;
+        let total = |count: &AtomicI64| count.load(Ordering::Relaxed).max(0).cast_unsigned();
+        let generation = Generation {
+            number,
+            files: format!("files-{number}"),
+            articles: total(&self.articles),
+            body_words: total(&self.body_words),
+            title_words: total(&self.title_words),
+            began,
+            incomplete,
+        };
+        fault("before the file table");
+        files.write(&self.folder.join(&generation.files))?;
+        fault("after the file table");
+        let mut prepared = self.engine.prepare_commit()?;
+        fault("after the segments");
+        prepared.set_payload(&generation.payload());
+        prepared.commit()?;
+        fault("after the commit");
+        self.generation = generation;
+        self.reader.reload()?;
+        self.searcher = self.reader.searcher();
+        self.sweep();
+        fault("after the sweep");
+        Ok(&self.generation)
+    }
+
+    /// Whether there was never a commit.
+    pub fn is_fresh(&self) -> bool {
+        self.generation.number == 0
+    }
+
+    /// When the last run began that read files of the last generation or compared all of them, in nanoseconds since
+    /// 1970; 0 for never.
+    pub fn compared(&self) -> i64 {
+        super::checked(&self.folder).unwrap_or_default().max(self.generation.began)
+    }
+
+    /// Notes that a run that began at this time, in nanoseconds since 1970, compared all of the corpus with the index.
+    ///
+    /// # Errors
+    ///
+    /// When the disk refuses.
+    pub fn checked(&self, now: i64) -> Result<(), IndexError> {
+        super::write_atomic(&self.folder.join(super::CHECKED), now.to_string().as_bytes())
+    }
+
+    /// Waits until the engine has tidied its segments.
+    ///
+    /// # Errors
+    ///
+    /// When tidying fails; what is committed stays.
+    pub fn close(self) -> Result<(), IndexError> {
+        Ok(self.engine.wait_merging_threads()?)
+    }
+
+    fn places(&self, term: &Term) -> Result<Vec<Place>, IndexError> {
+        let mut places = Vec::new();
+        for (segment, reader) in self.searcher.segment_readers().iter().enumerate() {
+            let index = reader.inverted_index(term.field())?;
+            let Some(mut docs) =
+                index.read_postings(term, IndexRecordOption::Basic).map_err(tantivy::TantivyError::from)?
+            else {
+                continue;
+            };
+            while docs.doc() != TERMINATED {
+                if !reader.is_deleted(docs.doc()) {
+                    places.push(Place::new(segment as u32, docs.doc()));
+                }
+                docs.advance();
+            }
+        }
+        Ok(places)
+    }
+
+    fn count(&self, articles: i64, body: i64, title: i64) {
+        self.articles.fetch_add(articles, Ordering::Relaxed);
+        self.body_words.fetch_add(body, Ordering::Relaxed);
+        self.title_words.fetch_add(title, Ordering::Relaxed);
+    }
+
+    /// Removes file tables of other generations. What cannot be removed stays for the next time.
+    fn sweep(&self) {
+        let Ok(entries) = fs::read_dir(&self.folder) else { return };
+        for entry in entries.flatten() {
+            let name = entry.file_name();
+            let name = name.to_string_lossy();
+            let ours = name
+                .strip_prefix("files-")
+                .is_some_and(|rest| rest.trim_end_matches(".new").parse::<u64>().is_ok());
+            if ours && name != self.generation.files {
+                let _ = fs::remove_file(entry.path());
+            }
+        }
+    }
+}
+
+/// The source files of a generation; none for a generation without a table.
+pub(super) fn files(folder: &Path, generation: &Generation) -> Result<FileTable, IndexError> {
+    if generation.files.is_empty() {
+        return Ok(FileTable::default());
+    }
+    FileTable::read(&folder.join(&generation.files))
+}
+
+fn open_or_create(segments: &Path) -> Result<Index, IndexError> {
+    fs::create_dir_all(segments).map_err(|error| IndexError::io(segments, error))?;
+    let directory = tantivy::directory::MmapDirectory::open(segments).map_err(tantivy::TantivyError::from)?;
+    let settings = IndexSettings {
+        docstore_compression: Compressor::Zstd(ZstdCompressor { compression_level: Some(STORE_LEVEL) }),
+        docstore_blocksize: STORE_BLOCK,
+        ..IndexSettings::default()
+    };
+    let builder = Index::builder().schema(schema::build().0).settings(settings);
+    Ok(builder.tokenizers(analyzer::tokenizers()).open_or_create(directory)?)
+}
+
+/// Makes a folder that its owner alone can read.
+fn create_private(folder: &Path) -> Result<(), IndexError> {
+    let mut builder = fs::DirBuilder::new();
+    #[cfg(unix)]
+    std::os::unix::fs::DirBuilderExt::mode(&mut builder, 0o700);
+    let made = builder.recursive(true).create(folder);
+    made.map_err(|error| IndexError::io(folder, error))
+}

@@ -1,0 +1,50 @@
+//! What is answered.
+
+use crate::index::{Id, StoredArticle};
+use crate::passage::Passage;
+use crate::query::Notice;
+
+/// The answer to one request, of one generation of the index.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Answer {
+    /// Which generation answered.
+    pub generation: u64,
+    /// Whether files of the last index run are still to be read.
+    pub incomplete: bool,
+    /// When the corpus was last looked at, in seconds since 1970.
+    pub checked: Option<i64>,
+    /// How many articles match, exactly.
+    pub total: u64,
+    /// The hits asked for, in order.
+    pub hits: Vec<Hit>,
+    /// What was taken literally or is worth knowing, with its place in the query.
+    pub notices: Vec<Notice>,
+    /// Where nothing matched: what each word alone would find.
+    pub alone: Vec<WordCount>,
+}
+
+/// A matching article.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Hit {
+    /// From 1, over the whole answer: the first hit after an offset of 10 has rank 11.
+    pub rank: u64,
+    /// Higher is better; 0 where the query asks for no words or names.
+    pub score: f32,
+    /// Its id.
+    pub id: Id,
+    /// The article.
+    pub article: StoredArticle,
+    /// Its best passages, in the order of the text; empty where only its metadata match.
+    pub passages: Vec<Passage>,
+}
+
+/// How many articles one word of an unanswered query finds alone.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct WordCount {
+    /// As typed.
+    pub word: String,
+    /// Articles that it finds alone.
+    pub articles: u64,
+    /// A word of the archive that it may have meant, and the articles with that.
+    pub suggestion: Option<(String, u64)>,
+}

@@ -1,0 +1,75 @@
+//! What is asked.
+
+use chrono::NaiveDate;
+
+use crate::lang::Lang;
+
+/// One question, the same from every surface.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Request {
+    /// In the query language; empty or `*` for every article.
+    pub query: String,
+    /// Whether any of the words is enough, where plain words otherwise must all occur.
+    pub any: bool,
+    /// Names of people that must be named, each.
+    pub people: Vec<String>,
+    /// Names of organisations that must be named, each.
+    pub organisations: Vec<String>,
+    /// Names of places that must be named, each.
+    pub places: Vec<String>,
+    /// Outlets, one of which must have published it; empty for all.
+    pub outlets: Vec<String>,
+    /// Languages, one of which it must be written in; empty for all.
+    pub languages: Vec<Lang>,
+    /// First day of publication.
+    pub since: Option<NaiveDate>,
+    /// Last day of publication.
+    pub until: Option<NaiveDate>,
+    /// In which order.
+    pub order: Order,
+    /// How many hits at the most.
+    pub limit: usize,
+    /// How many of the best hits to leave out.
+    pub offset: usize,
+    /// How many passages a hit at the most; `usize::MAX` for every matching paragraph.
+    pub passages: usize,
+    /// Sentences of context to each side of a passage.
+    pub context: usize,
+    /// The day that relative dates (`30d`) count from.
+    pub today: NaiveDate,
+}
+
+impl Request {
+    /// The ten best articles for a query, a passage each.
+    pub fn new(query: &str, today: NaiveDate) -> Self {
+        Self {
+            query: query.to_owned(),
+            any: false,
+            people: Vec::new(),
+            organisations: Vec::new(),
+            places: Vec::new(),
+            outlets: Vec::new(),
+            languages: Vec::new(),
+            since: None,
+            until: None,
+            order: Order::Relevance,
+            limit: 10,
+            offset: 0,
+            passages: 1,
+            context: 0,
+            today,
+        }
+    }
+}
+
+/// The order of hits.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum Order {
+    /// Best first; equal scores by date, newest first, then id.
+    #[default]
+    Relevance,
+    /// By date, newest first; undated last.
+    Newest,
+    /// By date, oldest first; undated last.
+    Oldest,
+}
