@@ -36,11 +36,10 @@ pub(super) fn line(source: &mut Source<'_>, record: u32) -> Option<Result<Vec<u8
         Err(error) => Some(Err(failed(&error))),
         Ok(0) => None,
         Ok(_) if line.last() == Some(&b'\n') => Some(Ok(line)),
-        Ok(length) if length as u64 > limit => {
-            Some(pass_line(source).map_or_else(|error| Err(failed(&error)), |()| {
-                Err(ReadError::TooLarge { record, limit })
-            }))
-        }
+        Ok(length) if length as u64 > limit => Some(
+            pass_line(source)
+                .map_or_else(|error| Err(failed(&error)), |()| Err(ReadError::TooLarge { record, limit })),
+        ),
         Ok(_) => Some(Ok(line)),
     }
 }

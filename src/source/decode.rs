@@ -118,7 +118,8 @@ mod tests {
 
     #[test]
     fn an_undeclared_encoding_is_detected() {
-        let text = "Der Hafenmeister von Brückhaven erklärte, die Schiffe müssten über Nacht draußen bleiben.";
+        let text =
+            "Der Hafenmeister von Brückhaven erklärte, die Schiffe müssten über Nacht draußen bleiben.";
         let bytes = encoding_rs::WINDOWS_1252.encode(text).0.into_owned();
         assert_eq!(decode(&bytes, None).0, text);
     }
@@ -149,7 +150,8 @@ mod tests {
         use std::io::{Read, Write};
         let folder = tempfile::tempdir().expect("a temporary folder");
         let path = folder.path().join("page.txt");
-        let mut gzip = flate2::write::GzEncoder::new(File::create(&path).expect("a file"), Default::default());
+        let mut gzip =
+            flate2::write::GzEncoder::new(File::create(&path).expect("a file"), Default::default());
         gzip.write_all(b"The harbour").expect("written");
         gzip.finish().expect("finished");
         let mut text = String::new();

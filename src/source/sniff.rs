@@ -48,19 +48,86 @@ const SUFFIXES: &[(&str, Format)] = &[
 
 /// Endings of text files that are not articles: what browsers save beside a page, feeds, tables, code.
 const NOT_ARTICLES: &[&str] = &[
-    "css", "js", "mjs", "cjs", "map", "svg", "xml", "rss", "atom", "csv", "tsv", "log", "ini", "toml", "yaml",
-    "yml", "lock", "py", "rs", "c", "h", "cpp", "java", "go", "rb", "php", "pl", "sh", "bat", "ps1", "sql",
-    "tex", "bib", "ris", "ics", "vcf", "rtf", "eml", "mbox", "warc", "webmanifest", "scss", "less", "ts",
-    "tsx", "jsx", "bak", "tmp", "part", "crdownload", "ds_store",
+    "css",
+    "js",
+    "mjs",
+    "cjs",
+    "map",
+    "svg",
+    "xml",
+    "rss",
+    "atom",
+    "csv",
+    "tsv",
+    "log",
+    "ini",
+    "toml",
+    "yaml",
+    "yml",
+    "lock",
+    "py",
+    "rs",
+    "c",
+    "h",
+    "cpp",
+    "java",
+    "go",
+    "rb",
+    "php",
+    "pl",
+    "sh",
+    "bat",
+    "ps1",
+    "sql",
+    "tex",
+    "bib",
+    "ris",
+    "ics",
+    "vcf",
+    "rtf",
+    "eml",
+    "mbox",
+    "warc",
+    "webmanifest",
+    "scss",
+    "less",
+    "ts",
+    "tsx",
+    "jsx",
+    "bak",
+    "tmp",
+    "part",
+    "crdownload",
+    "ds_store",
 ];
 
 /// First bytes of formats that no reader knows.
 ///
 /// Source: the formats' own specifications; the same signatures as in the WHATWG's MIME Sniffing Standard.
 const MAGIC: &[&[u8]] = &[
-    b"%PDF-", b"%!PS", b"\x89PNG", b"\xff\xd8\xff", b"GIF8", b"PK\x03\x04", b"PK\x05\x06", b"\x7fELF", b"MZ\x90",
-    b"\x1f\x8b", b"BZh", b"\xfd7zXZ", b"7z\xbc\xaf", b"Rar!", b"\x28\xb5\x2f\xfd", b"{\\rtf", b"ID3", b"OggS",
-    b"RIFF", b"wOFF", b"wOF2", b"\xd0\xcf\x11\xe0", b"SQLite format 3",
+    b"%PDF-",
+    b"%!PS",
+    b"\x89PNG",
+    b"\xff\xd8\xff",
+    b"GIF8",
+    b"PK\x03\x04",
+    b"PK\x05\x06",
+    b"\x7fELF",
+    b"MZ\x90",
+    b"\x1f\x8b",
+    b"BZh",
+    b"\xfd7zXZ",
+    b"7z\xbc\xaf",
+    b"Rar!",
+    b"\x28\xb5\x2f\xfd",
+    b"{\\rtf",
+    b"ID3",
+    b"OggS",
+    b"RIFF",
+    b"wOFF",
+    b"wOF2",
+    b"\xd0\xcf\x11\xe0",
+    b"SQLite format 3",
 ];
 
 /// The format of a file, from its name (a final `.gz` left aside) and its first bytes, decompressed;
@@ -90,7 +157,8 @@ fn suffix(path: &str) -> String {
 }
 
 fn is_binary(head: &[u8]) -> bool {
-    let utf16 = head.starts_with(b"\xff\xfe") || head.starts_with(b"\xfe\xff") || decode::wide(head).is_some();
+    let utf16 =
+        head.starts_with(b"\xff\xfe") || head.starts_with(b"\xfe\xff") || decode::wide(head).is_some();
     MAGIC.iter().any(|magic| head.starts_with(magic)) || (head.contains(&0) && !utf16)
 }
 

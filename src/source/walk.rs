@@ -128,11 +128,14 @@ impl Walker {
 
     /// The file that a link adds to the corpus, if any.
     fn follow(&self, link: &Path) -> Result<Option<Metadata>, String> {
-        let target = link.canonicalize().map_err(|error| {
-            format!("the symlink cannot be followed ({error}); mend or delete it")
-        })?;
+        let target = link
+            .canonicalize()
+            .map_err(|error| format!("the symlink cannot be followed ({error}); mend or delete it"))?;
         let Ok(inside) = target.strip_prefix(&self.root) else {
-            return Err("the symlink leads out of the corpus; copy the file in, or name its folder as a corpus".into());
+            return Err(
+                "the symlink leads out of the corpus; copy the file in, or name its folder as a corpus"
+                    .into(),
+            );
         };
         if link.starts_with(&target) {
             return Err("the symlink leads to a folder that it lies in; delete it".into());
@@ -197,7 +200,8 @@ mod tests {
 
     #[test]
     fn files_come_in_path_order_without_hidden_and_skipped_ones() {
-        let folder = corpus(&["b/x.txt", "b.txt", "a.txt", ".hidden/y.txt", ".z.txt", "index/seg", "b/index/q"]);
+        let folder =
+            corpus(&["b/x.txt", "b.txt", "a.txt", ".hidden/y.txt", ".z.txt", "index/seg", "b/index/q"]);
         let walk = walk(folder.path(), &[folder.path().join("index")]);
         assert_eq!(paths(&walk), ["a.txt", "b.txt", "b/index/q", "b/x.txt"]);
         assert_eq!(walk.files[0].size, 4);
@@ -207,7 +211,10 @@ mod tests {
     #[test]
     fn a_missing_corpus_is_one_problem() {
         let walk = walk(Path::new("no/such/folder"), &[]);
-        assert_eq!((walk.problems.len(), walk.problems[0].path.as_str(), walk.problems[0].folder), (1, "", true));
+        assert_eq!(
+            (walk.problems.len(), walk.problems[0].path.as_str(), walk.problems[0].folder),
+            (1, "", true)
+        );
     }
 
     #[cfg(unix)]

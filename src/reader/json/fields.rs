@@ -10,8 +10,24 @@ use crate::text;
 
 /// Names of the field that holds the text, best first.
 pub(super) const BODY: &[&str] = &[
-    "text", "maintext", "body", "content", "articleBody", "article_body", "full_text", "fulltext", "article_text",
-    "body_text", "bodytext", "content_html", "contentHtml", "raw_text", "paragraphs", "story", "article", "html",
+    "text",
+    "maintext",
+    "body",
+    "content",
+    "articleBody",
+    "article_body",
+    "full_text",
+    "fulltext",
+    "article_text",
+    "body_text",
+    "bodytext",
+    "content_html",
+    "contentHtml",
+    "raw_text",
+    "paragraphs",
+    "story",
+    "article",
+    "html",
 ];
 
 /// Names of fields, best first within a field; compared in lower case without `_`, `-`, `.` and blanks.
@@ -62,7 +78,8 @@ const NAMES: &[(&str, Field)] = &[
 ];
 
 /// Names of a field that holds a list of articles.
-const LISTS: &[&str] = &["articles", "items", "results", "records", "documents", "docs", "data", "stories", "@graph"];
+const LISTS: &[&str] =
+    &["articles", "items", "results", "records", "documents", "docs", "data", "stories", "@graph"];
 
 /// Names of a field that holds the article itself.
 const WRAPPERS: &[&str] = &["article", "data", "_source", "document", "item", "fields", "story"];
@@ -87,7 +104,9 @@ fn plain_name(name: &str) -> String {
 /// The texts of a value: of a list each, of an object its name.
 fn strings(value: &Value) -> Vec<String> {
     match value {
-        Value::String(text) => Some(text::squeeze(text)).filter(|text| !text.is_empty()).into_iter().collect(),
+        Value::String(text) => {
+            Some(text::squeeze(text)).filter(|text| !text.is_empty()).into_iter().collect()
+        }
         Value::Number(number) => vec![number.to_string()],
         Value::Array(values) => values.iter().filter(|value| !value.is_array()).flat_map(strings).collect(),
         Value::Object(object) => {

@@ -166,7 +166,8 @@ mod tests {
         let text = br#"{"version":1,"title":"Strike ends","date":"2022-06","body":[{"kind":"paragraph","text":"One."},
             {"kind":"list_item","text":"Two"}],"removed":[{"kind":"legal","text":"x","evidence":["y"],"before":0}]}"#;
         let pages = read(&Json, text, 1000);
-        let kinds: Vec<_> = pages[0].as_ref().expect("an article").blocks.iter().map(|block| block.kind).collect();
+        let kinds: Vec<_> =
+            pages[0].as_ref().expect("an article").blocks.iter().map(|block| block.kind).collect();
         assert_eq!(kinds, [BlockKind::Paragraph, BlockKind::ListItem]);
     }
 

@@ -37,12 +37,7 @@ fn wrapped(object: &Map<String, Value>, record: u32, format: Format) -> Result<P
     page(object, Digest::of(&bytes), record, format)
 }
 
-fn page(
-    object: &Map<String, Value>,
-    digest: Digest,
-    record: u32,
-    format: Format,
-) -> Result<Page, ReadError> {
+fn page(object: &Map<String, Value>, digest: Digest, record: u32, format: Format) -> Result<Page, ReadError> {
     let (object, body) = fields::body(object).ok_or_else(|| no_article(record))?;
     let blocks = blocks(body);
     if blocks.is_empty() {
@@ -72,7 +67,8 @@ fn part(part: &Value) -> Vec<Block> {
     let Value::Object(object) = part else {
         return if part.is_string() { blocks(part) } else { Vec::new() };
     };
-    let Some(content) = ["text", "content", "html", "value"].iter().find_map(|name| object.get(*name)?.as_str())
+    let Some(content) =
+        ["text", "content", "html", "value"].iter().find_map(|name| object.get(*name)?.as_str())
     else {
         return Vec::new();
     };
@@ -85,7 +81,8 @@ fn part(part: &Value) -> Vec<Block> {
 
 fn stated(kind: BlockKind, object: &Map<String, Value>, content: &str) -> Vec<Block> {
     let text = text::squeeze(content);
-    let level = object.get("level").and_then(Value::as_u64).map_or(default_level(kind), |level| level.min(9) as u8);
+    let level =
+        object.get("level").and_then(Value::as_u64).map_or(default_level(kind), |level| level.min(9) as u8);
     if text.is_empty() { Vec::new() } else { vec![Block { kind, level, text, linked_chars: 0, marks: None }] }
 }
 

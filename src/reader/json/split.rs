@@ -34,7 +34,11 @@ impl Records {
     ///
     /// For an object past the limit (passed over in bounded memory), a document that ends inside an object or
     /// holds other things than objects (nothing follows then), and what the system reports (nothing follows).
-    pub(super) fn next(&mut self, source: &mut Source<'_>, record: u32) -> Option<Result<Vec<u8>, ReadError>> {
+    pub(super) fn next(
+        &mut self,
+        source: &mut Source<'_>,
+        record: u32,
+    ) -> Option<Result<Vec<u8>, ReadError>> {
         let mut state = State::default();
         while !self.ended {
             match self.feed(source, &mut state) {

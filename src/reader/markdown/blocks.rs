@@ -2,7 +2,7 @@
 
 use pulldown_cmark::{Event, Options, Parser, Tag, TagEnd};
 
-use crate::reader::{Block, BlockKind};
+use crate::reader::{Block, BlockKind, credit};
 use crate::text;
 
 /// The blocks of a Markdown text, markup resolved; those without a letter or digit are left out.
@@ -128,7 +128,10 @@ impl Builder {
         self.text.clear();
         let linked_chars = std::mem::take(&mut self.linked_chars).min(text.chars().count() as u32);
         if text.contains(char::is_alphanumeric) {
-            let (kind, level) = self.kind();
+            let (kind, level) = match self.kind() {
+                (BlockKind::Paragraph, level) if credit::ends(&text) => (BlockKind::Caption, level),
+                kind => kind,
+            };
             self.blocks.push(Block { kind, level, text, linked_chars, marks: None });
         }
     }
@@ -191,7 +194,10 @@ mod tests {
 
     #[test]
     fn raw_html_loses_its_tags() {
-        check("<div>\n<p>The tide</p>\n</div>\n\n<script>\nlet x = 1;\n</script>\n", &[(Paragraph, "The tide")]);
+        check(
+            "<div>\n<p>The tide</p>\n</div>\n\n<script>\nlet x = 1;\n</script>\n",
+            &[(Paragraph, "The tide")],
+        );
     }
 
     proptest! {

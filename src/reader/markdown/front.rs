@@ -78,7 +78,8 @@ mod tests {
 
     #[test]
     fn yaml_and_toml_are_read() {
-        let (matter, text) = split("---\ntitle: \"Tide: high\"\ndate: 2022-08-04\nauthor: [A, B]\n---\nBody.");
+        let (matter, text) =
+            split("---\ntitle: \"Tide: high\"\ndate: 2022-08-04\nauthor: [A, B]\n---\nBody.");
         assert_eq!(matter["title"], "Tide: high");
         assert_eq!(matter["date"], "2022-08-04");
         assert_eq!(text, "Body.");

@@ -34,5 +34,12 @@ fn page(bytes: &[u8]) -> Result<Page, ReadError> {
         return Err(ReadError::NoText { record: 0 });
     }
     let hints = fields::hints(&matter, Origin::FrontMatter);
-    Ok(Page { record: 0, digest: Digest::of(bytes), format: Format::Markdown, hints, blocks, article_body: None })
+    Ok(Page {
+        record: 0,
+        digest: Digest::of(bytes),
+        format: Format::Markdown,
+        hints,
+        blocks,
+        article_body: None,
+    })
 }

@@ -2,9 +2,9 @@
 
 use std::borrow::Cow;
 
-use crate::reader::plain::{line, wrap};
 use crate::reader::plain::line::Line;
-use crate::reader::{Block, BlockKind};
+use crate::reader::plain::{line, wrap};
+use crate::reader::{Block, BlockKind, credit};
 use crate::text;
 
 /// The blocks of a text. Lines without a letter or digit part blocks and are none.
@@ -15,6 +15,7 @@ pub(super) fn of(text: &str) -> Vec<Block> {
     let mut paragraphs = join(&lines, wrap::width(&raw));
     let airy = lines.iter().skip(1).any(|line| line.gap);
     mark_quotations(&mut paragraphs);
+    mark_captions(&mut paragraphs);
     mark_headings(&mut paragraphs, airy);
     paragraphs.into_iter().map(Paragraph::block).collect()
 }
@@ -71,6 +72,10 @@ impl Paragraph {
             }
     }
 
+    fn is_numbered(&self) -> bool {
+        self.text.starts_with(|c: char| c.is_ascii_digit())
+    }
+
     fn block(self) -> Block {
         let text = text::squeeze(&self.text);
         Block { kind: self.kind, level: self.level, text, linked_chars: 0, marks: None }
@@ -107,34 +112,68 @@ fn mark_quotations(paragraphs: &mut [Paragraph]) {
     }
 }
 
+fn mark_captions(paragraphs: &mut [Paragraph]) {
+    for paragraph in paragraphs.iter_mut().filter(|this| this.kind == BlockKind::Paragraph) {
+        if credit::ends(&paragraph.text) {
+            paragraph.kind = BlockKind::Caption;
+        }
+    }
+}
+
 /// Words of the longest line that may be a heading. Longer ones are sentences without their stop.
 const HEADING_WORDS: usize = 14;
 
 /// Characters of a heading in scripts without blanks, which say as much in fewer.
 const HEADING_WIDE: usize = 30;
 
-/// A short line without a stop that stands alone is a heading: of level 1 at the top, else 2.
+/// A short line without a stop that stands alone is a heading: of level 1 at the top, else 2. So is a numbered
+/// one that no other follows.
 fn mark_headings(paragraphs: &mut [Paragraph], airy: bool) {
+    let interview = paragraphs.iter().any(|paragraph| is_asked(&paragraph.text) && is_long(&paragraph.text));
     for at in 0..paragraphs.len() {
         let apart = |at: usize| at == 0 || !airy || paragraphs.get(at).is_none_or(|next| next.gap);
         let this = &paragraphs[at];
-        if this.kind == BlockKind::Paragraph && apart(at) && apart(at + 1) && is_heading(&this.text) {
+        let may = match this.kind {
+            BlockKind::Paragraph => apart(at) && apart(at + 1),
+            BlockKind::ListItem => airy && this.is_numbered() && apart(at) && leads(paragraphs.get(at + 1)),
+            _ => false,
+        };
+        let speech = this.text.starts_with(['"', '“', '„', '«', '「']);
+        let question = is_asked(&this.text) && (interview || speech);
+        if may && is_heading(&this.text) && (at == 0 || !question) {
             paragraphs[at].kind = BlockKind::Heading;
             paragraphs[at].level = if at == 0 { 1 } else { 2 };
         }
     }
 }
 
+/// Words of the longest question that stands over a part of a story. One longer question in a text shows an
+/// interviewer, whose short questions are no headings either.
+const QUESTION_WORDS: usize = 8;
+
+fn is_asked(text: &str) -> bool {
+    text.ends_with(['?', '？', '؟']) || text.trim_end_matches(['"', '”', '»', '“']).ends_with('?')
+}
+
+fn is_long(text: &str) -> bool {
+    let words = text.split_whitespace().count();
+    words > QUESTION_WORDS && words <= 3 * QUESTION_WORDS
+}
+
+/// Whether what follows is running text set apart, as under a heading.
+fn leads(next: Option<&Paragraph>) -> bool {
+    next.is_some_and(|next| next.gap && next.kind == BlockKind::Paragraph)
+}
+
+/// Whether a line reads as a heading: short, and without the stop of a sentence.
 fn is_heading(text: &str) -> bool {
     let end = text.trim_end_matches(['"', '\'', '”', '’', '»', ')', ']', '」', '“']).chars().next_back();
-    let stops = ['.', '!', '…', ':', ';', ',', '。', '！', '：', '；', '，', '؟', '،', '؛', '۔'];
-    let quoted = text.starts_with(['"', '“', '„', '«', '「', '‘']);
-    let asked = matches!(end, Some('?' | '？'));
+    let stops = ['.', '!', '…', ':', ';', ',', '。', '！', '：', '；', '，', '،', '؛', '۔'];
     let short = match text.chars().filter(|c| wrap::is_wide(*c)).count() {
         0 => text.split_whitespace().count() <= HEADING_WORDS,
         wide => wide <= HEADING_WIDE,
     };
-    short && !(asked && quoted) && end.is_some_and(|end| !stops.contains(&end))
+    short && end.is_some_and(|end| !stops.contains(&end))
 }
 
 #[cfg(test)]
@@ -211,7 +250,26 @@ mod tests {
     fn an_indented_paragraph_is_a_quotation() {
         check(
             "He wrote this.\n\n    The sea is not a door.\n\nNobody answered.",
-            &[(Paragraph, "He wrote this."), (Quotation, "The sea is not a door."), (Paragraph, "Nobody answered.")],
+            &[
+                (Paragraph, "He wrote this."),
+                (Quotation, "The sea is not a door."),
+                (Paragraph, "Nobody answered."),
+            ],
+        );
+    }
+
+    #[test]
+    fn a_numbered_line_over_a_paragraph_is_a_heading_and_an_interviewers_question_is_not() {
+        check(
+            "Strike ends\n\n1. Ask early\n\nThey did.\n\nWhat came next?\n\nAnd did you see it coming, at that time of night?\n\nNothing. Photo: N. Lind",
+            &[
+                (Heading, "Strike ends"),
+                (Heading, "1. Ask early"),
+                (Paragraph, "They did."),
+                (Paragraph, "What came next?"),
+                (Paragraph, "And did you see it coming, at that time of night?"),
+                (BlockKind::Caption, "Nothing. Photo: N. Lind"),
+            ],
         );
     }
 

@@ -44,11 +44,7 @@ pub(super) fn scan<'a>(raw: &[&'a str]) -> Vec<Line<'a>> {
 fn underline(line: &str) -> Option<u8> {
     let line = line.trim();
     let all = |mark: char| line.len() >= 3 && line.chars().all(|c| c == mark);
-    if all('=') {
-        Some(1)
-    } else {
-        all('-').then_some(2)
-    }
+    if all('=') { Some(1) } else { all('-').then_some(2) }
 }
 
 /// Whether an underline is about as long as what it stands under; else it is a rule between parts.

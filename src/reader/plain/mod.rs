@@ -39,5 +39,12 @@ fn page(bytes: &[u8]) -> Result<Page, ReadError> {
     if blocks.is_empty() {
         return Err(ReadError::NoText { record: 0 });
     }
-    Ok(Page { record: 0, digest: Digest::of(bytes), format: Format::Plain, hints, blocks, article_body: None })
+    Ok(Page {
+        record: 0,
+        digest: Digest::of(bytes),
+        format: Format::Plain,
+        hints,
+        blocks,
+        article_body: None,
+    })
 }

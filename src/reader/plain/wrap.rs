@@ -94,7 +94,13 @@ mod tests {
 
     #[test]
     fn short_lines_of_uneven_length_are_not_wrapped() {
-        let lines = ["Latest news", "Strike ends", "The ferry to Corrin sails again on Monday", "Rovers win", "Sport"];
+        let lines = [
+            "Latest news",
+            "Strike ends",
+            "The ferry to Corrin sails again on Monday",
+            "Rovers win",
+            "Sport",
+        ];
         assert_eq!(width(&lines), None);
     }
 
