@@ -25,12 +25,12 @@ pub enum DateTest {
     /// `<=a`: up to its last day.
     Until(PartialDate),
     /// `30d`, `2w`, `6m`, `1y`: back from today, today included.
-    Back(u16, Unit),
+    Back(u16, Period),
 }
 
-/// A unit of time.
+/// A period of time.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Unit {
+pub enum Period {
     /// A day.
     Day,
     /// Seven days.
@@ -41,8 +41,8 @@ pub enum Unit {
     Year,
 }
 
-/// Letters of the units.
-const UNITS: [(char, Unit); 4] = [('d', Unit::Day), ('w', Unit::Week), ('m', Unit::Month), ('y', Unit::Year)];
+/// Letters of the periods.
+const PERIODS: [(char, Period); 4] = [('d', Period::Day), ('w', Period::Week), ('m', Period::Month), ('y', Period::Year)];
 
 impl DateTest {
     /// Reads what stands behind `date:`. `*` asks for any known date and is read as the [`Clause`] that says so.
@@ -77,7 +77,7 @@ impl DateTest {
             Self::Before(date) => (None, date.first_day().pred_opt()),
             Self::Since(date) => (Some(date.first_day()), None),
             Self::Until(date) => (None, Some(date.last_day())),
-            Self::Back(count, unit) => (unit.before(today, count), Some(today)),
+            Self::Back(count, period) => (period.before(today, count), Some(today)),
         };
         Some(DateRange { first, last })
     }
@@ -101,8 +101,8 @@ impl DateArgument {
     }
 }
 
-impl Unit {
-    /// The day this many units before `today`; `None` before the calendar's first day.
+impl Period {
+    /// The day this many periods before `today`; `None` before the calendar's first day.
     fn before(self, today: NaiveDate, count: u16) -> Option<NaiveDate> {
         match self {
             Self::Day => today.checked_sub_days(Days::new(count.into())),
@@ -132,9 +132,9 @@ fn compared(text: &str) -> Option<DateTest> {
 }
 
 fn back(text: &str) -> Option<DateTest> {
-    let (letter, unit) = UNITS.iter().find(|(letter, _)| text.ends_with(*letter))?;
+    let (letter, period) = PERIODS.iter().find(|(letter, _)| text.ends_with(*letter))?;
     let digits = text.strip_suffix(*letter).filter(|digits| digits.bytes().all(|b| b.is_ascii_digit()))?;
-    digits.parse().ok().map(|count| DateTest::Back(count, *unit))
+    digits.parse().ok().map(|count| DateTest::Back(count, *period))
 }
 
 impl fmt::Display for DateTest {
@@ -151,8 +151,8 @@ impl fmt::Display for DateTest {
             Self::Before(date) => write!(f, "<{date}"),
             Self::Since(date) => write!(f, ">={date}"),
             Self::Until(date) => write!(f, "<={date}"),
-            Self::Back(count, unit) => {
-                let letter = UNITS.iter().find(|(_, known)| known == unit).map_or('d', |(letter, _)| *letter);
+            Self::Back(count, period) => {
+                let letter = PERIODS.iter().find(|(_, known)| known == period).map_or('d', |(letter, _)| *letter);
                 write!(f, "{count}{letter}")
             }
         }

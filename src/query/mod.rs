@@ -8,14 +8,22 @@
 
 mod clause;
 mod date;
+mod leaf;
 mod lexer;
 mod operators;
 mod parser;
+mod plan;
+mod postings;
+mod slot;
 
 pub use clause::{Clause, Field};
-pub use date::{DateTest, Unit};
+pub use date::{DateTest, Period};
+pub use leaf::Leaf;
 pub use operators::{Argument, OPERATORS, Operator};
 pub use parser::parse;
+pub use plan::{Need, Place, Plan, Unit, plan};
+pub use postings::{Frequencies, Sequence};
+pub use slot::Slot;
 
 use crate::text::Span;
 
