@@ -144,7 +144,7 @@ impl Planner<'_> {
     fn clause(&mut self, clause: &Clause, scope: Scope, wanted: bool) -> (Box<dyn Filter>, Need) {
         let nothing = |filter: Box<dyn Filter>| (filter, Need::Nothing);
         match clause {
-            Clause::All => self.everything(scope, wanted),
+            Clause::All => nothing(self.everything(scope)),
             Clause::Nothing => nothing(Box::new(EmptyQuery)),
             Clause::Word(text) => self.wording(widened(scope), text, false, scope, wanted),
             Clause::Phrase(text) => self.wording(false, text, false, scope, wanted),
@@ -160,11 +160,11 @@ impl Planner<'_> {
     }
 
     /// Every article, or every article that has the field.
-    fn everything(&mut self, scope: Scope, wanted: bool) -> (Box<dyn Filter>, Need) {
+    fn everything(&mut self, scope: Scope) -> Box<dyn Filter> {
         if scope.field.is_none() {
-            return (Box::new(AllQuery), Need::Nothing);
+            return Box::new(AllQuery);
         }
-        (self.slots(vec![Slot::prefix(String::new())], scope, wanted).0, Need::Nothing)
+        self.slots(vec![Slot::prefix(String::new())], scope, false).0
     }
 
     fn wording(
