@@ -188,6 +188,8 @@ pub struct Marks {
     pub classes: String,
     /// Which container (by number in document order) the block's nearest sectioning or `div` parent is.
     pub container: u32,
+    /// The numbers of the elements in `path`, in document order: blocks with a number in common lie in one element.
+    pub around: Vec<u32>,
     /// Whether the page hides it.
     pub hidden: bool,
 }
