@@ -98,7 +98,9 @@ impl Terms {
     }
 
     fn push(&mut self, position: usize, parts: &[&str]) {
-        parts.iter().for_each(|part| self.text.push_str(part));
+        for part in parts {
+            self.text.push_str(part);
+        }
         self.ends.push((self.text.len() as u32, position as u32));
     }
 }
