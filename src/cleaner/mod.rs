@@ -4,15 +4,28 @@
 //! Out: one [`Verdict`] per block, same order. A dropped block stays in the page with the kind and the
 //! evidence, so that `cuttings clean --explain` can show its reasons.
 
+mod agreement;
+mod cues;
+mod elements;
+mod evidence;
+mod form;
 mod furniture;
+mod headline;
+mod judge;
+mod markup;
+mod rules;
+mod runs;
 
 pub use furniture::{Keys, keys, step};
+pub use rules::{RULES, Rule, Sight};
 
 use serde::{Deserialize, Serialize};
 
 use crate::lang::Lang;
 use crate::outlet::Outlet;
 use crate::reader::{Field, Page};
+
+use evidence::{Evidence, Scene};
 
 /// What the cleaner knows when it judges a page.
 pub struct Context<'a> {
@@ -95,5 +108,7 @@ impl Kind {
 
 /// Judges every block of a page, in sequence: a run of furniture goes as a run.
 pub fn clean(cx: &Context<'_>) -> Vec<Verdict> {
-    vec![Verdict::Keep; cx.page.blocks.len()]
+    let scene = Scene::of(cx);
+    let evidence: Vec<Evidence> = (0..cx.page.blocks.len()).map(|at| Evidence::gather(&scene, at)).collect();
+    judge::judge(&evidence)
 }

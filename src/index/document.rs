@@ -7,7 +7,7 @@ use serde::{Deserialize, Serialize};
 use tantivy::TantivyDocument;
 
 use crate::article::{Article, BodyBlock, Metadata, Removed};
-use crate::cleaner::{self, Verdict};
+use crate::cleaner::{Keys, Verdict};
 use crate::entity::{Entity, EntityKind};
 use crate::index::schema::Fields;
 use crate::index::{IndexError, analyzer};
@@ -78,13 +78,10 @@ impl StoredArticle {
 
     /// The kept blocks, in order.
     pub fn body(&self) -> impl Iterator<Item = BodyBlock> + '_ {
-        self.page.blocks.iter().zip(&self.verdicts).enumerate().filter_map(|(at, (block, verdict))| {
-            matches!(verdict, Verdict::Keep).then(|| BodyBlock {
-                kind: block.kind,
-                text: block.text.clone(),
-                at: at as u32,
-            })
-        })
+        let blocks = self.page.blocks.iter().zip(&self.verdicts).enumerate();
+        blocks
+            .filter(|(_, (_, verdict))| matches!(verdict, Verdict::Keep))
+            .map(|(at, (block, _))| BodyBlock { kind: block.kind, text: block.text.clone(), at: at as u32 })
     }
 
     /// The dropped blocks, in order.
@@ -103,12 +100,16 @@ impl StoredArticle {
         postcard::from_bytes(bytes).map_err(|error| IndexError::Record(error.to_string()))
     }
 
-    pub(super) fn document(&self, fields: &Fields) -> Result<(TantivyDocument, Lengths), IndexError> {
+    pub(super) fn document(
+        &self,
+        keys: &Keys,
+        fields: &Fields,
+    ) -> Result<(TantivyDocument, Lengths), IndexError> {
         let mut document = TantivyDocument::default();
         let lengths = self.add_texts(fields, &mut document);
         self.add_metadata(fields, &mut document);
         self.add_entities(fields, &mut document);
-        self.add_keys(fields, &mut document);
+        add_keys(keys, fields, &mut document);
         let record = postcard::to_stdvec(self).map_err(|error| IndexError::Record(error.to_string()))?;
         document.add_bytes(fields.record, &record);
         Ok((document, lengths))
@@ -176,17 +177,15 @@ impl StoredArticle {
             document.add_text(whole, &entity.name);
         }
     }
+}
 
-    fn add_keys(&self, fields: &Fields, document: &mut TantivyDocument) {
-        let keys = cleaner::keys(&self.page, self.outlet.as_ref());
-        document.add_u64(fields.story, keys.story);
-        let mut all: Vec<u64> =
-            keys.blocks.iter().copied().chain(keys.title_suffix).map(furniture_key).collect();
-        all.sort_unstable();
-        all.dedup();
-        for key in all {
-            document.add_bytes(fields.furniture, &furniture_term(key));
-        }
+fn add_keys(keys: &Keys, fields: &Fields, document: &mut TantivyDocument) {
+    document.add_u64(fields.story, keys.story);
+    let mut all: Vec<u64> = keys.blocks.iter().copied().chain(keys.title_suffix).map(furniture_key).collect();
+    all.sort_unstable();
+    all.dedup();
+    for key in all {
+        document.add_bytes(fields.furniture, &furniture_term(key));
     }
 }
 
@@ -215,6 +214,7 @@ pub fn day_number(date: NaiveDate) -> i64 {
 }
 
 /// How many times a name is written into its field: 1 for a passing mention to 9 for the centre of the story.
+#[allow(clippy::cast_sign_loss, reason = "the number is clamped to 0 and more")]
 fn salience_step(salience: f32) -> u8 {
     1 + (salience.clamp(0.0, 1.0) * SALIENCE_STEPS).round() as u8
 }

@@ -27,8 +27,6 @@ pub struct FileEntry {
     pub modified: i64,
     /// Of its decompressed content.
     pub digest: Digest,
-    /// Whether it was changed so shortly before it was read that its time says nothing.
-    pub racy: bool,
     /// The articles in it, in order of its records.
     pub articles: Vec<Id>,
     /// Number (from 0) and reason of every record that could not be read.

@@ -17,6 +17,8 @@ pub struct Generation {
     pub body_words: u64,
     /// Words of all titles.
     pub title_words: u64,
+    /// When the run that made it began, in nanoseconds since 1970.
+    pub began: i64,
     /// Whether files of the last run are still to be read.
     pub incomplete: bool,
 }

@@ -61,7 +61,8 @@ impl Manifest {
     }
 
     fn create(folder: &Path) -> Result<Self, IndexError> {
-        let free = (1..).map(|number| format!("segments-{number}")).find(|name| !folder.join(name).exists());
+        let free =
+            (1..u32::MAX).map(|number| format!("segments-{number}")).find(|name| !folder.join(name).exists());
         let manifest = Self::ours(&free.expect("a folder holds finitely many entries"));
         let text = serde_json::to_string_pretty(&manifest).expect("a manifest has a JSON form");
         super::write_atomic(&folder.join(NAME), text.as_bytes())?;

@@ -9,6 +9,7 @@ mod files;
 mod generation;
 mod lock;
 mod manifest;
+mod read_only;
 mod schema;
 mod writer;
 
@@ -88,6 +89,11 @@ fn load(searcher: &Searcher, fields: &Fields, place: Place) -> Result<StoredArti
     let document: TantivyDocument = searcher.doc(place)?;
     let record = document.get_first(fields.record).and_then(|value| value.as_bytes());
     StoredArticle::decode(record.unwrap_or_default())
+}
+
+/// When the corpus was last compared as a whole, in nanoseconds since 1970.
+fn checked(folder: &Path) -> Option<i64> {
+    fs::read_to_string(folder.join(CHECKED)).ok()?.trim().parse().ok()
 }
 
 /// Ends the process on the spot where a test of crash safety asks for it, in debug builds alone.

@@ -13,6 +13,7 @@ use tantivy::{
     Term,
 };
 
+use crate::cleaner::Keys;
 use crate::index::document::furniture_term;
 use crate::index::files::FileTable;
 use crate::index::generation::Generation;
@@ -39,7 +40,7 @@ pub struct Writer {
     folder: PathBuf,
     _lock: Lock,
     fields: Fields,
-    writer: IndexWriter,
+    engine: IndexWriter,
     reader: IndexReader,
     searcher: Searcher,
     generation: Generation,
@@ -61,11 +62,11 @@ impl Writer {
         let lock = Lock::take(folder)?;
         let manifest = Manifest::open_or_create(folder, rebuild)?;
         let index = open_or_create(&folder.join(manifest.segments()))?;
-        let writer: IndexWriter =
+        let engine: IndexWriter =
             index.writer_with_num_threads(threads.max(1), bytes.max(threads.max(1) * 15_000_000))?;
         let mut policy = LogMergePolicy::default();
         policy.set_del_docs_ratio_before_merge(DELETED_SHARE);
-        writer.set_merge_policy(Box::new(policy));
+        engine.set_merge_policy(Box::new(policy));
         let reader: IndexReader = index.reader_builder().reload_policy(ReloadPolicy::Manual).try_into()?;
         let generation = Generation::parse(index.load_metas()?.payload.as_deref())?;
         let searcher = reader.searcher();
@@ -74,7 +75,7 @@ impl Writer {
             folder: folder.to_owned(),
             _lock: lock,
             fields: schema::build().1,
-            writer,
+            engine,
             reader,
             searcher,
             articles: number(generation.articles),
@@ -170,17 +171,17 @@ impl Writer {
         self.generation.articles == 0
     }
 
-    /// Puts an article in; `old` is where it lay in the last generation, if it did.
+    /// Puts an article in, with the keys of its page; `old` is where it lay in the last generation, if it did.
     ///
     /// # Errors
     ///
     /// When the engine refuses, for want of disk space for example.
-    pub fn put(&self, article: &StoredArticle, old: Option<Place>) -> Result<(), IndexError> {
+    pub fn put(&self, article: &StoredArticle, keys: &Keys, old: Option<Place>) -> Result<(), IndexError> {
         if let Some(place) = old {
             self.remove(article.id(), place)?;
         }
-        let (document, lengths) = article.document(&self.fields)?;
-        self.writer.add_document(document)?;
+        let (document, lengths) = article.document(keys, &self.fields)?;
+        self.engine.add_document(document)?;
         self.count(1, lengths.body.cast_signed(), lengths.title.cast_signed());
         Ok(())
     }
@@ -196,7 +197,7 @@ impl Writer {
             Ok(columns.u64(name)?.first(place.doc_id).unwrap_or_default().cast_signed())
         };
         self.count(-1, -number("words")?, -number("title_words")?);
-        self.writer.delete_term(Term::from_field_text(self.fields.id, &id.to_string()));
+        self.engine.delete_term(Term::from_field_text(self.fields.id, &id.to_string()));
         Ok(())
     }
 
@@ -205,7 +206,12 @@ impl Writer {
     /// # Errors
     ///
     /// When the disk or the engine refuse; the last generation then stays.
-    pub fn commit(&mut self, files: &FileTable, incomplete: bool) -> Result<&Generation, IndexError> {
+    pub fn commit(
+        &mut self,
+        files: &FileTable,
+        incomplete: bool,
+        began: i64,
+    ) -> Result<&Generation, IndexError> {
         let number = self.generation.number + 1;
         let total = |count: &AtomicI64| count.load(Ordering::Relaxed).max(0).cast_unsigned();
         let generation = Generation {
@@ -214,12 +220,13 @@ impl Writer {
             articles: total(&self.articles),
             body_words: total(&self.body_words),
             title_words: total(&self.title_words),
+            began,
             incomplete,
         };
         fault("before the file table");
         files.write(&self.folder.join(&generation.files))?;
         fault("after the file table");
-        let mut prepared = self.writer.prepare_commit()?;
+        let mut prepared = self.engine.prepare_commit()?;
         fault("after the segments");
         prepared.set_payload(&generation.payload());
         prepared.commit()?;
@@ -232,7 +239,18 @@ impl Writer {
         Ok(&self.generation)
     }
 
-    /// Notes that the corpus was compared with the index at this time, in seconds since 1970.
+    /// Whether there was never a commit.
+    pub fn is_fresh(&self) -> bool {
+        self.generation.number == 0
+    }
+
+    /// When the last run began that read files of the last generation or compared all of them, in nanoseconds since
+    /// 1970; 0 for never.
+    pub fn compared(&self) -> i64 {
+        super::checked(&self.folder).unwrap_or_default().max(self.generation.began)
+    }
+
+    /// Notes that a run that began at this time, in nanoseconds since 1970, compared all of the corpus with the index.
     ///
     /// # Errors
     ///
@@ -247,7 +265,7 @@ impl Writer {
     ///
     /// When tidying fails; what is committed stays.
     pub fn close(self) -> Result<(), IndexError> {
-        Ok(self.writer.wait_merging_threads()?)
+        Ok(self.engine.wait_merging_threads()?)
     }
 
     fn places(&self, term: &Term) -> Result<Vec<Place>, IndexError> {

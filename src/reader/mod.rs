@@ -3,7 +3,9 @@
 //! In: the bytes of a source file. Out: one [`Page`] a record: [`Block`]s in reading order, and [`Hint`]s, the
 //! metadata that the format states, each with its origin. Nothing is judged here.
 
+mod credit;
 mod html;
+mod input;
 mod json;
 mod markdown;
 mod plain;
@@ -82,11 +84,11 @@ pub enum Origin {
     User,
     /// A JSON-LD block.
     JsonLd,
-    /// A `<meta>` element, OpenGraph's aside.
+    /// A `<meta>` element, those of `OpenGraph` aside.
     Meta,
-    /// An OpenGraph property.
+    /// An `OpenGraph` property.
     OpenGraph,
-    /// Microdata or RDFa of the page.
+    /// Microdata or `RDFa` of the page.
     Microdata,
     /// A `<time>` element.
     TimeElement,
@@ -188,6 +190,8 @@ pub struct Marks {
     pub classes: String,
     /// Which container (by number in document order) the block's nearest sectioning or `div` parent is.
     pub container: u32,
+    /// The numbers of the elements in `path`, in document order: blocks with a number in common lie in one element.
+    pub around: Vec<u32>,
     /// Whether the page hides it.
     pub hidden: bool,
 }

@@ -58,12 +58,14 @@ impl PartialDate {
     }
 
     /// The first day that the date can mean.
+    #[expect(clippy::missing_panics_doc, reason = "a partial date is a valid one from its making on")]
     pub fn first_day(self) -> NaiveDate {
         NaiveDate::from_ymd_opt(self.year, self.month.unwrap_or(1).into(), self.day.unwrap_or(1).into())
             .expect("a partial date is made of a valid day, month or year")
     }
 
     /// The last day that the date can mean.
+    #[expect(clippy::missing_panics_doc, reason = "a partial date is a valid one from its making on")]
     pub fn last_day(self) -> NaiveDate {
         if self.day.is_some() {
             return self.first_day();

@@ -11,7 +11,7 @@ mod span;
 
 pub use date::{DateRange, PartialDate};
 pub use fingerprint::Fingerprint;
-pub use fold::{fold, squeeze};
+pub use fold::{fold, fold_into, squeeze};
 pub use printable::printable;
 pub use sentence::{sentences, sentences_with};
 pub use span::{Span, words};

@@ -1,0 +1,135 @@
+//! Phrases by which furniture gives itself away, per kind and language.
+//!
+//! The tables are plain data, a file a language; all of them are tried on every block, for pages mix languages.
+
+mod ar;
+mod de;
+mod en;
+mod es;
+mod fr;
+mod zh;
+
+use std::sync::LazyLock;
+
+use rustc_hash::FxHashMap;
+
+use crate::cleaner::Kind;
+use crate::cleaner::form::{self, Form};
+
+/// Phrases of one kind that count in one place.
+pub(super) struct Cues {
+    kind: Kind,
+    place: Place,
+    phrases: &'static [&'static str],
+}
+
+/// Where in a block a phrase counts.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Place {
+    /// The whole block, but for two more words at the end.
+    Whole,
+    /// The start of a block of so many words at most.
+    Start(u32),
+    /// Anywhere in a block of so many words at most.
+    Within(u32),
+}
+
+/// What a phrase says of a block.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) struct Cue {
+    /// The kind of furniture.
+    pub(super) kind: Kind,
+    /// The phrase that was found, as the table has it.
+    pub(super) phrase: &'static str,
+    /// Whether it is the whole block: a heading that stands over furniture of its kind.
+    pub(super) whole: bool,
+}
+
+static TABLES: &[&[Cues]] = &[en::CUES, es::CUES, fr::CUES, de::CUES, ar::CUES, zh::CUES];
+
+struct Entry {
+    rest: Vec<u64>,
+    kind: Kind,
+    place: Place,
+    phrase: &'static str,
+}
+
+/// Every phrase by its first word.
+static INDEX: LazyLock<FxHashMap<u64, Vec<Entry>>> = LazyLock::new(|| {
+    let mut index: FxHashMap<u64, Vec<Entry>> = FxHashMap::default();
+    for cues in TABLES.iter().copied().flatten() {
+        for phrase in cues.phrases {
+            let mut words = form::hashes(phrase).into_iter();
+            if let Some(first) = words.next() {
+                let entry = Entry { rest: words.collect(), kind: cues.kind, place: cues.place, phrase };
+                index.entry(first).or_default().push(entry);
+            }
+        }
+    }
+    index
+});
+
+/// The phrase that says most of a block: one that is the whole of it, else the longest.
+pub(super) fn find(form: &Form) -> Option<Cue> {
+    let mut best: Option<(bool, usize, Cue)> = None;
+    for at in 0..form.hashes.len() {
+        for entry in INDEX.get(&form.hashes[at]).into_iter().flatten().filter(|entry| entry.fits(form, at)) {
+            let length = entry.rest.len() + 1;
+            let whole = entry.place == Place::Whole || form.hashes.len() <= length + 1;
+            if best.is_none_or(|(other, longest, _)| (whole, length) > (other, longest)) {
+                best = Some((whole, length, Cue { kind: entry.kind, phrase: entry.phrase, whole }));
+            }
+        }
+    }
+    best.map(|(_, _, cue)| cue)
+}
+
+impl Entry {
+    fn fits(&self, form: &Form, at: usize) -> bool {
+        let placed = match self.place {
+            Place::Whole => at == 0 && form.hashes.len() <= self.rest.len() + 3,
+            Place::Start(most) => at == 0 && form.words <= most,
+            Place::Within(most) => form.words <= most,
+        };
+        placed && form.hashes[at + 1..].starts_with(&self.rest)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::reader::{Block, BlockKind};
+
+    fn kind(text: &str) -> Option<Kind> {
+        let block =
+            Block { kind: BlockKind::Paragraph, level: 0, text: text.into(), linked_chars: 0, marks: None };
+        find(&Form::of(&block)).map(|cue| cue.kind)
+    }
+
+    #[test]
+    fn a_heading_says_what_stands_below() {
+        assert_eq!(kind("Related Posts"), Some(Kind::Related));
+        assert_eq!(kind("Join Our Newsletter"), Some(Kind::Newsletter));
+        assert_eq!(kind("Artículos relacionados"), Some(Kind::Related));
+        assert_eq!(kind("Das könnte Sie auch interessieren"), Some(Kind::Related));
+    }
+
+    #[test]
+    fn a_story_may_speak_of_newsletters() {
+        assert_eq!(
+            kind("The council printed a newsletter about the barrage and sent it to every house."),
+            None
+        );
+    }
+
+    #[test]
+    fn phrases_stand_once_in_their_table() {
+        for table in TABLES {
+            let mut phrases: Vec<&str> = table.iter().flat_map(|cues| cues.phrases).copied().collect();
+            let count = phrases.len();
+            phrases.sort_unstable();
+            phrases.dedup();
+            assert_eq!(phrases.len(), count);
+        }
+    }
+}

@@ -1,0 +1,189 @@
+//! The elements of a page as its blocks' marks tell of them, and which of them holds the story.
+
+use crate::cleaner::Kind;
+use crate::cleaner::form::Form;
+use crate::cleaner::markup::{self, Mark};
+use crate::reader::{Block, Page};
+
+/// Share of a page's prose above which no class name makes an element furniture.
+const TOO_MUCH: f32 = 0.45;
+
+/// Words of prose outside that let comments be comments, however many there are.
+const STORY_WORDS: u32 = 120;
+
+/// Share of an element's prose that a child must hold for the search for the story to go down into it.
+const HEIR: f32 = 0.82;
+
+/// One element around some block.
+#[derive(Debug, Clone, Default)]
+struct Element {
+    seen: bool,
+    parent: Option<usize>,
+    depth: usize,
+    /// Words of prose in it.
+    prose: u32,
+    /// The same without what is in furniture elements.
+    clean: u32,
+    mark: Option<Mark>,
+    /// Furniture, by itself or by an element around it below the body.
+    furniture: Option<Kind>,
+    /// In the element that holds the story.
+    home: bool,
+}
+
+/// The elements of a page; none for formats without markup.
+#[derive(Debug, Default)]
+pub(super) struct Elements {
+    elements: Vec<Element>,
+}
+
+impl Elements {
+    pub(super) fn of(page: &Page, forms: &[Form]) -> Self {
+        let mut all = Self::default();
+        for (block, form) in page.blocks.iter().zip(forms) {
+            all.add(block, form);
+        }
+        all.settle_furniture(page, forms);
+        all.weigh_clean(page, forms);
+        if let Some(home) = all.find_home() {
+            all.settle_home(home);
+        }
+        all
+    }
+
+    fn add(&mut self, block: &Block, form: &Form) {
+        let Some(marks) = &block.marks else { return };
+        let prose = if form.is_prose() && !marks.hidden { form.words } else { 0 };
+        let mut parent = None;
+        let named = marks.path.split('>').zip(marks.classes.split('>'));
+        for (depth, (&number, (name, words))) in marks.around.iter().zip(named).enumerate() {
+            let number = number as usize;
+            if number >= self.elements.len() {
+                self.elements.resize(number + 1, Element::default());
+            }
+            let element = &mut self.elements[number];
+            if !element.seen {
+                *element = Element {
+                    seen: true,
+                    parent,
+                    depth,
+                    mark: markup::mark(name, words),
+                    ..Element::default()
+                };
+            }
+            element.prose += prose;
+            parent = Some(number);
+        }
+    }
+
+    /// An element is furniture if it is called so and holds little of the page's prose, or lies in such a one.
+    /// Parents have lower numbers, so one pass in order is enough.
+    fn settle_furniture(&mut self, _page: &Page, _forms: &[Form]) {
+        let total = self.elements.iter().map(|element| element.prose).max().unwrap_or(0);
+        for at in 0..self.elements.len() {
+            let element = &self.elements[at];
+            let inherited = element.parent.and_then(|parent| self.elements[parent].furniture);
+            let own = match element.mark {
+                Some(Mark::Furniture(kind)) if is_little(kind, element.prose, total) => Some(kind),
+                _ => None,
+            };
+            self.elements[at].furniture = match (inherited, own) {
+                (Some(Kind::Other | Kind::Related), Some(own)) => Some(own),
+                (inherited, own) => inherited.or(own),
+            };
+        }
+    }
+
+    fn weigh_clean(&mut self, page: &Page, forms: &[Form]) {
+        for (block, form) in page.blocks.iter().zip(forms) {
+            let Some(marks) = &block.marks else { continue };
+            if !form.is_prose() || marks.hidden || self.furniture(block).is_some() {
+                continue;
+            }
+            for &number in &marks.around {
+                self.elements[number as usize].clean += form.words;
+            }
+        }
+    }
+
+    /// The element that holds the story: the one called so, or the last that holds nearly all of the prose.
+    fn find_home(&self) -> Option<usize> {
+        let total = self.elements.iter().map(|element| element.clean).max().filter(|&total| total > 0)?;
+        if let Some(body) = self.named_body() {
+            if self.elements[body].clean * 2 >= total {
+                return Some(body);
+            }
+        }
+        let mut home = (0..self.elements.len()).find(|&at| self.elements[at].seen)?;
+        while let Some(heir) = self.heir(home) {
+            home = heir;
+        }
+        Some(home)
+    }
+
+    fn heir(&self, home: usize) -> Option<usize> {
+        let least = (self.elements[home].clean as f32 * HEIR) as u32;
+        (home + 1..self.elements.len()).find(|&at| {
+            let element = &self.elements[at];
+            element.parent == Some(home) && element.clean >= least.max(1)
+        })
+    }
+
+    /// The outermost element named as the body with the most prose, or what all such have in common.
+    fn named_body(&self) -> Option<usize> {
+        let named = |at: &usize| self.elements[*at].mark == Some(Mark::Body) && self.elements[*at].clean > 0;
+        let bodies: Vec<usize> = (0..self.elements.len()).filter(named).collect();
+        let best = bodies.iter().copied().max_by_key(|&at| (self.elements[at].clean, usize::MAX - at))?;
+        let enough = self.elements[best].clean / 5;
+        let peers = bodies.into_iter().filter(|&at| {
+            self.elements[at].clean > enough && self.elements[at].depth == self.elements[best].depth
+        });
+        Some(peers.fold(best, |a, b| self.common(a, b)))
+    }
+
+    /// The innermost element around both.
+    fn common(&self, mut a: usize, mut b: usize) -> usize {
+        while a != b {
+            let deeper = if self.elements[a].depth >= self.elements[b].depth { &mut a } else { &mut b };
+            match self.elements[*deeper].parent {
+                Some(parent) => *deeper = parent,
+                None => return a.min(b),
+            }
+        }
+        a
+    }
+
+    /// Marks the story's element and all in it; what is around it is no furniture for that.
+    fn settle_home(&mut self, home: usize) {
+        for at in home..self.elements.len() {
+            let inside = self.elements[at].parent.is_some_and(|parent| self.elements[parent].home);
+            self.elements[at].home = at == home || inside;
+        }
+    }
+
+    /// The kind of furniture that the elements around a block say it is.
+    pub(super) fn furniture(&self, block: &Block) -> Option<Kind> {
+        self.innermost(block)?.furniture
+    }
+
+    /// Whether the block is in the element that holds the story; `None` for formats without markup.
+    pub(super) fn is_home(&self, block: &Block) -> Option<bool> {
+        self.innermost(block).map(|element| element.home)
+    }
+
+    /// Whether the block's own element, or the one around it, is called a deck.
+    pub(super) fn is_deck(&self, block: &Block) -> bool {
+        let Some(marks) = &block.marks else { return false };
+        marks.around.iter().rev().take(2).any(|&at| self.elements[at as usize].mark == Some(Mark::Deck))
+    }
+
+    fn innermost(&self, block: &Block) -> Option<&Element> {
+        let number = *block.marks.as_ref()?.around.last()?;
+        self.elements.get(number as usize)
+    }
+}
+
+fn is_little(kind: Kind, prose: u32, total: u32) -> bool {
+    (prose as f32) <= total as f32 * TOO_MUCH
+        || (kind == Kind::Comments && total - prose >= STORY_WORDS.max(total / 6))
+}

@@ -1,0 +1,102 @@
+//! What speaks for and against each block.
+
+use crate::cleaner::agreement::Statement;
+use crate::cleaner::cues::{self, Cue};
+use crate::cleaner::elements::Elements;
+use crate::cleaner::form::Form;
+use crate::cleaner::headline::Headline;
+use crate::cleaner::rules::{self, Rule};
+use crate::cleaner::{Context, Kind};
+
+/// A page with all that is worked out once for all of its blocks.
+pub(super) struct Scene<'a> {
+    cx: &'a Context<'a>,
+    forms: Vec<Form>,
+    elements: Elements,
+    headline: Headline,
+    statement: Option<Statement>,
+}
+
+impl<'a> Scene<'a> {
+    pub(super) fn of(cx: &'a Context<'a>) -> Self {
+        let forms: Vec<Form> = cx.page.blocks.iter().map(Form::of).collect();
+        let elements = Elements::of(cx.page, &forms);
+        let headline = Headline::find(cx.page, &forms, &elements);
+        Self { cx, headline, statement: Statement::of(cx.page), elements, forms }
+    }
+}
+
+/// What a block is to the headline.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Part {
+    /// It is the headline.
+    Title,
+    /// It is the deck under the headline.
+    Standfirst,
+    /// It says the headline again.
+    TitleAgain,
+    /// Anything else.
+    Text,
+}
+
+/// The evidence on one block, all that a judge needs to know of it.
+#[derive(Clone)]
+pub(super) struct Evidence {
+    /// Form: length, ending, links.
+    pub(super) form: Form,
+    /// What it is to the headline.
+    pub(super) part: Part,
+    /// Phrase of the tables.
+    pub(super) cue: Option<Cue>,
+    /// Rule that speaks.
+    pub(super) rule: Option<&'static dyn Rule>,
+    /// Kind of furniture that the elements around it are called.
+    pub(super) marked: Option<Kind>,
+    /// Whether it lies in the element that holds the story; `None` without markup.
+    pub(super) home: Option<bool>,
+    /// Whether the page hides it.
+    pub(super) hidden: bool,
+    /// Number of the nearest container; 0 without markup.
+    pub(super) container: u32,
+    /// Share of it that the page states as its article's text.
+    pub(super) stated: Option<f32>,
+    /// Step of the number of stories that carry it.
+    pub(super) repeats: u8,
+}
+
+impl Evidence {
+    pub(super) fn gather(scene: &Scene<'_>, at: usize) -> Self {
+        let block = &scene.cx.page.blocks[at];
+        let form = scene.forms[at].clone();
+        let marks = block.marks.as_ref();
+        Self {
+            part: part(&scene.headline, at),
+            cue: cues::find(&form),
+            rule: rules::named(scene.cx.page, &scene.forms, at),
+            marked: scene.elements.furniture(block),
+            home: scene.elements.is_home(block),
+            hidden: marks.is_some_and(|marks| marks.hidden),
+            container: marks.map_or(0, |marks| marks.container),
+            stated: scene.statement.as_ref().and_then(|statement| statement.share(&form.hashes)),
+            repeats: scene.cx.repeats.get(at).copied().unwrap_or(0),
+            form,
+        }
+    }
+
+    /// The same evidence on a block whose markup is not believed.
+    pub(super) fn without_marks(&self) -> Self {
+        Self { marked: None, home: Some(true), hidden: false, ..self.clone() }
+    }
+}
+
+fn part(headline: &Headline, at: usize) -> Part {
+    if headline.at == Some(at) {
+        Part::Title
+    } else if headline.standfirst == Some(at) {
+        Part::Standfirst
+    } else if headline.again.contains(&at) {
+        Part::TitleAgain
+    } else {
+        Part::Text
+    }
+}

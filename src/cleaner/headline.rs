@@ -1,0 +1,151 @@
+//! Which block is the headline, which the deck under it, and where the headline stands again.
+
+use crate::cleaner::elements::Elements;
+use crate::cleaner::form::{self, Ending, Form};
+use crate::cleaner::rules;
+use crate::reader::{BlockKind, Field, Page};
+
+/// What parts a headline from the name of the site.
+pub(super) const SEPARATORS: [&str; 9] = [" | ", " - ", " – ", " — ", " :: ", " » ", " • ", " · ", " ― "];
+
+/// Blocks after the headline among which its deck is looked for.
+const DECK_REACH: usize = 6;
+
+/// Share of words in common that makes two headlines the same.
+const SAME: f32 = 0.8;
+
+/// Where the headline and its deck stand.
+#[derive(Debug, Default)]
+pub(super) struct Headline {
+    pub(super) at: Option<usize>,
+    pub(super) standfirst: Option<usize>,
+    /// Blocks that say the headline again.
+    pub(super) again: Vec<usize>,
+}
+
+impl Headline {
+    pub(super) fn find(page: &Page, forms: &[Form], elements: &Elements) -> Self {
+        let story = story_start(page, forms, elements);
+        let stated = stated(page);
+        let same: Vec<usize> = (0..forms.len()).filter(|&at| is_stated(&forms[at], &stated)).collect();
+        let at = nearest(page, &same, story).or_else(|| unstated(page, forms, story));
+        let again = match at {
+            Some(at) => {
+                (0..forms.len()).filter(|&other| other != at && is_same(&forms[at], &forms[other])).collect()
+            }
+            None => Vec::new(),
+        };
+        let standfirst = at.and_then(|at| standfirst(page, forms, elements, at));
+        Self { at, standfirst, again }
+    }
+}
+
+/// The first block of prose where the story is; the number of blocks where there is none.
+fn story_start(page: &Page, forms: &[Form], elements: &Elements) -> usize {
+    let at_home = |at: usize| elements.is_home(&page.blocks[at]).unwrap_or(true);
+    (0..forms.len()).find(|&at| forms[at].is_prose() && at_home(at)).unwrap_or(forms.len())
+}
+
+/// The words of each stated title, and of its parts where it is joined with a site's name.
+fn stated(page: &Page) -> Vec<Vec<u64>> {
+    let titles = page.hints.iter().filter(|hint| hint.field == Field::Title);
+    let mut all: Vec<Vec<u64>> = titles
+        .flat_map(|hint| {
+            let parts = SEPARATORS.iter().filter_map(|by| hint.value.rsplit_once(by));
+            let heads = SEPARATORS.iter().filter_map(|by| hint.value.split_once(by));
+            parts.chain(heads).flat_map(|(a, b)| [a, b]).chain([hint.value.as_str()]).map(form::hashes)
+        })
+        .filter(|words| !words.is_empty())
+        .collect();
+    all.sort_unstable();
+    all.dedup();
+    all
+}
+
+fn is_stated(form: &Form, stated: &[Vec<u64>]) -> bool {
+    form.words > 1 && stated.iter().any(|title| title.len() > 1 && alike(&form.hashes, title))
+}
+
+fn is_same(a: &Form, b: &Form) -> bool {
+    a.words > 1 && alike(&a.hashes, &b.hashes)
+}
+
+/// Equal, or for five words and more nearly so.
+fn alike(a: &[u64], b: &[u64]) -> bool {
+    if a == b {
+        return true;
+    }
+    let (short, long) = if a.len() < b.len() { (a, b) } else { (b, a) };
+    if short.len() < 5 || (short.len() as f32) < SAME * long.len() as f32 {
+        return false;
+    }
+    let common = short.iter().filter(|word| long.contains(word)).count();
+    common as f32 >= SAME * long.len() as f32
+}
+
+/// Of the blocks that say the title: the last heading before the story, else the last block before it, else the
+/// first.
+fn nearest(page: &Page, same: &[usize], story: usize) -> Option<usize> {
+    let before = |at: &&usize| **at <= story;
+    let heading = |at: &&usize| page.blocks[**at].kind == BlockKind::Heading;
+    let last_heading = same.iter().rev().filter(before).find(heading);
+    last_heading.or_else(|| same.iter().rev().find(before)).or_else(|| same.first()).copied()
+}
+
+/// The headline of a page that states none: its first-level heading, or in plain text the first line that
+/// looks like one.
+fn unstated(page: &Page, forms: &[Form], story: usize) -> Option<usize> {
+    let is_first_level =
+        |at: &usize| page.blocks[*at].kind == BlockKind::Heading && page.blocks[*at].level == 1;
+    let first_level = (0..forms.len()).filter(is_first_level).filter(|&at| forms[at].words > 1);
+    let before_story = first_level.clone().rev().find(|&at| at <= story);
+    before_story.or_else(|| first_level.clone().next()).or_else(|| first_line(page, forms, story))
+}
+
+fn first_line(page: &Page, forms: &[Form], story: usize) -> Option<usize> {
+    let marked = page.blocks.iter().any(|block| block.marks.is_some());
+    if marked || story == forms.len() {
+        return None;
+    }
+    let fit = |at: &usize| {
+        let form = &forms[*at];
+        (2..=30).contains(&form.words)
+            && (form.ending != Ending::Stop || form.words <= 18)
+            && !form.is_linked()
+            && rules::named(page, forms, *at).is_none()
+    };
+    (0..story).find(fit).filter(|_| story <= 60)
+}
+
+/// The deck: near the headline, marked as one or stated as the description, and no part of the story.
+fn standfirst(page: &Page, forms: &[Form], elements: &Elements, title: usize) -> Option<usize> {
+    let described: Vec<Vec<u64>> = page
+        .hints
+        .iter()
+        .filter(|hint| hint.field == Field::Standfirst)
+        .map(|hint| form::hashes(&hint.value))
+        .collect();
+    let end = forms.len().min(title + 1 + DECK_REACH);
+    (title + 1..end).take_while(|&at| at == title + 1 || !forms[at - 1].is_prose()).find(|&at| {
+        let said = described.iter().any(|words| words.len() > 4 && alike(&forms[at].hashes, words));
+        let apart = at + 1 < forms.len() && is_apart(page, at);
+        forms[at].words > 2 && (elements.is_deck(&page.blocks[at]) || (said && apart))
+    })
+}
+
+/// Whether the block stands in another element than the prose after it, or looks other.
+fn is_apart(page: &Page, at: usize) -> bool {
+    let container = |at: usize| page.blocks[at].marks.as_ref().map(|marks| marks.container);
+    match container(at) {
+        Some(own) => {
+            page.blocks[at].kind == BlockKind::Heading
+                || page.blocks.get(at + 1..).is_some_and(|rest| {
+                    let next = rest
+                        .iter()
+                        .find(|block| block.kind == BlockKind::Paragraph && block.text.len() > 120);
+                    next.and_then(|block| block.marks.as_ref()).is_some_and(|marks| marks.container != own)
+                })
+        }
+        None => true,
+    }
+}

@@ -1,0 +1,158 @@
+//! Weighs the evidence on the blocks of a page, in sequence.
+//!
+//! Every block gets a score in words: prose counts for itself, furniture against it. The stretch with the
+//! greatest sum is the story; in it, single blocks and runs that are furniture go.
+
+use crate::cleaner::evidence::{Evidence, Part};
+use crate::cleaner::form::Ending;
+use crate::cleaner::{Kind, Verdict, runs};
+use crate::reader::{BlockKind, Field};
+
+/// Share of a page's prose below which a story is not believed to be all there is.
+const LEAST_SHARE: f32 = 0.15;
+
+/// Verdicts for all blocks. Where the markup leaves next to nothing, the text is judged alone.
+pub(super) fn judge(evidence: &[Evidence]) -> Vec<Verdict> {
+    let verdicts = weigh(evidence);
+    let prose = |evidence: &Evidence| if evidence.form.is_prose() { evidence.form.words } else { 0 };
+    let all: u32 = evidence.iter().map(prose).sum();
+    let kept = evidence.iter().zip(&verdicts).filter(|(_, verdict)| **verdict == Verdict::Keep);
+    let kept: u32 = kept.map(|(evidence, _)| prose(evidence)).sum();
+    if kept as f32 >= LEAST_SHARE * all as f32 || evidence.iter().all(|evidence| evidence.home.is_none()) {
+        return verdicts;
+    }
+    let bare: Vec<Evidence> = evidence.iter().map(Evidence::without_marks).collect();
+    weigh(&bare)
+}
+
+fn weigh(evidence: &[Evidence]) -> Vec<Verdict> {
+    let scores: Vec<f32> = evidence.iter().map(score).collect();
+    let (start, end) = densest(&scores, evidence);
+    let mut kept: Vec<bool> = (0..evidence.len())
+        .map(|at| {
+            (start..end).contains(&at) && evidence[at].part == Part::Text && !is_furniture(&evidence[at])
+        })
+        .collect();
+    runs::drop_runs(evidence, &mut kept);
+    runs::drop_stray_lines(evidence, &mut kept);
+    let kinds = runs::kinds(evidence, &kept, (start, end));
+    (0..evidence.len()).map(|at| verdict(&evidence[at], kept[at], kinds[at])).collect()
+}
+
+fn verdict(evidence: &Evidence, kept: bool, kind: Kind) -> Verdict {
+    match evidence.part {
+        Part::Title => Verdict::Field(Field::Title),
+        Part::Standfirst => Verdict::Field(Field::Standfirst),
+        _ if kept => Verdict::Keep,
+        _ => Verdict::Drop { kind, evidence: reasons(evidence) },
+    }
+}
+
+/// How much a block speaks for the story being where it is, in words.
+fn score(evidence: &Evidence) -> f32 {
+    let form = &evidence.form;
+    let words = form.words.min(80) as f32;
+    if evidence.hidden {
+        return -words - 5.0;
+    }
+    let mut score = if form.is_linked() {
+        -8.0 - words * 0.5
+    } else if form.is_prose() {
+        words
+    } else if form.kind == BlockKind::Caption {
+        0.0
+    } else {
+        words * 0.3 - 4.0
+    };
+    score += match evidence.home {
+        Some(true) => 6.0,
+        Some(false) => -12.0 - words,
+        None => 0.0,
+    };
+    if evidence.marked.is_some() {
+        score -= 15.0 + words;
+    }
+    if evidence.cue.is_some() || evidence.rule.is_some() {
+        score -= 12.0 + words;
+    }
+    match evidence.stated {
+        Some(share) if share > 0.6 => score += words + 10.0,
+        Some(share) if share < 0.2 => score -= 6.0,
+        _ => {}
+    }
+    if evidence.repeats >= 2 {
+        score -= 10.0 * f32::from(evidence.repeats);
+    }
+    score
+}
+
+/// The stretch with the greatest sum, after the headline where there is one; empty where nothing scores.
+fn densest(scores: &[f32], evidence: &[Evidence]) -> (usize, usize) {
+    let mut best = (0, 0, 0.0);
+    let (mut from, mut sum) = (0, 0.0_f32);
+    for (at, score) in scores.iter().enumerate() {
+        if evidence[at].part == Part::Title {
+            sum -= 40.0;
+        }
+        if sum <= 0.0 {
+            (from, sum) = (at, 0.0);
+        }
+        sum += score;
+        if sum > best.2 {
+            best = (from, at + 1, sum);
+        }
+    }
+    (best.0, best.1)
+}
+
+/// Whether a block inside the story's stretch goes for itself.
+fn is_furniture(evidence: &Evidence) -> bool {
+    let form = &evidence.form;
+    let long_prose = form.is_prose() && form.words > 40;
+    evidence.hidden
+        || evidence.part == Part::TitleAgain
+        || evidence.home == Some(false)
+        || evidence.marked.is_some()
+        || (evidence.rule.is_some() && evidence.stated.is_none_or(|share| share < 0.6))
+        || (evidence.cue.is_some() && evidence.stated.is_none_or(|share| share < 0.6))
+        || (evidence.repeats >= 2 && !long_prose)
+}
+
+/// What spoke against a block, strongest first.
+fn reasons(evidence: &Evidence) -> Vec<String> {
+    let mut reasons = Vec::new();
+    if evidence.part == Part::TitleAgain {
+        reasons.push("says the headline again".to_owned());
+    }
+    if let Some(cue) = evidence.cue {
+        let verb = if cue.whole { "is" } else { "says" };
+        reasons.push(format!("{verb} “{}”", cue.phrase));
+    }
+    if let Some(kind) = evidence.marked {
+        reasons.push(format!("stands in an element marked as {}", kind.name()));
+    }
+    if let Some(rule) = evidence.rule {
+        reasons.push(rule.name().to_owned());
+    }
+    match evidence.repeats {
+        0 => {}
+        1 => reasons.push("repeated in 2 stories".to_owned()),
+        2 => reasons.push("repeated in 3 stories or more".to_owned()),
+        3 => reasons.push("repeated in 5 stories or more".to_owned()),
+        _ => reasons.push("repeated in 10 stories or more".to_owned()),
+    }
+    if evidence.hidden {
+        reasons.push("hidden by the page".to_owned());
+    }
+    if evidence.form.is_linked() && evidence.rule.is_none() {
+        reasons.push(format!("{:.0} % links", evidence.form.link_share * 100.0));
+    }
+    if evidence.home == Some(false) {
+        reasons.push("outside the element that holds the story".to_owned());
+    }
+    if reasons.is_empty() {
+        let cut = evidence.form.ending == Ending::Cut;
+        reasons.push(if cut { "a text that is cut off" } else { "outside the run of prose" }.to_owned());
+    }
+    reasons
+}

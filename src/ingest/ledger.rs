@@ -1,0 +1,165 @@
+//! Which file holds which article, and what a batch of files changes in that.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use crate::index::{FileEntry, FileTable, Id};
+use crate::ingest::Report;
+
+/// The table of source files, and the same seen from the articles.
+#[derive(Debug, Clone, Default)]
+pub(super) struct Ledger {
+    pub(super) table: FileTable,
+    paths: BTreeMap<Id, Vec<String>>,
+}
+
+/// New entries by path; `None` for a file that is gone.
+pub(super) type Updates = BTreeMap<String, Option<FileEntry>>;
+
+/// The paths of one article before and after a batch, in order.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) struct Change {
+    pub(super) id: Id,
+    pub(super) before: Vec<String>,
+    pub(super) after: Vec<String>,
+}
+
+impl Ledger {
+    pub(super) fn new(table: FileTable) -> Self {
+        Self { paths: table.paths(), table }
+    }
+
+    /// Number of different articles.
+    pub(super) fn articles(&self) -> u64 {
+        self.paths.len() as u64
+    }
+
+    /// Articles that would be left without a path if these files went.
+    pub(super) fn lost_with(&self, gone: &BTreeSet<&String>) -> u64 {
+        self.paths.keys().filter(|id| self.lies_only_in(**id, gone)).count() as u64
+    }
+
+    /// Whether an article lies in these files and nowhere else.
+    pub(super) fn lies_only_in(&self, id: Id, files: &BTreeSet<&String>) -> bool {
+        self.paths.get(&id).is_some_and(|paths| paths.iter().all(|path| files.contains(path)))
+    }
+
+    /// Puts a batch into the table; gives every article that its files held or hold, in order of ids, and counts
+    /// what happened to it.
+    pub(super) fn apply(&mut self, updates: Updates, report: &mut Report) -> Vec<Change> {
+        let mut before: BTreeMap<Id, Vec<String>> = BTreeMap::new();
+        let mut files = Vec::new();
+        for (path, entry) in updates {
+            let new = entry.as_ref().map_or(Vec::new(), |entry| entry.articles.clone());
+            let old = match entry {
+                Some(entry) => self.table.files.insert(path.clone(), entry),
+                None => self.table.files.remove(&path),
+            };
+            let old = old.map_or(Vec::new(), |entry| entry.articles);
+            for id in old.iter().chain(&new) {
+                before.entry(*id).or_insert_with(|| self.paths.get(id).cloned().unwrap_or_default());
+            }
+            files.push((path, old, new));
+        }
+        for (path, old, new) in &files {
+            for id in old {
+                self.part(*id, path);
+            }
+            for id in new {
+                self.join(*id, path);
+            }
+        }
+        let after = |id: &Id| self.paths.get(id).cloned().unwrap_or_default();
+        let changes: Vec<Change> =
+            before.into_iter().map(|(id, before)| Change { id, after: after(&id), before }).collect();
+        count(&changes, &files, report);
+        changes
+    }
+
+    fn join(&mut self, id: Id, path: &str) {
+        let paths = self.paths.entry(id).or_default();
+        if let Err(at) = paths.binary_search_by(|known| known.as_str().cmp(path)) {
+            paths.insert(at, path.to_owned());
+        }
+    }
+
+    fn part(&mut self, id: Id, path: &str) {
+        if let Some(paths) = self.paths.get_mut(&id) {
+            paths.retain(|known| known != path);
+            if paths.is_empty() {
+                self.paths.remove(&id);
+            }
+        }
+    }
+}
+
+/// Sorts changes into added, changed, moved, copied and removed: an article that goes and one that comes in the
+/// same file are one changed article.
+fn count(changes: &[Change], files: &[(String, Vec<Id>, Vec<Id>)], report: &mut Report) {
+    let mut added: BTreeSet<Id> = BTreeSet::new();
+    let mut removed: BTreeSet<Id> = BTreeSet::new();
+    for change in changes.iter().filter(|change| change.before != change.after) {
+        if change.before.is_empty() {
+            added.insert(change.id);
+        } else if change.after.is_empty() {
+            removed.insert(change.id);
+        } else if change.before.iter().all(|path| change.after.contains(path))
+            || change.after.iter().all(|path| change.before.contains(path))
+        {
+            report.copied += 1;
+        } else {
+            report.moved += 1;
+        }
+    }
+    for (_, old, new) in files {
+        let came: Vec<&Id> = new.iter().filter(|id| added.contains(id)).collect();
+        let went: Vec<&Id> = old.iter().filter(|id| removed.contains(id)).collect();
+        for (came, went) in came.into_iter().zip(went) {
+            report.changed += u64::from(added.remove(came) && removed.remove(went));
+        }
+    }
+    report.added += added.len() as u64;
+    report.removed += removed.len() as u64;
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::source::Digest;
+
+    fn entry_of(text: &str) -> FileEntry {
+        FileEntry {
+            size: 0,
+            modified: 0,
+            digest: Digest::of(b""),
+            articles: vec![Id::of(&Digest::of(text.as_bytes()))],
+            failures: Vec::new(),
+            unreachable: None,
+        }
+    }
+
+    fn run(ledger: &mut Ledger, updates: &[(&str, Option<&str>)]) -> [u64; 5] {
+        let mut report = Report::default();
+        let updates = updates.iter().map(|(path, text)| ((*path).to_owned(), text.map(entry_of)));
+        ledger.apply(updates.collect(), &mut report);
+        [report.added, report.changed, report.moved, report.copied, report.removed]
+    }
+
+    #[test]
+    fn every_kind_of_change_is_counted_as_what_it_is() {
+        let mut ledger = Ledger::default();
+        let first = run(&mut ledger, &[("a", Some("one")), ("b", Some("two")), ("c", Some("three"))]);
+        assert_eq!(first, [3, 0, 0, 0, 0]);
+        assert_eq!(run(&mut ledger, &[("a", Some("one, edited"))]), [0, 1, 0, 0, 0]);
+        assert_eq!(run(&mut ledger, &[("b", None), ("d/b", Some("two"))]), [0, 0, 1, 0, 0]);
+        assert_eq!(run(&mut ledger, &[("e", Some("three"))]), [0, 0, 0, 1, 0]);
+        assert_eq!(run(&mut ledger, &[("c", None)]), [0, 0, 0, 1, 0]);
+        assert_eq!(run(&mut ledger, &[("e", None)]), [0, 0, 0, 0, 1]);
+    }
+
+    #[test]
+    fn two_files_that_swap_their_contents_move_two_articles() {
+        let mut ledger = Ledger::default();
+        run(&mut ledger, &[("a", Some("one")), ("b", Some("two"))]);
+        assert_eq!(run(&mut ledger, &[("a", Some("two")), ("b", Some("one"))]), [0, 0, 2, 0, 0]);
+    }
+}

@@ -1,0 +1,133 @@
+//! Brings an index up to date with its corpus: the only room that knows the order of the stages.
+//!
+//! In: [`Settings`] and what the run may do. Out: a [`Report`], and on disk a new generation.
+//!
+//! A run walks the corpus and compares it with the table of the last generation (`scan`), reads what is new or
+//! changed into a spool (`read`, `spool`), counts what outlets repeat (`furniture`), and judges: the pages of the
+//! spool, and the articles whose furniture counts have changed their step (`settle`). A large run does so batch by
+//! batch, each one a generation of its own.
+
+mod furniture;
+mod ledger;
+mod read;
+mod report;
+mod run;
+mod scan;
+mod settle;
+mod spool;
+
+pub use report::{Event, IngestError, Report};
+
+use std::ops::ControlFlow;
+use std::sync::atomic::AtomicBool;
+
+use chrono::NaiveDate;
+
+use crate::article::{self, Article, Circumstances};
+use crate::cleaner::{self, Context, Verdict};
+use crate::outlet::{self, Outlet};
+use crate::reader::{self, Page, ReadError, Source};
+use crate::settings::Settings;
+use crate::source;
+
+/// What a run may do.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+#[allow(clippy::struct_excessive_bools, reason = "four switches of a command line, each of its own meaning")]
+pub struct Options {
+    /// Read and judge everything anew, and give up an index of another format.
+    pub rebuild: bool,
+    /// Compare the content of every file, whatever its time says.
+    pub verify: bool,
+    /// Drop missing articles even where they are more than a fifth of the archive.
+    pub prune: bool,
+    /// Say what would be done and write nothing.
+    pub dry_run: bool,
+}
+
+/// The time, as an argument.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Clock {
+    /// Nanoseconds since 1970.
+    pub now: i64,
+    /// No publication date is later than this day.
+    pub today: NaiveDate,
+}
+
+/// Brings the index up to date with the corpus. `stop` ends the reading early: what is read by then is committed.
+///
+/// # Errors
+///
+/// When a corpus folder was never there, the index is of another format or being written, or the disk refuses.
+/// A file that cannot be read is a line of the report, not an error.
+pub fn ingest(
+    settings: &Settings,
+    options: Options,
+    clock: Clock,
+    stop: &AtomicBool,
+    events: &mut dyn FnMut(Event),
+) -> Result<Report, IngestError> {
+    if options.dry_run {
+        run::rehearse(settings, options, clock, stop, events)
+    } else {
+        run::run(settings, options, clock, stop, events)
+    }
+}
+
+/// A page with everything that was made of it.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Cleaned {
+    /// As read.
+    pub page: Page,
+    /// Who published it.
+    pub outlet: Option<Outlet>,
+    /// One per block.
+    pub verdicts: Vec<Verdict>,
+    /// The article.
+    pub article: Article,
+}
+
+/// What is known of the other pages of a page's outlet.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub struct Neighbours<'a> {
+    /// Per block, the [`cleaner::step`] of the number of stories that carry it; empty where nothing is known.
+    pub repeats: &'a [u8],
+    /// The same for the title's suffix.
+    pub title_suffix: u8,
+}
+
+/// Cleans one page.
+pub fn clean_page(
+    page: Page,
+    outlet: Option<Outlet>,
+    path: &str,
+    near: Neighbours<'_>,
+    today: NaiveDate,
+) -> Cleaned {
+    let lang = article::language(&page);
+    let context = Context {
+        page: &page,
+        outlet: outlet.as_ref(),
+        lang: lang.as_ref().map(|lang| lang.value),
+        repeats: near.repeats,
+    };
+    let verdicts = cleaner::clean(&context);
+    let around =
+        Circumstances { path, outlet: outlet.as_ref(), lang, today, title_suffix_step: near.title_suffix };
+    let article = article::assemble(&page, &verdicts, &around);
+    Cleaned { page, outlet, verdicts, article }
+}
+
+/// Reads and cleans every record of one file's decompressed content, without any index.
+pub fn clean_bytes(path: &str, bytes: &[u8], today: NaiveDate) -> Vec<Result<Cleaned, ReadError>> {
+    let Some(format) = source::sniff(path, bytes) else { return vec![Err(ReadError::UnknownFormat)] };
+    let mut all = Vec::new();
+    let mut source = Source { path, input: Box::new(bytes), limit: u64::MAX };
+    reader::read(format, &mut source, &mut |page| {
+        all.push(page.map(|page| {
+            let outlet = outlet::of(&page, path);
+            clean_page(page, outlet, path, Neighbours::default(), today)
+        }));
+        ControlFlow::Continue(())
+    });
+    all
+}

@@ -1,0 +1,184 @@
+//! Reads files on all cores.
+
+use std::io::{self, BufRead, Read};
+use std::ops::ControlFlow;
+use std::path::Path;
+use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
+use std::sync::mpsc::{SyncSender, sync_channel};
+
+use crate::index::{Id, IndexError};
+use crate::ingest::scan::Task;
+use crate::ingest::spool::{Packed, Spooled};
+use crate::outlet;
+use crate::reader::{self, Page, ReadError, Source};
+use crate::settings::Settings;
+use crate::source::{self, Digest};
+
+/// Pieces that may wait between the threads that read and the one that collects.
+const QUEUE: usize = 256;
+
+/// Bytes that are looked at to tell the format.
+const HEAD: usize = 4096;
+
+/// What reading brings, in order for each file.
+pub(super) enum Piece {
+    /// One record.
+    Page(usize, Box<Packed>),
+    /// The end of a file.
+    File(usize, Outcome),
+    /// The program itself failed.
+    Failed(IndexError),
+}
+
+/// How reading a file ended.
+pub(super) struct Outcome {
+    /// Of the decompressed content, as far as it could be read.
+    pub(super) digest: Digest,
+    /// The articles in it, in order.
+    pub(super) articles: Vec<Id>,
+    /// Records that could not be read.
+    pub(super) failures: Vec<(u32, String)>,
+    /// Why the system would not give the file.
+    pub(super) refused: Option<io::Error>,
+}
+
+/// Reads tasks from `first` on, handing pieces to `collect`, until that says to pause, `stop` is set, or all are
+/// read. Gives the first task not read.
+pub(super) fn read(
+    tasks: &[Task],
+    first: usize,
+    settings: &Settings,
+    stop: &AtomicBool,
+    collect: &mut dyn FnMut(Piece) -> Result<ControlFlow<()>, IndexError>,
+) -> Result<usize, IndexError> {
+    let next = AtomicUsize::new(first);
+    let pause = AtomicBool::new(false);
+    std::thread::scope(|scope| {
+        let (send, pieces) = sync_channel(QUEUE);
+        for _ in 0..settings.threads.max(1) {
+            let send = send.clone();
+            let (next, pause) = (&next, &pause);
+            scope.spawn(move || {
+                while !stop.load(Ordering::Relaxed) && !pause.load(Ordering::Relaxed) {
+                    let at = next.fetch_add(1, Ordering::Relaxed);
+                    let Some(task) = tasks.get(at) else { break };
+                    if file(at, task, settings.max_record_bytes, &send).is_break() {
+                        break;
+                    }
+                }
+            });
+        }
+        drop(send);
+        for piece in pieces {
+            if collect(piece)?.is_break() {
+                pause.store(true, Ordering::Relaxed);
+            }
+        }
+        Ok(next.load(Ordering::Relaxed).min(tasks.len()))
+    })
+}
+
+/// Reads one file; breaks where nobody listens any more.
+fn file(at: usize, task: &Task, limit: u64, send: &SyncSender<Piece>) -> ControlFlow<()> {
+    let mut outcome =
+        Outcome { digest: Digest::of(b""), articles: Vec::new(), failures: Vec::new(), refused: None };
+    let mut flow = ControlFlow::Continue(());
+    let result = pages(&task.place, &task.path, limit, &mut |page| {
+        let piece = match page {
+            Ok(page) => {
+                let outlet = outlet::of(&page, &task.path);
+                match Packed::new(&Spooled { page, outlet }) {
+                    Ok(packed) => {
+                        outcome.articles.push(packed.id);
+                        Piece::Page(at, Box::new(packed))
+                    }
+                    Err(error) => Piece::Failed(error),
+                }
+            }
+            Err(error) => {
+                outcome.failures.push((record_of(&error), error.to_string()));
+                return ControlFlow::Continue(());
+            }
+        };
+        flow = send.send(piece).map_or(ControlFlow::Break(()), |()| ControlFlow::Continue(()));
+        flow
+    });
+    match result {
+        Ok(digest) => outcome.digest = digest,
+        Err(error) => outcome.refused = Some(error),
+    }
+    flow?;
+    send.send(Piece::File(at, outcome)).map_or(ControlFlow::Break(()), |()| ControlFlow::Continue(()))
+}
+
+/// Reads every record of a file; gives the digest of its decompressed content.
+pub(super) fn pages(
+    place: &Path,
+    path: &str,
+    limit: u64,
+    each: &mut dyn FnMut(Result<Page, ReadError>) -> ControlFlow<()>,
+) -> io::Result<Digest> {
+    let mut input = Hashing { inner: source::open(place)?, hasher: blake3::Hasher::new() };
+    match head(&mut input) {
+        Ok(head) if head.is_empty() => {
+            let _ = each(Err(ReadError::Empty));
+        }
+        Ok(head) => match source::sniff(path, &head) {
+            Some(format) => {
+                let joined = Box::new(io::Cursor::new(head).chain(&mut input));
+                reader::read(format, &mut Source { path, input: joined, limit }, each);
+            }
+            None => {
+                let _ = each(Err(ReadError::UnknownFormat));
+            }
+        },
+        Err(error) => {
+            let _ = each(Err(ReadError::Io(format!("{error}; the file is damaged or cut off"))));
+            return Ok(input.hasher.finalize().into());
+        }
+    }
+    let _ = io::copy(&mut input, &mut io::sink());
+    Ok(input.hasher.finalize().into())
+}
+
+fn head(input: &mut dyn BufRead) -> io::Result<Vec<u8>> {
+    let mut head = Vec::new();
+    input.take(HEAD as u64).read_to_end(&mut head)?;
+    Ok(head)
+}
+
+fn record_of(error: &ReadError) -> u32 {
+    match error {
+        ReadError::TooLarge { record, .. }
+        | ReadError::Malformed { record, .. }
+        | ReadError::NoText { record } => *record,
+        ReadError::UnknownFormat | ReadError::Empty | ReadError::Io(_) => 0,
+    }
+}
+
+/// Takes the digest of what is read through it.
+struct Hashing<R> {
+    inner: R,
+    hasher: blake3::Hasher,
+}
+
+impl<R: BufRead> Read for Hashing<R> {
+    fn read(&mut self, into: &mut [u8]) -> io::Result<usize> {
+        let read = self.inner.read(into)?;
+        self.hasher.update(&into[..read]);
+        Ok(read)
+    }
+}
+
+impl<R: BufRead> BufRead for Hashing<R> {
+    fn fill_buf(&mut self) -> io::Result<&[u8]> {
+        self.inner.fill_buf()
+    }
+
+    fn consume(&mut self, amount: usize) {
+        if let Ok(buffer) = self.inner.fill_buf() {
+            self.hasher.update(&buffer[..amount.min(buffer.len())]);
+        }
+        self.inner.consume(amount);
+    }
+}

@@ -1,0 +1,266 @@
+//! A run from the walk to the last commit.
+
+use std::collections::BTreeSet;
+use std::io::ErrorKind;
+use std::ops::ControlFlow;
+use std::path::PathBuf;
+use std::sync::atomic::{AtomicBool, Ordering};
+
+use crate::index::{Archive, FileEntry, FileTable, IndexError, Writer};
+use crate::ingest::ledger::{Ledger, Updates};
+use crate::ingest::read::{self, Outcome, Piece};
+use crate::ingest::scan::{self, Scan, Task};
+use crate::ingest::settle::{self, Batch};
+use crate::ingest::spool::Spool;
+use crate::ingest::{Clock, Event, IngestError, Options, Report};
+use crate::settings::Settings;
+use crate::source::Digest;
+
+/// Bytes of spooled pages, and their number, from which on a batch is judged and committed: what a killed run loses.
+const BATCH_BYTES: u64 = 1 << 30;
+const BATCH_PAGES: usize = 250_000;
+
+/// A run drops missing articles unasked only up to one in this many.
+const DROP_SHARE: u64 = 5;
+
+/// Brings the index up to date.
+pub(super) fn run(
+    settings: &Settings,
+    options: Options,
+    clock: Clock,
+    stop: &AtomicBool,
+    events: &mut dyn FnMut(Event),
+) -> Result<Report, IngestError> {
+    corpus_exists(settings)?;
+    let mut writer = Writer::open(&settings.index, settings.threads, settings.writer_bytes, options.rebuild)?;
+    let table = writer.files()?;
+    let scan = scan::scan(settings, options, &table, writer.compared())?;
+    events(found(&scan));
+    let mut report = Report::default();
+    if scan.is_quiet(options, &table) && !writer.generation().incomplete && !writer.is_fresh() {
+        finish(&mut report, writer.generation().articles, &table);
+        report.generation = writer.generation().number;
+        writer.checked(clock.now)?;
+        if !scan.gone.is_empty() {
+            report.would_drop = Ledger::new(table).lost_with(&scan.gone.iter().collect());
+        }
+        return Ok(report);
+    }
+    let mut ledger = Ledger::new(table);
+    let mut first = 0;
+    loop {
+        let mut batch = Gathered { spool: Some(Spool::open(&settings.index)?), ..Gathered::default() };
+        first = batch.read(&scan.tasks, first, settings, options, &ledger, stop, events)?;
+        let last = first >= scan.tasks.len();
+        report.incomplete = !last;
+        if last {
+            batch.close(&scan, options, &ledger, &mut report);
+            ledger.table.problems.clone_from(&scan.problems);
+        }
+        let Gathered { updates, spool, .. } = batch;
+        let spool = spool.expect("a real run has a spool");
+        let changes = ledger.apply(updates, &mut report);
+        let batch = Batch { changes, spool, settings, options, today: clock.today };
+        report.rejudged += settle::settle(&mut writer, batch, events)?;
+        report.generation = writer.commit(&ledger.table, report.incomplete, clock.now)?.number;
+        events(Event::Committed { generation: report.generation });
+        if last || stop.load(Ordering::Relaxed) {
+            break;
+        }
+    }
+    finish(&mut report, ledger.articles(), &ledger.table);
+    if !report.incomplete {
+        writer.checked(clock.now)?;
+    }
+    writer.close()?;
+    Ok(report)
+}
+
+/// Says what a run would do, writing nothing.
+pub(super) fn rehearse(
+    settings: &Settings,
+    options: Options,
+    _clock: Clock,
+    stop: &AtomicBool,
+    events: &mut dyn FnMut(Event),
+) -> Result<Report, IngestError> {
+    corpus_exists(settings)?;
+    let (table, compared, generation) = match Archive::open(&settings.index) {
+        Ok(archive) => (archive.files()?, archive.compared(), archive.generation().number),
+        Err(IndexError::Missing(_)) => (FileTable::default(), 0, 0),
+        Err(IndexError::Format(_)) if options.rebuild => (FileTable::default(), 0, 0),
+        Err(error) => return Err(error.into()),
+    };
+    let scan = scan::scan(settings, options, &table, compared)?;
+    events(found(&scan));
+    let mut ledger = Ledger::new(table);
+    let mut report = Report { generation, ..Report::default() };
+    let mut batch = Gathered::default();
+    let first = batch.read(&scan.tasks, 0, settings, options, &ledger, stop, events)?;
+    report.incomplete = first < scan.tasks.len();
+    batch.close(&scan, options, &ledger, &mut report);
+    ledger.apply(batch.updates, &mut report);
+    finish(&mut report, ledger.articles(), &ledger.table);
+    Ok(report)
+}
+
+/// An index that was never built wants its corpus folders to exist; later a missing one is unreachable.
+fn corpus_exists(settings: &Settings) -> Result<(), IngestError> {
+    let missing = settings.corpus.iter().find(|folder| !folder.is_dir());
+    match missing {
+        Some(folder) if !settings.index.join("manifest.json").exists() => {
+            Err(IngestError::NoCorpus(folder.clone()))
+        }
+        _ => Ok(()),
+    }
+}
+
+fn found(scan: &Scan) -> Event {
+    Event::Found { files: scan.tasks.len() as u64, bytes: scan.tasks.iter().map(|task| task.size).sum() }
+}
+
+/// Fills in what the table knows after a run.
+fn finish(report: &mut Report, articles: u64, table: &FileTable) {
+    report.articles = articles;
+    report.unchanged = articles.saturating_sub(report.added + report.changed + report.moved + report.copied);
+    report.failures.clone_from(&table.problems);
+    for (path, entry) in &table.files {
+        report.unreachable += if entry.unreachable.is_some() { entry.articles.len() as u64 } else { 0 };
+        for (record, reason) in &entry.failures {
+            let place = if entry.articles.len() + entry.failures.len() > 1 {
+                format!("{path}, record {}", record + 1)
+            } else {
+                path.clone()
+            };
+            report.failures.push((place, reason.clone()));
+        }
+    }
+    report.failures.sort();
+}
+
+/// What reading has brought for one batch.
+#[derive(Default)]
+struct Gathered {
+    updates: Updates,
+    /// None in a rehearsal.
+    spool: Option<Spool>,
+    files: u64,
+    bytes: u64,
+}
+
+impl Gathered {
+    #[allow(clippy::too_many_arguments, reason = "the parts of a run, each used once")]
+    fn read(
+        &mut self,
+        tasks: &[Task],
+        first: usize,
+        settings: &Settings,
+        options: Options,
+        ledger: &Ledger,
+        stop: &AtomicBool,
+        events: &mut dyn FnMut(Event),
+    ) -> Result<usize, IndexError> {
+        self.files = first as u64;
+        self.bytes = tasks[..first].iter().map(|task| task.size).sum();
+        read::read(tasks, first, settings, stop, &mut |piece| {
+            match piece {
+                Piece::Page(at, packed) => self.page(&tasks[at].path, &packed, options, ledger)?,
+                Piece::File(at, outcome) => {
+                    self.file(&tasks[at], outcome, ledger);
+                    events(Event::Read { files: self.files, bytes: self.bytes });
+                }
+                Piece::Failed(error) => return Err(error),
+            }
+            let full = |spool: &Spool| spool.bytes() >= BATCH_BYTES || spool.len() >= BATCH_PAGES;
+            let pause = self.spool.as_ref().is_some_and(full);
+            Ok(if pause { ControlFlow::Break(()) } else { ControlFlow::Continue(()) })
+        })
+    }
+
+    /// Spools a page, unless the index has it as it is.
+    fn page(
+        &mut self,
+        path: &str,
+        packed: &crate::ingest::spool::Packed,
+        options: Options,
+        ledger: &Ledger,
+    ) -> Result<(), IndexError> {
+        let known = ledger.table.files.get(path).is_some_and(|entry| entry.articles.contains(&packed.id));
+        match &mut self.spool {
+            Some(spool) if options.rebuild || !known => spool.push(path, packed),
+            _ => Ok(()),
+        }
+    }
+
+    fn file(&mut self, task: &Task, outcome: Outcome, ledger: &Ledger) {
+        self.files += 1;
+        self.bytes += task.size;
+        let old = ledger.table.files.get(&task.path);
+        let entry = match (outcome.refused, old) {
+            // It vanished while the run went on: the next run will see.
+            (Some(error), _) if error.kind() == ErrorKind::NotFound => return,
+            (Some(error), Some(old)) => FileEntry { unreachable: Some(error.to_string()), ..old.clone() },
+            (Some(error), None) => {
+                let reason = format!("{error}; make the file readable and run `cuttings index` again");
+                // A time that no file has: the next run looks again.
+                FileEntry {
+                    modified: i64::MIN,
+                    ..entry(task, Digest::of(b""), Vec::new(), vec![(0, reason)])
+                }
+            }
+            (None, _) => entry(task, outcome.digest, outcome.articles, outcome.failures),
+        };
+        if old != Some(&entry) {
+            self.updates.insert(task.path.clone(), Some(entry));
+        }
+    }
+
+    /// Adds what the walk alone tells: files gone, out of sight, or back in sight.
+    fn close(&mut self, scan: &Scan, options: Options, ledger: &Ledger, report: &mut Report) {
+        let gone: BTreeSet<&String> = scan.gone.iter().collect();
+        let lost = ledger.lost_with(&gone) - self.found_elsewhere(&gone, ledger);
+        let keep = lost * DROP_SHARE > ledger.articles() && !options.prune;
+        report.would_drop = if keep { lost } else { 0 };
+        for path in &scan.gone {
+            if keep {
+                let reason = "missing from the corpus; `cuttings index --prune` drops it";
+                self.reach(path, Some(reason.to_owned()), ledger);
+            } else {
+                self.updates.insert(path.clone(), None);
+            }
+        }
+        for (path, reason) in &scan.unreachable {
+            self.reach(path, Some(reason.clone()), ledger);
+        }
+        for path in &scan.back {
+            self.reach(path, None, ledger);
+        }
+    }
+
+    /// Articles that only files that are gone held, and that this batch has found at another path.
+    fn found_elsewhere(&self, gone: &BTreeSet<&String>, ledger: &Ledger) -> u64 {
+        let found: BTreeSet<_> = self.updates.values().flatten().flat_map(|entry| &entry.articles).collect();
+        found.into_iter().filter(|id| ledger.lies_only_in(**id, gone)).count() as u64
+    }
+
+    fn reach(&mut self, path: &str, unreachable: Option<String>, ledger: &Ledger) {
+        if let Some(old) = ledger.table.files.get(path).filter(|old| old.unreachable != unreachable) {
+            self.updates.insert(path.to_owned(), Some(FileEntry { unreachable, ..old.clone() }));
+        }
+    }
+}
+
+fn entry(
+    task: &Task,
+    digest: Digest,
+    articles: Vec<crate::index::Id>,
+    failures: Vec<(u32, String)>,
+) -> FileEntry {
+    FileEntry { size: task.size, modified: task.modified, digest, articles, failures, unreachable: None }
+}
+
+/// Where a path of the table lies on disk.
+pub(super) fn place(settings: &Settings, path: &str) -> Option<PathBuf> {
+    let roots = scan::roots(&settings.corpus);
+    roots.into_iter().find_map(|(prefix, folder)| Some(folder.join(path.strip_prefix(&prefix)?)))
+}

@@ -1,0 +1,233 @@
+//! Judges the pages of a batch, and again the articles that the batch changes the furniture counts of.
+
+use std::ops::ControlFlow;
+use std::sync::atomic::{AtomicBool, AtomicU64, AtomicUsize, Ordering};
+use std::sync::mpsc::sync_channel;
+
+use chrono::NaiveDate;
+use rustc_hash::FxHashSet;
+
+use crate::cleaner::{self, Keys};
+use crate::entity;
+use crate::index::{Id, IndexError, Place, StoredArticle, Writer, furniture_key};
+use crate::ingest::furniture::Furniture;
+use crate::ingest::ledger::Change;
+use crate::ingest::spool::{Packed, Spool, SpoolReader, Spooled};
+use crate::ingest::{self, Event, Neighbours, Options, read, run};
+use crate::outlet;
+use crate::settings::Settings;
+
+/// One batch, read.
+pub(super) struct Batch<'a> {
+    pub(super) changes: Vec<Change>,
+    pub(super) spool: Spool,
+    pub(super) settings: &'a Settings,
+    pub(super) options: Options,
+    pub(super) today: NaiveDate,
+}
+
+/// One article to make.
+enum Work {
+    /// From a spooled page; with the place of the article that it replaces.
+    Page { entry: u32, paths: Vec<String>, old: Option<Place> },
+    /// From the stored page of an article that only has to be judged again.
+    Again(Place),
+}
+
+/// Writes what the batch changes; gives the number of articles that changed by being judged again.
+pub(super) fn settle(
+    writer: &mut Writer,
+    mut batch: Batch<'_>,
+    events: &mut dyn FnMut(Event),
+) -> Result<u64, IndexError> {
+    let (mut work, leaving) = batch.plan(writer)?;
+    batch.spool.flush()?;
+    let used = work.iter().filter_map(|work| match work {
+        Work::Page { entry, .. } => Some(*entry),
+        Work::Again(_) => None,
+    });
+    let used: FxHashSet<u32> = used.collect();
+    let (furniture, again) = Furniture::count(writer, &batch.spool, &used, leaving)?;
+    work.extend(again.into_iter().map(Work::Again));
+    let judge = Judge { writer, furniture: &furniture, today: batch.today };
+    let rejudged = judge.all(&work, &batch.spool, batch.settings.threads, events)?;
+    batch.spool.close()?;
+    Ok(rejudged)
+}
+
+impl Batch<'_> {
+    /// What to make, and which articles of the last generation do not stay as they are. Those without a path go.
+    fn plan(&mut self, writer: &Writer) -> Result<(Vec<Work>, FxHashSet<Place>), IndexError> {
+        let mut work = Vec::new();
+        let mut leaving = FxHashSet::default();
+        for change in std::mem::take(&mut self.changes) {
+            if change.before == change.after && !self.options.rebuild {
+                continue;
+            }
+            let old = if writer.is_empty() { None } else { writer.locate(change.id)? };
+            if let Some(place) = old {
+                self.touch_keys(&writer.load(place)?)?;
+                leaving.insert(place);
+            }
+            match (change.after.first(), old) {
+                (Some(path), _) => {
+                    let entry = self.entry(writer, change.id, path, old)?;
+                    work.push(Work::Page { entry, paths: change.after, old });
+                }
+                (None, Some(place)) => writer.remove(change.id, place)?,
+                (None, None) => {}
+            }
+        }
+        Ok((work, leaving))
+    }
+
+    fn touch_keys(&mut self, old: &StoredArticle) -> Result<(), IndexError> {
+        let keys = cleaner::keys(&old.page, old.outlet.as_ref());
+        all(&keys).try_for_each(|key| self.spool.touch(furniture_key(key)))
+    }
+
+    /// The spooled page of an article as read at this path; read now where it was not, or taken from the last
+    /// generation where the file is out of reach.
+    fn entry(&mut self, writer: &Writer, id: Id, path: &str, old: Option<Place>) -> Result<u32, IndexError> {
+        if self.spool.find(id, path).is_none() {
+            self.read_again(id, path)?;
+        }
+        if let (None, Some(place)) = (self.spool.find(id, path), old) {
+            let page = writer.load(place)?.page;
+            let outlet = outlet::of(&page, path);
+            self.spool.push(path, &Packed::new(&Spooled { page, outlet })?)?;
+        }
+        let lost = || IndexError::Record(format!("{path}: changed while it was read"));
+        self.spool.find(id, path).ok_or_else(lost)
+    }
+
+    fn read_again(&mut self, id: Id, path: &str) -> Result<(), IndexError> {
+        let Some(place) = run::place(self.settings, path) else { return Ok(()) };
+        let mut found = Ok(());
+        let limit = self.settings.max_record_bytes;
+        // A file that cannot be read leaves the entry unmade: the caller falls back to the stored page.
+        let _ = read::pages(&place, path, limit, &mut |page| match page {
+            Ok(page) if Id::of(&page.digest) == id => {
+                let outlet = outlet::of(&page, path);
+                found =
+                    Packed::new(&Spooled { page, outlet }).and_then(|packed| self.spool.push(path, &packed));
+                ControlFlow::Break(())
+            }
+            _ => ControlFlow::Continue(()),
+        });
+        found
+    }
+}
+
+/// Every key of a page.
+fn all(keys: &Keys) -> impl Iterator<Item = u64> + '_ {
+    keys.blocks.iter().copied().chain(keys.title_suffix)
+}
+
+struct Judge<'a> {
+    writer: &'a Writer,
+    furniture: &'a Furniture<'a>,
+    today: NaiveDate,
+}
+
+impl Judge<'_> {
+    /// Does all the work on so many threads; the order in which it is done shows nowhere.
+    fn all(
+        &self,
+        work: &[Work],
+        spool: &Spool,
+        threads: usize,
+        events: &mut dyn FnMut(Event),
+    ) -> Result<u64, IndexError> {
+        let next = AtomicUsize::new(0);
+        let failed = AtomicBool::new(false);
+        let rejudged = AtomicU64::new(0);
+        std::thread::scope(|scope| {
+            let (send, done) = sync_channel::<Result<(), IndexError>>(64);
+            for _ in 0..threads.max(1) {
+                let send = send.clone();
+                let (next, failed, rejudged) = (&next, &failed, &rejudged);
+                scope.spawn(move || {
+                    let result = self.some(work, spool, next, failed, rejudged, &send);
+                    if let Err(error) = result {
+                        failed.store(true, Ordering::Relaxed);
+                        let _ = send.send(Err(error));
+                    }
+                });
+            }
+            drop(send);
+            for (at, result) in done.into_iter().enumerate() {
+                result?;
+                events(Event::Judged { articles: at as u64 + 1, of: work.len() as u64 });
+            }
+            Ok(rejudged.load(Ordering::Relaxed))
+        })
+    }
+
+    fn some(
+        &self,
+        work: &[Work],
+        spool: &Spool,
+        next: &AtomicUsize,
+        failed: &AtomicBool,
+        rejudged: &AtomicU64,
+        done: &std::sync::mpsc::SyncSender<Result<(), IndexError>>,
+    ) -> Result<(), IndexError> {
+        let mut pages = spool.reader()?;
+        while let Some(work) = work.get(next.fetch_add(1, Ordering::Relaxed)) {
+            if failed.load(Ordering::Relaxed) {
+                break;
+            }
+            rejudged.fetch_add(u64::from(self.one(work, &mut pages)?), Ordering::Relaxed);
+            if done.send(Ok(())).is_err() {
+                break;
+            }
+        }
+        Ok(())
+    }
+
+    /// Makes one article; says whether it was judged again and came out otherwise.
+    fn one(&self, work: &Work, pages: &mut SpoolReader<'_>) -> Result<bool, IndexError> {
+        match work {
+            Work::Page { entry, paths, old } => {
+                let (article, keys) = self.article(pages.get(*entry)?, paths.clone(), true)?;
+                self.writer.put(&article, &keys, *old)?;
+                Ok(false)
+            }
+            Work::Again(place) => {
+                let stored = self.writer.load(*place)?;
+                let page = Spooled { page: stored.page.clone(), outlet: stored.outlet.clone() };
+                let (article, keys) = self.article(page, stored.paths.clone(), false)?;
+                if article != stored {
+                    self.writer.put(&article, &keys, Some(*place))?;
+                }
+                Ok(article != stored)
+            }
+        }
+    }
+
+    fn article(
+        &self,
+        Spooled { page, outlet }: Spooled,
+        paths: Vec<String>,
+        counted: bool,
+    ) -> Result<(StoredArticle, Keys), IndexError> {
+        let keys = cleaner::keys(&page, outlet.as_ref());
+        let step = |key: &u64| self.furniture.step(*key, counted);
+        let repeats = keys.blocks.iter().map(step).collect::<Result<Vec<u8>, _>>()?;
+        let title_suffix = keys.title_suffix.as_ref().map_or(Ok(0), step)?;
+        let near = Neighbours { repeats: &repeats, title_suffix };
+        let path = paths.first().map_or("", String::as_str).to_owned();
+        let cleaned = ingest::clean_page(page, outlet, &path, near, self.today);
+        let entities = entity::find(&cleaned.article);
+        let article = StoredArticle {
+            paths,
+            page: cleaned.page,
+            outlet: cleaned.outlet,
+            verdicts: cleaned.verdicts,
+            meta: cleaned.article.meta,
+            entities,
+        };
+        Ok((article, keys))
+    }
+}

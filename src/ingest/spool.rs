@@ -1,0 +1,212 @@
+//! Pages on their way from the readers to the judge, on disk, so that memory does not grow with the corpus.
+
+use std::fs::{self, File};
+use std::io::{BufWriter, Read, Seek, SeekFrom, Write};
+use std::path::{Path, PathBuf};
+
+use rustc_hash::FxHashMap;
+use serde::{Deserialize, Serialize};
+
+use crate::cleaner::Keys;
+use crate::index::{Id, IndexError, furniture_key};
+use crate::outlet::Outlet;
+use crate::reader::Page;
+
+/// Name of the spool's folder inside the index folder.
+const FOLDER: &str = "spool";
+
+/// Files that the furniture keys are spread over, so that one at a time fits into memory.
+const BUCKETS: usize = 64;
+
+/// Bytes of a key on disk: key, story, entry.
+const PAIR: usize = 8 + 8 + 4;
+
+/// Stands for "no entry" in a pair that only says that a key has changed.
+const NO_ENTRY: u32 = u32::MAX;
+
+/// A page as read at one path.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub(super) struct Spooled {
+    pub(super) page: Page,
+    pub(super) outlet: Option<Outlet>,
+}
+
+/// A page ready for the spool.
+pub(super) struct Packed {
+    pub(super) id: Id,
+    pub(super) keys: Keys,
+    bytes: Vec<u8>,
+}
+
+impl Packed {
+    pub(super) fn new(spooled: &Spooled) -> Result<Self, IndexError> {
+        let plain = postcard::to_stdvec(spooled).map_err(|error| IndexError::Record(error.to_string()))?;
+        Ok(Self {
+            id: Id::of(&spooled.page.digest),
+            keys: crate::cleaner::keys(&spooled.page, spooled.outlet.as_ref()),
+            bytes: lz4_flex::compress_prepend_size(&plain),
+        })
+    }
+}
+
+/// Where a spooled page lies.
+#[derive(Debug, Clone, Copy)]
+struct Entry {
+    offset: u64,
+    length: u32,
+}
+
+/// One key of one story, seen in one spooled page (or in none, where the key is only to be looked at again).
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub(super) struct Pair {
+    pub(super) key: u64,
+    pub(super) story: u64,
+    pub(super) entry: Option<u32>,
+}
+
+/// The pages of one batch.
+pub(super) struct Spool {
+    folder: PathBuf,
+    pages: BufWriter<File>,
+    end: u64,
+    entries: Vec<Entry>,
+    by_place: FxHashMap<(Id, String), u32>,
+    buckets: Vec<BufWriter<File>>,
+}
+
+impl Spool {
+    /// An empty spool in the index folder; what an earlier run left there goes.
+    pub(super) fn open(index: &Path) -> Result<Self, IndexError> {
+        let folder = index.join(FOLDER);
+        remove(&folder)?;
+        fs::create_dir(&folder).map_err(|error| IndexError::io(&folder, error))?;
+        let create = |name: String| {
+            let path = folder.join(name);
+            File::create(&path).map(BufWriter::new).map_err(|error| IndexError::io(&path, error))
+        };
+        let pages = create("pages".to_owned())?;
+        let buckets =
+            (0..BUCKETS).map(|number| create(format!("keys-{number}"))).collect::<Result<_, _>>()?;
+        Ok(Self { pages, end: 0, entries: Vec::new(), by_place: FxHashMap::default(), buckets, folder })
+    }
+
+    /// Bytes of the pages so far.
+    pub(super) fn bytes(&self) -> u64 {
+        self.end
+    }
+
+    /// Number of the pages so far.
+    pub(super) fn len(&self) -> usize {
+        self.entries.len()
+    }
+
+    /// Adds a page that was read at this path; a second one of the same content there is left out.
+    pub(super) fn push(&mut self, path: &str, packed: &Packed) -> Result<(), IndexError> {
+        let entry = self.entries.len() as u32;
+        if self.by_place.contains_key(&(packed.id, path.to_owned())) {
+            return Ok(());
+        }
+        self.pages.write_all(&packed.bytes).map_err(|error| self.failed(error))?;
+        for key in packed.keys.blocks.iter().copied().chain(packed.keys.title_suffix) {
+            self.pair(Pair { key: furniture_key(key), story: packed.keys.story, entry: Some(entry) })?;
+        }
+        self.entries.push(Entry { offset: self.end, length: packed.bytes.len() as u32 });
+        self.end += packed.bytes.len() as u64;
+        self.by_place.insert((packed.id, path.to_owned()), entry);
+        Ok(())
+    }
+
+    /// Notes that the count of a shortened key may have changed by an article that goes.
+    pub(super) fn touch(&mut self, key: u64) -> Result<(), IndexError> {
+        self.pair(Pair { key, story: 0, entry: None })
+    }
+
+    /// The entry of a page by what it is and where it was read.
+    pub(super) fn find(&self, id: Id, path: &str) -> Option<u32> {
+        self.by_place.get(&(id, path.to_owned())).copied()
+    }
+
+    /// Ends writing; the reading side can be opened after that.
+    pub(super) fn flush(&mut self) -> Result<(), IndexError> {
+        let mut flush = || {
+            self.pages.flush()?;
+            self.buckets.iter_mut().try_for_each(Write::flush)
+        };
+        flush().map_err(|error| self.failed(error))
+    }
+
+    /// A reader of its own for one thread.
+    pub(super) fn reader(&self) -> Result<SpoolReader<'_>, IndexError> {
+        let path = self.folder.join("pages");
+        let file = File::open(&path).map_err(|error| IndexError::io(&path, error))?;
+        Ok(SpoolReader { spool: self, file })
+    }
+
+    /// The pairs of one bucket after the other, each bucket sorted; a key is in one bucket only.
+    pub(super) fn pairs(&self) -> impl Iterator<Item = Result<Vec<Pair>, IndexError>> + '_ {
+        (0..BUCKETS).map(|number| {
+            let path = self.folder.join(format!("keys-{number}"));
+            let bytes = fs::read(&path).map_err(|error| IndexError::io(&path, error))?;
+            let mut pairs: Vec<Pair> = bytes.chunks_exact(PAIR).map(unpack).collect();
+            pairs.sort_unstable();
+            Ok(pairs)
+        })
+    }
+
+    /// Removes the spool's files.
+    pub(super) fn close(self) -> Result<(), IndexError> {
+        let folder = self.folder.clone();
+        drop(self);
+        remove(&folder)
+    }
+
+    fn pair(&mut self, pair: Pair) -> Result<(), IndexError> {
+        let bucket = &mut self.buckets[pair.key as usize % BUCKETS];
+        let mut write = || {
+            bucket.write_all(&pair.key.to_le_bytes())?;
+            bucket.write_all(&pair.story.to_le_bytes())?;
+            bucket.write_all(&pair.entry.unwrap_or(NO_ENTRY).to_le_bytes())
+        };
+        write().map_err(|error| IndexError::io(&self.folder, error))
+    }
+
+    fn failed(&self, error: std::io::Error) -> IndexError {
+        IndexError::io(&self.folder, error)
+    }
+}
+
+fn unpack(bytes: &[u8]) -> Pair {
+    let number =
+        |at: usize| u64::from_le_bytes(bytes[at..at + 8].try_into().expect("eight bytes were sliced"));
+    let entry = u32::from_le_bytes(bytes[16..PAIR].try_into().expect("four bytes were sliced"));
+    Pair { key: number(0), story: number(8), entry: (entry != NO_ENTRY).then_some(entry) }
+}
+
+fn remove(folder: &Path) -> Result<(), IndexError> {
+    match fs::remove_dir_all(folder) {
+        Err(error) if error.kind() != std::io::ErrorKind::NotFound => Err(IndexError::io(folder, error)),
+        _ => Ok(()),
+    }
+}
+
+/// Reads pages back.
+pub(super) struct SpoolReader<'a> {
+    spool: &'a Spool,
+    file: File,
+}
+
+impl SpoolReader<'_> {
+    /// The page of an entry.
+    pub(super) fn get(&mut self, entry: u32) -> Result<Spooled, IndexError> {
+        let Entry { offset, length } = self.spool.entries[entry as usize];
+        let mut bytes = vec![0; length as usize];
+        let mut read = || {
+            self.file.seek(SeekFrom::Start(offset))?;
+            self.file.read_exact(&mut bytes)
+        };
+        read().map_err(|error| self.spool.failed(error))?;
+        let damaged = |error: &dyn std::fmt::Display| IndexError::Record(error.to_string());
+        let plain = lz4_flex::decompress_size_prepended(&bytes).map_err(|error| damaged(&error))?;
+        postcard::from_bytes(&plain).map_err(|error| damaged(&error))
+    }
+}

@@ -1,0 +1,372 @@
+//! The blocks of a parsed page: one walk over the tree in document order, without recursion.
+
+use std::mem;
+
+use ego_tree::iter::Edge;
+use ego_tree::{NodeId, NodeRef};
+use scraper::node::Element;
+use scraper::{Html, Node};
+
+use super::tags::{self, Nature};
+use crate::reader::{Block, BlockKind, Marks};
+
+/// Bytes of class words kept of one element: more is noise.
+const CLASS_BYTES: usize = 160;
+
+/// Elements around a block that its marks tell of, outermost first. Real pages reach forty or so.
+const MARKED_DEPTH: usize = 64;
+
+/// Bytes of marks allowed for a page of no size, and for each byte of text in it: past that, blocks get none.
+const MARK_BYTES: (usize, usize) = (4 << 20, 64);
+
+/// Nodes of a table row that are looked at to see whether it holds data or layout.
+const ROW_NODES: usize = 400;
+
+/// Bytes of text above which a table row is layout.
+const ROW_BYTES: usize = 1500;
+
+/// What a page shows, in reading order; none for a page without text.
+pub(super) fn of(page: &Html) -> Vec<Block> {
+    let mut walk = Walk { mark_bytes: MARK_BYTES.0, ..Walk::default() };
+    for edge in page.tree.root().traverse() {
+        match edge {
+            Edge::Open(node) if walk.silent.is_none() => walk.open(node),
+            Edge::Close(node) => walk.close(node),
+            Edge::Open(_) => {}
+        }
+    }
+    walk.flush();
+    without_hidden(walk.blocks)
+}
+
+/// Hidden text longer than this stays, marked: a page may hide its story behind an offer.
+const HIDDEN_BYTES: usize = 120;
+
+/// The blocks without short hidden ones. Where most of the text is hidden, scripts were to show it: then none is.
+fn without_hidden(mut blocks: Vec<Block>) -> Vec<Block> {
+    let is_hidden = |block: &Block| block.marks.as_ref().is_some_and(|marks| marks.hidden);
+    let bytes = |hidden: bool| -> usize {
+        blocks.iter().filter(|block| is_hidden(block) == hidden).map(|block| block.text.len()).sum()
+    };
+    if bytes(true) > bytes(false) {
+        for marks in blocks.iter_mut().filter_map(|block| block.marks.as_mut()) {
+            marks.hidden = false;
+        }
+    } else {
+        blocks.retain(|block| !is_hidden(block) || block.text.len() > HIDDEN_BYTES);
+    }
+    blocks
+}
+
+/// An element that the walk is in.
+struct Frame {
+    nature: Nature,
+    kind: Option<(BlockKind, u8)>,
+    link: bool,
+    hidden: bool,
+    marked: bool,
+    container: Option<u32>,
+    row: bool,
+    path: usize,
+    classes: usize,
+}
+
+#[derive(Default)]
+struct Walk {
+    blocks: Vec<Block>,
+    frames: Vec<Frame>,
+    path: String,
+    classes: String,
+    /// Numbers of the block-level elements around, outermost first.
+    around: Vec<u32>,
+    container: u32,
+    elements: u32,
+    mark_bytes: usize,
+    links: usize,
+    hidden: usize,
+    lists: u8,
+    /// Depth in frames of the data row that the walk is in.
+    row: Option<usize>,
+    /// The element whose content is passed over.
+    silent: Option<NodeId>,
+    text: Text,
+}
+
+impl Walk {
+    fn open(&mut self, node: NodeRef<'_, Node>) {
+        match node.value() {
+            Node::Text(text) => self.text.push(text, self.links > 0),
+            Node::Element(element) => self.open_element(node, element),
+            _ => {}
+        }
+        if self.text.breaks > 1 {
+            self.flush();
+        }
+    }
+
+    fn open_element(&mut self, node: NodeRef<'_, Node>, element: &Element) {
+        let name = element.name();
+        let nature = tags::nature(name);
+        match nature {
+            Nature::Silent => {
+                self.text.blank_if(name == "button" || name == "img");
+                self.silent = Some(node.id());
+                return;
+            }
+            Nature::Break => self.text.line_break(),
+            Nature::Inline => self.text.blank_if(self.text.after_inline),
+            Nature::Format => {}
+            Nature::Block => self.part(name),
+        }
+        self.enter(node, element, nature);
+    }
+
+    /// A new block begins, or in a data row a new cell.
+    fn part(&mut self, name: &str) {
+        if self.row.is_none() {
+            self.flush();
+        } else if matches!(name, "td" | "th") {
+            self.text.cell();
+        } else {
+            self.text.blank_if(true);
+        }
+    }
+
+    fn enter(&mut self, node: NodeRef<'_, Node>, element: &Element, nature: Nature) {
+        let name = element.name();
+        let frame = Frame {
+            nature,
+            kind: tags::kind(name).or_else(|| caption_class(element)),
+            link: name == "a",
+            hidden: is_hidden(element),
+            marked: nature == Nature::Block && self.around.len() < MARKED_DEPTH,
+            container: tags::is_container(name).then_some(self.container),
+            row: self.row.is_none() && name == "tr" && is_data_row(node),
+            path: self.path.len(),
+            classes: self.classes.len(),
+        };
+        if frame.marked {
+            self.mark(element);
+        }
+        self.links += usize::from(frame.link);
+        self.hidden += usize::from(frame.hidden);
+        self.lists = self.lists.saturating_add(u8::from(is_list(name)));
+        if frame.row {
+            self.row = Some(self.frames.len());
+        }
+        if frame.container.is_some() {
+            self.container = self.elements;
+        }
+        self.elements += u32::from(nature == Nature::Block);
+        self.frames.push(frame);
+    }
+
+    fn mark(&mut self, element: &Element) {
+        let first = self.path.is_empty();
+        self.path.push_str(if first { "" } else { ">" });
+        self.path.push_str(element.name());
+        self.classes.push_str(if first { "" } else { ">" });
+        push_classes(&mut self.classes, element);
+        self.around.push(self.elements);
+    }
+
+    fn close(&mut self, node: NodeRef<'_, Node>) {
+        if let Some(silent) = self.silent {
+            if silent == node.id() {
+                self.silent = None;
+            }
+            return;
+        }
+        let Node::Element(element) = node.value() else { return };
+        let Some(frame) = self.frames.last() else { return };
+        match frame.nature {
+            Nature::Block if self.row.is_none() || frame.row => self.flush(),
+            Nature::Block => self.text.blank_if(true),
+            Nature::Inline => self.text.after_inline = true,
+            _ => {}
+        }
+        self.leave(element.name());
+    }
+
+    fn leave(&mut self, name: &str) {
+        let Some(frame) = self.frames.pop() else { return };
+        self.path.truncate(frame.path);
+        self.classes.truncate(frame.classes);
+        self.links -= usize::from(frame.link);
+        self.hidden -= usize::from(frame.hidden);
+        self.lists -= u8::from(is_list(name) && self.lists > 0);
+        if frame.row {
+            self.row = None;
+        }
+        if frame.marked {
+            self.around.pop();
+        }
+        if let Some(container) = frame.container {
+            self.container = container;
+        }
+    }
+
+    /// Makes a block of the text so far, if there is any.
+    fn flush(&mut self) {
+        let Some((text, linked_chars)) = self.text.take() else { return };
+        let (kind, level) = self.kind();
+        self.mark_bytes += text.len() * MARK_BYTES.1;
+        let marks = self.marks();
+        self.blocks.push(Block { kind, level, text, linked_chars, marks });
+    }
+
+    fn kind(&self) -> (BlockKind, u8) {
+        if self.row.is_some() {
+            return (BlockKind::TableRow, 0);
+        }
+        match self.frames.iter().rev().find_map(|frame| frame.kind) {
+            Some((BlockKind::ListItem, _)) => (BlockKind::ListItem, self.lists.max(1)),
+            Some(kind) => kind,
+            None => (BlockKind::Paragraph, 0),
+        }
+    }
+
+    fn marks(&mut self) -> Option<Marks> {
+        let bytes = self.path.len() + self.classes.len() + 4 * self.around.len();
+        self.mark_bytes = self.mark_bytes.checked_sub(bytes)?;
+        Some(Marks {
+            path: self.path.clone(),
+            classes: self.classes.clone(),
+            container: self.container,
+            around: self.around.clone(),
+            hidden: self.hidden > 0,
+        })
+    }
+}
+
+fn is_list(name: &str) -> bool {
+    matches!(name, "ul" | "ol" | "dl" | "menu")
+}
+
+/// `<p class="wp-caption-text">` and its like say what `<figcaption>` says.
+fn caption_class(element: &Element) -> Option<(BlockKind, u8)> {
+    let class = element.attr("class")?;
+    let says = |word: &str| word.split(['-', '_']).any(|part| part.eq_ignore_ascii_case("caption"));
+    class.split_ascii_whitespace().any(says).then_some((BlockKind::Caption, 0))
+}
+
+fn is_hidden(element: &Element) -> bool {
+    let styled = |style: &str| {
+        let style: String =
+            style.chars().filter(|c| !c.is_whitespace()).flat_map(char::to_lowercase).collect();
+        style.contains("display:none") || style.contains("visibility:hidden")
+    };
+    element.attr("hidden").is_some()
+        || element.attr("aria-hidden").is_some_and(|value| value.eq_ignore_ascii_case("true"))
+        || element.attr("style").is_some_and(styled)
+}
+
+/// The words of the attributes by which authors name the parts of a page; those made by machines for styling
+/// (with a colon, bracket or slash) are left out.
+fn push_classes(out: &mut String, element: &Element) {
+    let start = out.len();
+    for attribute in ["class", "id", "role", "itemprop"] {
+        for word in element.attr(attribute).unwrap_or("").split_ascii_whitespace() {
+            let named = !word.contains([':', '[', '/', '>', '(']) && word.len() <= 48;
+            if named && out.len() - start + word.len() < CLASS_BYTES {
+                out.push_str(if out.len() > start { " " } else { "" });
+                out.push_str(word);
+            }
+        }
+    }
+}
+
+/// Whether a table row holds data: several short cells without blocks of their own.
+fn is_data_row(row: NodeRef<'_, Node>) -> bool {
+    let (mut cells, mut parts, mut bytes) = (0, 0, 0);
+    for node in row.descendants().skip(1).take(ROW_NODES) {
+        match node.value() {
+            Node::Text(text) => bytes += text.trim().len(),
+            Node::Element(element) => match element.name() {
+                "td" | "th" => cells += 1,
+                "p" | "div" => parts += 1,
+                "table" | "ul" | "ol" | "dl" | "h1" | "h2" | "h3" | "h4" | "article" | "section" | "form"
+                | "figure" | "blockquote" | "script" | "iframe" => return false,
+                _ => {}
+            },
+            _ => {}
+        }
+    }
+    cells > 1 && parts <= 2 * cells && bytes <= ROW_BYTES
+}
+
+/// The text of the block in the making, white space folded as it comes.
+#[derive(Default)]
+struct Text {
+    text: String,
+    linked_chars: u32,
+    /// A blank is due before the next character.
+    blank: bool,
+    /// A cell has ended since the last character.
+    cell: bool,
+    /// Line breaks since the last character.
+    breaks: u32,
+    /// An inline element ended right here.
+    after_inline: bool,
+}
+
+impl Text {
+    fn push(&mut self, text: &str, linked: bool) {
+        if text.is_empty() {
+            return;
+        }
+        self.after_inline = false;
+        for (at, word) in text.split(char::is_whitespace).enumerate() {
+            self.blank |= at > 0;
+            self.push_word(word, linked);
+        }
+    }
+
+    fn push_word(&mut self, word: &str, linked: bool) {
+        if word.chars().all(is_ignorable) {
+            return;
+        }
+        let before = self.text.len();
+        if !self.text.is_empty() {
+            self.text.push_str(match (self.cell, self.blank) {
+                (true, _) => " | ",
+                (false, true) => " ",
+                (false, false) => "",
+            });
+        }
+        (self.cell, self.blank, self.breaks) = (false, false, 0);
+        if word.is_ascii() {
+            self.text.push_str(word);
+        } else {
+            self.text.extend(word.chars().filter(|&c| !is_ignorable(c)));
+        }
+        if linked {
+            self.linked_chars += self.text[before..].chars().count() as u32;
+        }
+    }
+
+    fn blank_if(&mut self, due: bool) {
+        self.blank |= due;
+    }
+
+    fn cell(&mut self) {
+        self.cell = true;
+    }
+
+    fn line_break(&mut self) {
+        self.blank = true;
+        self.breaks += u32::from(!self.text.is_empty());
+    }
+
+    /// The text and how many of its characters are links; starts anew.
+    fn take(&mut self) -> Option<(String, u32)> {
+        let made = mem::take(self);
+        (!made.text.is_empty()).then_some((made.text, made.linked_chars))
+    }
+}
+
+/// Characters that show nothing and only get in the way of words: soft hyphens, zero-width blanks, byte order
+/// marks. The joiners stay, for scripts that need them.
+fn is_ignorable(c: char) -> bool {
+    matches!(c, '\u{ad}' | '\u{200b}' | '\u{2060}' | '\u{feff}') || (c.is_control() && c != '\t')
+}

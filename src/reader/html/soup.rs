@@ -1,0 +1,149 @@
+//! Markup that a tree cannot be made of in linear time, flattened beforehand.
+//!
+//! Each start tag costs a parser the formatting elements that are open at that point (it opens them again in
+//! every paragraph) and, for a few tags, the depth of the tree. Pages that people write stay far below the
+//! bounds here; hostile ones lose all markup but the borders of their blocks.
+
+use std::borrow::Cow;
+
+use super::tags::{self, Nature};
+
+/// Depth of open elements above which a page is flattened.
+///
+/// Source: browsers stop nesting at 512 (Chromium, WebKit); the count here is rough and runs higher.
+const DEPTH: i64 = 1500;
+
+/// Open formatting elements, summed over the start tags of a page, allowed for each byte of it.
+const REOPENED_PER_BYTE: u64 = 2;
+
+/// The page itself, or what is left of it without deep nesting.
+pub(super) fn tamed(html: &str) -> Cow<'_, str> {
+    if is_tame(html) { Cow::Borrowed(html) } else { Cow::Owned(flat(html)) }
+}
+
+fn is_tame(html: &str) -> bool {
+    let (mut depth, mut open, mut reopened) = (0_i64, 0_i64, 0_u64);
+    for tag in (Tags { html, at: 0 }) {
+        let step = if tag.closes { -1 } else { 1 };
+        match tag.nature() {
+            Nature::Format | Nature::Inline => open = (open + step).max(0),
+            Nature::Block if !tag.is_implied() => depth = (depth + step).max(0),
+            _ => {}
+        }
+        reopened += open as u64;
+        if depth + open > DEPTH || reopened > REOPENED_PER_BYTE * (html.len() as u64) + 100_000 {
+            return false;
+        }
+    }
+    true
+}
+
+/// The text with each run of block-level tags as one paragraph mark; the content of scripts and styles goes.
+fn flat(html: &str) -> String {
+    let mut out = String::with_capacity(html.len() / 2);
+    let (mut from, mut skip) = (0, None);
+    for tag in (Tags { html, at: 0 }) {
+        if skip.is_none() {
+            out.push_str(&html[from..tag.start]);
+        }
+        from = tag.end;
+        match (skip, tag.closes) {
+            (Some(name), true) if tag.is(name) => skip = None,
+            (None, false) => skip = ["script", "style", "noscript"].into_iter().find(|name| tag.is(name)),
+            _ => {}
+        }
+        let mark = if matches!(tag.nature(), Nature::Block | Nature::Break) { "<p>" } else { " " };
+        if skip.is_none() && !out.ends_with(mark) {
+            out.push_str(mark);
+        }
+    }
+    if skip.is_none() {
+        out.push_str(&html[from..]);
+    }
+    out
+}
+
+/// One tag, by its place in the page.
+struct Tag<'a> {
+    name: &'a str,
+    closes: bool,
+    start: usize,
+    end: usize,
+}
+
+impl Tag<'_> {
+    fn is(&self, name: &str) -> bool {
+        self.name.eq_ignore_ascii_case(name)
+    }
+
+    fn nature(&self) -> Nature {
+        let mut small = [0_u8; 12];
+        let Some(small) = small.get_mut(..self.name.len()) else { return Nature::Block };
+        small.copy_from_slice(self.name.as_bytes());
+        small.make_ascii_lowercase();
+        std::str::from_utf8(small).map_or(Nature::Block, tags::nature)
+    }
+
+    /// Whether the element is often left open and closed by the next one, or has no content at all.
+    fn is_implied(&self) -> bool {
+        ["p", "li", "td", "th", "tr", "dt", "dd", "hr", "tbody", "thead"].iter().any(|name| self.is(name))
+    }
+}
+
+/// The tags of a page, found by their brackets alone.
+struct Tags<'a> {
+    html: &'a str,
+    at: usize,
+}
+
+impl<'a> Iterator for Tags<'a> {
+    type Item = Tag<'a>;
+
+    fn next(&mut self) -> Option<Tag<'a>> {
+        loop {
+            let start = self.at + self.html[self.at..].find('<')?;
+            self.at = start + 1;
+            let rest = &self.html[self.at..];
+            let closes = rest.starts_with('/');
+            let name = rest.trim_start_matches('/');
+            let name = &name[..name.bytes().take_while(|byte| is_name(*byte)).count()];
+            if name.starts_with(|c: char| c.is_ascii_alphabetic()) {
+                let end = rest.find('>').map_or(self.html.len(), |length| self.at + length + 1);
+                self.at = end;
+                return Some(Tag { name, closes, start, end });
+            }
+        }
+    }
+}
+
+fn is_name(byte: u8) -> bool {
+    byte.is_ascii_alphanumeric() || byte == b'-'
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn an_ordinary_page_stays_as_it_is() {
+        let page = "<body><div><p>The <b>ferry</b> sails.<p>It rains.</div>";
+        assert_eq!(tamed(page), page);
+    }
+
+    #[test]
+    fn deep_nesting_leaves_the_text() {
+        let page = format!("{}The ferry sails.</p><p>It rains.", "<div>".repeat(100_000));
+        assert_eq!(tamed(&page), "<p>The ferry sails.<p>It rains.");
+    }
+
+    #[test]
+    fn formatting_that_is_opened_again_in_each_paragraph_is_flattened() {
+        let page = format!("{}{}", "<font size=1>".repeat(500), "<p>x".repeat(50_000));
+        assert!(!is_tame(&page));
+    }
+
+    #[test]
+    fn a_flattened_page_loses_its_scripts() {
+        assert_eq!(flat("<div>One<script>if (a<b) {}</script> two</div>"), "<p>One  two<p>");
+    }
+}
