@@ -42,7 +42,8 @@ pub enum Period {
 }
 
 /// Letters of the periods.
-const PERIODS: [(char, Period); 4] = [('d', Period::Day), ('w', Period::Week), ('m', Period::Month), ('y', Period::Year)];
+const PERIODS: [(char, Period); 4] =
+    [('d', Period::Day), ('w', Period::Week), ('m', Period::Month), ('y', Period::Year)];
 
 impl DateTest {
     /// Reads what stands behind `date:`. `*` asks for any known date and is read as the [`Clause`] that says so.
@@ -152,7 +153,8 @@ impl fmt::Display for DateTest {
             Self::Since(date) => write!(f, ">={date}"),
             Self::Until(date) => write!(f, "<={date}"),
             Self::Back(count, period) => {
-                let letter = PERIODS.iter().find(|(_, known)| known == period).map_or('d', |(letter, _)| *letter);
+                let letter =
+                    PERIODS.iter().find(|(_, known)| known == period).map_or('d', |(letter, _)| *letter);
                 write!(f, "{count}{letter}")
             }
         }

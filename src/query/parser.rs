@@ -99,11 +99,8 @@ impl<'a> Parser<'a> {
             negative = !negative;
             last = Some(not.span);
         }
-        let clause = if self.ended() || self.peek_word("OR") || self.peek_word("AND") {
-            None
-        } else {
-            self.atom()
-        };
+        let clause =
+            if self.ended() || self.peek_word("OR") || self.peek_word("AND") { None } else { self.atom() };
         match (clause, last) {
             (None, Some(not)) => {
                 self.notice(not, "nothing to leave out here; write `\"not\"` to look for the word");
@@ -203,7 +200,8 @@ impl<'a> Parser<'a> {
 
     fn unknown(&mut self, span: Span, name: usize) -> Clause {
         let text = &self.query[span.clone()];
-        let hint = operators::like(&text[..name]).map_or(String::new(), |like| format!("; did you mean `{like}:`?"));
+        let hint =
+            operators::like(&text[..name]).map_or(String::new(), |like| format!("; did you mean `{like}:`?"));
         self.notice(span, &format!("no field `{}`, taken as words{hint}", &text[..name]));
         literal(text).unwrap_or(Clause::Nothing)
     }
@@ -292,7 +290,8 @@ impl<'a> Parser<'a> {
     }
 
     fn span_since_byte(&self, start: usize) -> Span {
-        let end = self.at.checked_sub(1).and_then(|at| self.tokens.get(at)).map_or(start, |last| last.span.end);
+        let end =
+            self.at.checked_sub(1).and_then(|at| self.tokens.get(at)).map_or(start, |last| last.span.end);
         start..end.max(start)
     }
 
@@ -453,8 +452,32 @@ mod tests {
     /// Pieces that mean something, so that chance meets grammar.
     fn piece() -> impl Strategy<Value = String> {
         let known = [
-            "harbour", "al-aqsa", "“", "\"", "(", ")", " ", "-", "NOT ", " OR ", " AND ", "*", "title:", "by:",
-            "date:2023", "date:", "in:removed", "lang:de", "person:", "foo:", "'", "港口", "Ü", ":", "..", "x*",
+            "harbour",
+            "al-aqsa",
+            "“",
+            "\"",
+            "(",
+            ")",
+            " ",
+            "-",
+            "NOT ",
+            " OR ",
+            " AND ",
+            "*",
+            "title:",
+            "by:",
+            "date:2023",
+            "date:",
+            "in:removed",
+            "lang:de",
+            "person:",
+            "foo:",
+            "'",
+            "港口",
+            "Ü",
+            ":",
+            "..",
+            "x*",
         ];
         prop_oneof![4 => prop::sample::select(known.to_vec()).prop_map(str::to_owned), 1 => any::<String>()]
     }
