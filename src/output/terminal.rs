@@ -3,6 +3,7 @@
 //! Every string of a stranger passes [`text::printable`]; styles are written only where the [`Sheet`] says that the
 //! reader shows them.
 
+pub mod article;
 mod wrap;
 
 pub use wrap::{Painted, wrapped};
