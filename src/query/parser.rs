@@ -44,10 +44,7 @@ impl<'a> Parser<'a> {
                 self.notice(extra.span, "this parenthesis closes nothing");
             }
         }
-        match parts.is_empty() && !self.query.trim().is_empty() {
-            true => Clause::Nothing,
-            false => Clause::and(parts),
-        }
+        if parts.is_empty() && !self.query.trim().is_empty() { Clause::Nothing } else { Clause::and(parts) }
     }
 
     /// `a OR b c OR d`, up to a closing parenthesis.
@@ -99,11 +96,8 @@ impl<'a> Parser<'a> {
             negative = !negative;
             last = Some(not.span);
         }
-        let clause = if self.ended() || self.peek_word("OR") || self.peek_word("AND") {
-            None
-        } else {
-            self.atom()
-        };
+        let clause =
+            if self.ended() || self.peek_word("OR") || self.peek_word("AND") { None } else { self.atom() };
         match (clause, last) {
             (None, Some(not)) => {
                 self.notice(not, "nothing to leave out here; write `\"not\"` to look for the word");
@@ -120,7 +114,7 @@ impl<'a> Parser<'a> {
             Kind::Open => self.group(token.span),
             Kind::Phrase { closed } => self.phrase(token.span, closed),
             Kind::Operator(operator) => self.operator(operator, token.span),
-            Kind::Unknown { name } => Some(self.unknown(token.span, name)),
+            Kind::Unknown { name } => self.unknown(token.span, name),
             Kind::Word | Kind::Minus | Kind::Close => self.word(token.span),
         }
     }
@@ -201,11 +195,12 @@ impl<'a> Parser<'a> {
         Some((text, clause.unwrap_or(Clause::Nothing)))
     }
 
-    fn unknown(&mut self, span: Span, name: usize) -> Clause {
+    fn unknown(&mut self, span: Span, name: usize) -> Option<Clause> {
         let text = &self.query[span.clone()];
-        let hint = operators::like(&text[..name]).map_or(String::new(), |like| format!("; did you mean `{like}:`?"));
-        self.notice(span, &format!("no field `{}`, taken as words{hint}", &text[..name]));
-        literal(text).unwrap_or(Clause::Nothing)
+        let hint =
+            operators::like(&text[..name]).map_or(String::new(), |like| format!("; did you mean `{like}:`?"));
+        self.notice(span.clone(), &format!("no field `{}`, taken as words{hint}", &text[..name]));
+        self.plain(span)
     }
 
     fn word(&mut self, span: Span) -> Option<Clause> {
@@ -292,7 +287,8 @@ impl<'a> Parser<'a> {
     }
 
     fn span_since_byte(&self, start: usize) -> Span {
-        let end = self.at.checked_sub(1).and_then(|at| self.tokens.get(at)).map_or(start, |last| last.span.end);
+        let end =
+            self.at.checked_sub(1).and_then(|at| self.tokens.get(at)).map_or(start, |last| last.span.end);
         start..end.max(start)
     }
 
@@ -330,11 +326,10 @@ mod tests {
     /// What a query means, as printed, then its notices.
     fn read(query: &str) -> String {
         let parsed = parse(query);
-        let mut said = parsed.query.to_string();
-        for notice in parsed.notices {
-            said += &format!(" | {}..{} {}", notice.at.start, notice.at.end, notice.message);
-        }
-        said
+        let notices = parsed.notices.iter();
+        let said =
+            notices.map(|notice| format!(" | {}..{} {}", notice.at.start, notice.at.end, notice.message));
+        std::iter::once(parsed.query.to_string()).chain(said).collect()
     }
 
     #[test]
@@ -453,8 +448,32 @@ mod tests {
     /// Pieces that mean something, so that chance meets grammar.
     fn piece() -> impl Strategy<Value = String> {
         let known = [
-            "harbour", "al-aqsa", "“", "\"", "(", ")", " ", "-", "NOT ", " OR ", " AND ", "*", "title:", "by:",
-            "date:2023", "date:", "in:removed", "lang:de", "person:", "foo:", "'", "港口", "Ü", ":", "..", "x*",
+            "harbour",
+            "al-aqsa",
+            "“",
+            "\"",
+            "(",
+            ")",
+            " ",
+            "-",
+            "NOT ",
+            " OR ",
+            " AND ",
+            "*",
+            "title:",
+            "by:",
+            "date:2023",
+            "date:",
+            "in:removed",
+            "lang:de",
+            "person:",
+            "foo:",
+            "'",
+            "港口",
+            "Ü",
+            ":",
+            "..",
+            "x*",
         ];
         prop_oneof![4 => prop::sample::select(known.to_vec()).prop_map(str::to_owned), 1 => any::<String>()]
     }

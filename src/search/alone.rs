@@ -44,10 +44,14 @@ fn collect(query: &Clause, within: &dyn Fn(Clause) -> Clause, found: &mut Vec<Cl
         }
         Clause::And(clauses) if clauses.contains(&Clause::Removed) => {
             let scoped = |clause| within(Clause::And(vec![Clause::Removed, clause]));
-            clauses.iter().for_each(|clause| collect(clause, &scoped, found));
+            for clause in clauses {
+                collect(clause, &scoped, found);
+            }
         }
         Clause::And(clauses) | Clause::Or(clauses) => {
-            clauses.iter().for_each(|clause| collect(clause, within, found));
+            for clause in clauses {
+                collect(clause, within, found);
+            }
         }
         _ => {}
     }
@@ -75,9 +79,9 @@ fn suggestion(archive: &Archive, word: &str, today: NaiveDate) -> Result<Option<
         return Ok(None);
     }
     let candidates = candidates(archive, &wanted)?;
-    let best = candidates.into_iter().min_by_key(|(known, (far, articles))| {
-        (*far, std::cmp::Reverse(*articles), known.clone())
-    });
+    let best = candidates
+        .into_iter()
+        .min_by_key(|(known, (far, articles))| (*far, std::cmp::Reverse(*articles), known.clone()));
     let Some((best, _)) = best else { return Ok(None) };
     let articles = count(archive, &Clause::Word(best.clone()), today)?;
     Ok(Some((best, articles)))
@@ -91,7 +95,8 @@ fn candidates(archive: &Archive, wanted: &Wanted<'_>) -> Result<BTreeMap<String,
         let stream = index.terms().range().ge(FIRST_WORD).into_stream();
         let mut terms = stream.map_err(TantivyError::from)?;
         while let Some((term, info)) = terms.next() {
-            let Some((term, far)) = std::str::from_utf8(term).ok().and_then(|term| Some((term, wanted.distance(term)?)))
+            let Some((term, far)) =
+                std::str::from_utf8(term).ok().and_then(|term| Some((term, wanted.distance(term)?)))
             else {
                 continue;
             };

@@ -33,9 +33,8 @@ pub(super) fn alive(
     info: &TermInfo,
 ) -> Result<u32, IndexError> {
     let Some(bits) = segment.alive_bitset() else { return Ok(info.doc_freq) };
-    let postings: SegmentPostings = index
-        .read_postings_from_terminfo(info, IndexRecordOption::Basic)
-        .map_err(TantivyError::from)?;
+    let postings: SegmentPostings =
+        index.read_postings_from_terminfo(info, IndexRecordOption::Basic).map_err(TantivyError::from)?;
     Ok(postings.doc_freq_given_deletes(bits))
 }
 

@@ -87,8 +87,12 @@ impl Request {
         all.extend(self.places.iter().map(named(Field::Place)));
         all.push(Clause::or(self.outlets.iter().map(named(Field::Outlet)).collect()));
         all.push(Clause::or(self.languages.iter().copied().map(Clause::Lang).collect()));
-        all.extend(self.since.and_then(PartialDate::from_naive).map(|day| Clause::Date(DateTest::Since(day))));
-        all.extend(self.until.and_then(PartialDate::from_naive).map(|day| Clause::Date(DateTest::Until(day))));
+        all.extend(
+            self.since.and_then(PartialDate::from_naive).map(|day| Clause::Date(DateTest::Since(day))),
+        );
+        all.extend(
+            self.until.and_then(PartialDate::from_naive).map(|day| Clause::Date(DateTest::Until(day))),
+        );
         all.retain(|clause| *clause != Clause::All);
         Clause::and(all)
     }
