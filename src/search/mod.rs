@@ -73,6 +73,20 @@ pub fn for_each(
     Ok(parsed.notices)
 }
 
+/// Score and [key](crate::index::Id::key) of the hits asked for, in order, without reading what is stored of them:
+/// for measuring, and for lists that go on elsewhere.
+///
+/// # Errors
+///
+/// When the index cannot be read.
+pub fn ranking(archive: &Archive, request: &Request) -> Result<Vec<(f32, u64)>, IndexError> {
+    let query = request.whole(query::parse(&request.query).query);
+    let plan = query::plan(archive, &query, request.today)?;
+    let wanted = request.offset.saturating_add(request.limit);
+    let (_, found) = top::find(archive, &plan, request.order, wanted)?;
+    Ok(found.iter().skip(request.offset).map(|found| (found.score, found.key)).collect())
+}
+
 #[cfg(test)]
 mod tests {
     use proptest::prelude::*;
