@@ -184,5 +184,6 @@ impl Elements {
 }
 
 fn is_little(kind: Kind, prose: u32, total: u32) -> bool {
-    (prose as f32) <= total as f32 * TOO_MUCH || (kind == Kind::Comments && total - prose >= STORY_WORDS)
+    (prose as f32) <= total as f32 * TOO_MUCH
+        || (kind == Kind::Comments && total - prose >= STORY_WORDS.max(total / 6))
 }

@@ -40,6 +40,7 @@ pub(super) enum Part {
 }
 
 /// The evidence on one block, all that a judge needs to know of it.
+#[derive(Clone)]
 pub(super) struct Evidence {
     /// Form: length, ending, links.
     pub(super) form: Form,
@@ -80,6 +81,11 @@ impl Evidence {
             repeats: scene.cx.repeats.get(at).copied().unwrap_or(0),
             form,
         }
+    }
+
+    /// The same evidence on a block whose markup is not believed.
+    pub(super) fn without_marks(&self) -> Self {
+        Self { marked: None, home: Some(true), hidden: false, ..self.clone() }
     }
 }
 

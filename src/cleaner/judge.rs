@@ -8,8 +8,24 @@ use crate::cleaner::form::Ending;
 use crate::cleaner::{Kind, Verdict, runs};
 use crate::reader::{BlockKind, Field};
 
-/// Verdicts for all blocks.
+/// Share of a page's prose below which a story is not believed to be all there is.
+const LEAST_SHARE: f32 = 0.15;
+
+/// Verdicts for all blocks. Where the markup leaves next to nothing, the text is judged alone.
 pub(super) fn judge(evidence: &[Evidence]) -> Vec<Verdict> {
+    let verdicts = weigh(evidence);
+    let prose = |evidence: &Evidence| if evidence.form.is_prose() { evidence.form.words } else { 0 };
+    let all: u32 = evidence.iter().map(prose).sum();
+    let kept = evidence.iter().zip(&verdicts).filter(|(_, verdict)| **verdict == Verdict::Keep);
+    let kept: u32 = kept.map(|(evidence, _)| prose(evidence)).sum();
+    if kept as f32 >= LEAST_SHARE * all as f32 || evidence.iter().all(|evidence| evidence.home.is_none()) {
+        return verdicts;
+    }
+    let bare: Vec<Evidence> = evidence.iter().map(Evidence::without_marks).collect();
+    weigh(&bare)
+}
+
+fn weigh(evidence: &[Evidence]) -> Vec<Verdict> {
     let scores: Vec<f32> = evidence.iter().map(score).collect();
     let (start, end) = densest(&scores, evidence);
     let mut kept: Vec<bool> = (0..evidence.len())

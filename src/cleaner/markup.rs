@@ -231,12 +231,10 @@ const WORDS: &[(Kind, &[&str])] = &[
             "screen reader",
             "visually hidden",
             "sr only",
-            "widget",
             "cta",
             "calltoaction",
             "print",
             "noprint",
-            "hidden",
         ],
     ),
 ];

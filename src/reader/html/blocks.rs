@@ -36,7 +36,26 @@ pub(super) fn of(page: &Html) -> Vec<Block> {
         }
     }
     walk.flush();
-    walk.blocks
+    without_hidden(walk.blocks)
+}
+
+/// Hidden text longer than this stays, marked: a page may hide its story behind an offer.
+const HIDDEN_BYTES: usize = 120;
+
+/// The blocks without short hidden ones. Where most of the text is hidden, scripts were to show it: then none is.
+fn without_hidden(mut blocks: Vec<Block>) -> Vec<Block> {
+    let is_hidden = |block: &Block| block.marks.as_ref().is_some_and(|marks| marks.hidden);
+    let bytes = |hidden: bool| -> usize {
+        blocks.iter().filter(|block| is_hidden(block) == hidden).map(|block| block.text.len()).sum()
+    };
+    if bytes(true) > bytes(false) {
+        for marks in blocks.iter_mut().filter_map(|block| block.marks.as_mut()) {
+            marks.hidden = false;
+        }
+    } else {
+        blocks.retain(|block| !is_hidden(block) || block.text.len() > HIDDEN_BYTES);
+    }
+    blocks
 }
 
 /// An element that the walk is in.
