@@ -129,18 +129,14 @@ fn pieces(text: &str) -> Vec<Piece> {
     let mut rest = text.char_indices().peekable();
     let mut before = ' ';
     while let Some((start, c)) = rest.next() {
-        if !c.is_alphanumeric() {
+        if !c.is_alphanumeric() || is_cjk_unit(c) {
             before = c;
             continue;
         }
         let numeric = c.is_ascii_digit();
         let mut end = start + c.len_utf8();
         while let Some(&(at, next)) = rest.peek() {
-            if !next.is_alphanumeric()
-                || next.is_ascii_digit() != numeric
-                || is_cjk_unit(c)
-                || is_cjk_unit(next)
-            {
+            if !next.is_alphanumeric() || next.is_ascii_digit() != numeric || is_cjk_unit(next) {
                 break;
             }
             end = at + next.len_utf8();
@@ -153,7 +149,7 @@ fn pieces(text: &str) -> Vec<Piece> {
 }
 
 fn before_word(c: char) -> char {
-    if is_cjk_unit(c) || c == 'T' { ' ' } else { 'x' }
+    if c == 'T' { ' ' } else { 'x' }
 }
 
 fn is_cjk_unit(c: char) -> bool {
@@ -214,12 +210,7 @@ fn full(pieces: &[Piece], order: Order) -> Option<PartialDate> {
     let [a, b, c] = [pieces.first(), pieces.get(1), pieces.get(2)];
     let small = |piece| number(piece, 1, 31).map(|value| value as u8);
     // 2023-06-14, 2023年6月14日
-    if let (Some(year), Some(month), Some(day)) =
-        (year(a), small(b), small(c).or_else(|| small(pieces.get(3))))
-    {
-        return PartialDate::day(year, month, day);
-    }
-    if let (Some(year), Some(month), Some(day)) = (year(a), small(b), small(pieces.get(4))) {
+    if let (Some(year), Some(month), Some(day)) = (year(a), small(b), small(c)) {
         return PartialDate::day(year, month, day);
     }
     // June 14, 2023; Jun 14 at 5 pm 2023 is not one
@@ -273,7 +264,7 @@ fn month_of_year(pieces: &[Piece], _order: Order) -> Option<PartialDate> {
     }
     let year = year(pieces.first())?;
     match pieces.get(1) {
-        Some(Piece::Number { value: month @ 1..=12, digits: 2, before: '-' | '/' }) => {
+        Some(Piece::Number { value: month @ 1..=12, digits: 1..=2, before: '-' | '/' | '年' }) => {
             PartialDate::month(year, *month as u8)
         }
         _ => None,
