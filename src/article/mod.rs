@@ -3,13 +3,21 @@
 //! In: a [`Page`], its outlet, its path and one [`Verdict`] per block. Out: an [`Article`]: metadata, each with
 //! its origin, the body, and what was removed.
 
+mod byline;
+mod date;
+mod day;
+mod language;
+mod title;
+
+pub use language::language;
+
 use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
 
 use crate::cleaner::{Kind, Verdict};
 use crate::lang::Lang;
 use crate::outlet::Outlet;
-use crate::reader::{BlockKind, Origin, Page};
+use crate::reader::{BlockKind, Field, Origin, Page};
 use crate::text::PartialDate;
 
 /// A value and where it was found.
@@ -93,20 +101,72 @@ pub struct Circumstances<'a> {
     pub title_suffix_step: u8,
 }
 
-/// The language of a page: as stated where the text does not speak against it, else as detected.
-pub fn language(page: &Page) -> Option<Stated<Lang>> {
-    let _ = page;
-    None
-}
-
 /// Puts the article together.
 pub fn assemble(page: &Page, verdicts: &[Verdict], around: &Circumstances<'_>) -> Article {
-    let mut article = Article::default();
-    article.meta.outlet =
-        around.outlet.map(|outlet| Stated { value: outlet.name.clone(), origin: outlet.origin });
-    article.meta.language.clone_from(&around.lang);
+    let meta = Metadata {
+        title: title::of(page, verdicts, around),
+        standfirst: standfirst(page, verdicts),
+        byline: byline::of(page, verdicts, around.outlet),
+        outlet: around.outlet.map(|outlet| Stated { value: outlet.name.clone(), origin: outlet.origin }),
+        date: date::of(page, verdicts, around),
+        language: around.lang.clone(),
+        url: url(page),
+        section: first(page, Field::Section, &SECTIONS),
+    };
+    let mut article = Article { meta, ..Article::default() };
     article.fill(page, verdicts);
     article
+}
+
+/// Where sections are looked for, the most trusted first.
+const SECTIONS: [Origin; 8] = [
+    Origin::User,
+    Origin::FrontMatter,
+    Origin::Record,
+    Origin::JsonLd,
+    Origin::OpenGraph,
+    Origin::Meta,
+    Origin::Microdata,
+    Origin::Html,
+];
+
+/// Where addresses are looked for, the most trusted first.
+const ADDRESSES: [Origin; 8] = [
+    Origin::User,
+    Origin::FrontMatter,
+    Origin::Record,
+    Origin::Html,
+    Origin::OpenGraph,
+    Origin::JsonLd,
+    Origin::Microdata,
+    Origin::Meta,
+];
+
+/// The deck: as front matter or a record states it, else the block that the cleaner took for it.
+fn standfirst(page: &Page, verdicts: &[Verdict]) -> Option<Stated<String>> {
+    let stated = first(page, Field::Standfirst, &[Origin::User, Origin::FrontMatter, Origin::Record]);
+    stated.or_else(|| {
+        let at = verdicts.iter().position(|verdict| *verdict == Verdict::Field(Field::Standfirst))?;
+        Some(Stated { value: page.blocks.get(at)?.text.clone(), origin: Origin::Text })
+    })
+}
+
+/// The address, if it is one of the web.
+fn url(page: &Page) -> Option<Stated<String>> {
+    let of = |origin| page.hints.iter().find(|hint| hint.field == Field::Url && hint.origin == origin);
+    let found = ADDRESSES.into_iter().filter_map(of);
+    let web = |value: &str| value.starts_with("http://") || value.starts_with("https://");
+    let hint = found.into_iter().find(|hint| web(&hint.value))?;
+    Some(Stated { value: hint.value.clone(), origin: hint.origin })
+}
+
+/// The first statement about a field, in order of the origins.
+fn first(page: &Page, field: Field, origins: &[Origin]) -> Option<Stated<String>> {
+    let of = |origin: &Origin| {
+        page.hints.iter().find(|hint| hint.field == field && hint.origin == *origin && !hint.value.is_empty())
+    };
+    let hint = origins.iter().find_map(of)?;
+    Some(Stated { value: hint.value.clone(), origin: hint.origin })
 }
 
 impl Article {

@@ -40,6 +40,11 @@ pub fn stem_term(lang: Lang, stem: &str) -> String {
     format!("{STEM_MARK}{lang}{stem}")
 }
 
+/// The stem that a term of this language stands for; `None` for words and for stems of other languages.
+pub fn stem_of_term(lang: Lang, term: &str) -> Option<&str> {
+    term.strip_prefix(STEM_MARK)?.strip_prefix(lang.code())
+}
+
 /// The stem of a folded word, itself where the language has no stemmer.
 pub fn stem(lang: Lang, word: &str) -> String {
     match lang::pack(lang).and_then(|pack| pack.stemmer) {

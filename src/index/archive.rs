@@ -2,11 +2,13 @@
 
 use std::path::{Path, PathBuf};
 
+use tantivy::directory::MmapDirectory;
 use tantivy::{DocAddress, Index, IndexReader, ReloadPolicy, Searcher};
 
 use crate::index::files::FileTable;
 use crate::index::generation::Generation;
 use crate::index::manifest::Manifest;
+use crate::index::read_only::ReadOnly;
 use crate::index::schema::Fields;
 use crate::index::{IndexError, StoredArticle, analyzer, schema, writer};
 
@@ -34,28 +36,34 @@ impl Archive {
         if !segments.join("meta.json").exists() {
             return Err(IndexError::Missing(folder.to_owned()));
         }
-        let mut index = Index::open_in_dir(segments)?;
-        index.set_tokenizers(analyzer::tokenizers());
-        let reader: IndexReader = index.reader_builder().reload_policy(ReloadPolicy::Manual).try_into()?;
+        let mut last = IndexError::Busy(folder.to_owned());
         for _ in 0..TRIES {
-            let before = index.load_metas()?;
-            reader.reload()?;
-            let after = index.load_metas()?;
-            if before.opstamp == after.opstamp && before.payload == after.payload {
-                let generation = Generation::parse(after.payload.as_deref())?;
-                if generation.number == 0 {
+            match Self::try_open(folder, &segments) {
+                Ok(Some(archive)) if archive.generation.number == 0 => {
                     return Err(IndexError::Missing(folder.to_owned()));
                 }
-                let searcher = reader.searcher();
-                return Ok(Self {
-                    folder: folder.to_owned(),
-                    generation,
-                    fields: schema::build().1,
-                    searcher,
-                });
+                Ok(Some(archive)) => return Ok(archive),
+                Ok(None) => {}
+                Err(error) => last = error,
             }
         }
-        Err(IndexError::Busy(folder.to_owned()))
+        Err(last)
+    }
+
+    /// Opens what the newest commit names; `None` where another commit came in between.
+    fn try_open(folder: &Path, segments: &Path) -> Result<Option<Self>, IndexError> {
+        let directory = MmapDirectory::open(segments).map_err(tantivy::TantivyError::from)?;
+        let mut index = Index::open(ReadOnly(directory))?;
+        index.set_tokenizers(analyzer::tokenizers());
+        let before = index.load_metas()?;
+        let reader: IndexReader = index.reader_builder().reload_policy(ReloadPolicy::Manual).try_into()?;
+        let after = index.load_metas()?;
+        if before.opstamp != after.opstamp || before.payload != after.payload {
+            return Ok(None);
+        }
+        let generation = Generation::parse(after.payload.as_deref())?;
+        let searcher = reader.searcher();
+        Ok(Some(Self { folder: folder.to_owned(), generation, fields: schema::build().1, searcher }))
     }
 
     /// What the commit says of itself.

@@ -9,6 +9,7 @@ mod files;
 mod generation;
 mod lock;
 mod manifest;
+mod read_only;
 mod schema;
 mod writer;
 

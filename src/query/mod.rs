@@ -1,8 +1,45 @@
 //! The query language, from what was typed to a plan over the index.
 //!
 //! In: typed text. Out: a [`Query`], with [`Notice`]s for what was taken literally, and its plan.
+//!
+//! Words beside each other are all wanted; `OR` joins alternatives and binds more loosely than standing beside
+//! each other; `-` or `NOT` leaves out. `"…"` is words in sequence, exactly; `harb*` every word that begins so;
+//! `*` every article. [`OPERATORS`] lists the words with a colon.
+
+mod clause;
+mod date;
+mod leaf;
+mod lexer;
+mod matcher;
+mod operators;
+mod parser;
+mod plan;
+mod postings;
+mod slot;
+
+pub use clause::{Clause, Field};
+pub use date::{DateTest, Period};
+pub use leaf::Leaf;
+pub use matcher::{Match, Matcher};
+pub use operators::{Argument, OPERATORS, Operator};
+pub use parser::parse;
+pub use plan::{Need, Place, Plan, Unit, plan};
+pub use postings::{Frequencies, Sequence};
+pub use slot::Slot;
 
 use crate::text::Span;
+
+/// What a query means: a tree of clauses.
+pub type Query = Clause;
+
+/// A query as read.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Parsed {
+    /// What it means.
+    pub query: Query,
+    /// What was taken literally or otherwise than may be expected, in order of place.
+    pub notices: Vec<Notice>,
+}
 
 /// Something to know about how a query was read.
 #[derive(Debug, Clone, PartialEq, Eq)]

@@ -3,7 +3,9 @@
 //! In: the bytes of a source file. Out: one [`Page`] a record: [`Block`]s in reading order, and [`Hint`]s, the
 //! metadata that the format states, each with its origin. Nothing is judged here.
 
+mod credit;
 mod html;
+mod input;
 mod json;
 mod markdown;
 mod plain;

@@ -34,7 +34,8 @@ pub struct Hit {
     pub id: Id,
     /// The article.
     pub article: StoredArticle,
-    /// Its best passages, in the order of the text; empty where only its metadata match.
+    /// Its best passages, in the order of the text. Where only headline or metadata match: the first sentence, without
+    /// highlights, or nothing where the request wants every matching paragraph.
     pub passages: Vec<Passage>,
 }
 

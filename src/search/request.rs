@@ -3,6 +3,8 @@
 use chrono::NaiveDate;
 
 use crate::lang::Lang;
+use crate::query::{Clause, DateTest, Field};
+use crate::text::PartialDate;
 
 /// One question, the same from every surface.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -72,4 +74,30 @@ pub enum Order {
     Newest,
     /// By date, oldest first; undated last.
     Oldest,
+}
+
+impl Request {
+    /// The query with every other condition of the request.
+    pub(super) fn whole(&self, query: Clause) -> Clause {
+        let query = if self.any { query.any() } else { query };
+        let mut all = vec![query];
+        let named = |field: Field| move |name: &String| in_field(field, name);
+        all.extend(self.people.iter().map(named(Field::Person)));
+        all.extend(self.organisations.iter().map(named(Field::Org)));
+        all.extend(self.places.iter().map(named(Field::Place)));
+        all.push(Clause::or(self.outlets.iter().map(named(Field::Outlet)).collect()));
+        all.push(Clause::or(self.languages.iter().copied().map(Clause::Lang).collect()));
+        all.extend(
+            self.since.and_then(PartialDate::from_naive).map(|day| Clause::Date(DateTest::Since(day))),
+        );
+        all.extend(
+            self.until.and_then(PartialDate::from_naive).map(|day| Clause::Date(DateTest::Until(day))),
+        );
+        all.retain(|clause| *clause != Clause::All);
+        Clause::and(all)
+    }
+}
+
+fn in_field(field: Field, words: &str) -> Clause {
+    Clause::Field(field, Box::new(Clause::Phrase(words.to_owned())))
 }

@@ -5,18 +5,157 @@ use std::fs::File;
 use std::io::{self, BufRead, BufReader};
 use std::path::Path;
 
-/// Opens a file for reading, decompressed where its content is gzip.
+use chardetng::{EncodingDetector, Iso2022JpDetection, Utf8Detection};
+use encoding_rs::{Encoding, UTF_8, UTF_16BE, UTF_16LE};
+use flate2::bufread::MultiGzDecoder;
+
+/// The first two bytes of a gzip stream.
+///
+/// Source: RFC 1952, section 2.3.1.
+const GZIP: [u8; 2] = [0x1f, 0x8b];
+
+/// Opens a file for reading, decompressed where its content is gzip, whatever its name.
+///
+/// Nothing bounds what a stream decompresses to: readers take at most their limit and a byte from it.
 ///
 /// # Errors
 ///
 /// When the file cannot be opened or its head not be read.
 pub fn open(path: &Path) -> io::Result<Box<dyn BufRead>> {
-    Ok(Box::new(BufReader::new(File::open(path)?)))
+    let mut file = BufReader::new(File::open(path)?);
+    if file.fill_buf()?.starts_with(&GZIP) {
+        return Ok(Box::new(BufReader::new(MultiGzDecoder::new(file))));
+    }
+    Ok(Box::new(file))
 }
 
-/// Decodes bytes to text: byte order mark, then `declared` label, then UTF-8, then detection.
-/// Gives the text and the encoding's name. Invalid sequences become U+FFFD.
+/// Decodes bytes to text: byte order mark, then UTF-8 that shows itself as such, then `declared` label, then
+/// detection. Gives the text and the encoding's name. Invalid sequences become U+FFFD.
+///
+/// Text outside ASCII that is valid UTF-8 is hardly ever anything else, so it wins over a declared label; and
+/// text declared as UTF-8 (or not declared) with a few broken bytes stays UTF-8.
 pub fn decode<'a>(bytes: &'a [u8], declared: Option<&str>) -> (Cow<'a, str>, &'static str) {
-    let _ = declared;
-    (String::from_utf8_lossy(bytes), "UTF-8")
+    if let Some((encoding, mark)) = Encoding::for_bom(bytes) {
+        return (encoding.decode_without_bom_handling(&bytes[mark..]).0, encoding.name());
+    }
+    if let Ok(text) = std::str::from_utf8(bytes) {
+        let zeros = bytes.first() == Some(&0) || bytes.get(1) == Some(&0);
+        if !zeros {
+            return (Cow::Borrowed(text), UTF_8.name());
+        }
+    }
+    let encoding = guess(bytes, declared.and_then(|label| Encoding::for_label(label.as_bytes())));
+    (encoding.decode_without_bom_handling(bytes).0, encoding.name())
+}
+
+/// The encoding of bytes that are neither marked nor valid UTF-8.
+fn guess(bytes: &[u8], declared: Option<&'static Encoding>) -> &'static Encoding {
+    if let Some(encoding) = wide(bytes) {
+        return encoding;
+    }
+    match declared {
+        Some(encoding) if encoding != UTF_8 && encoding != UTF_16LE && encoding != UTF_16BE => encoding,
+        _ if mostly_utf8(bytes) => UTF_8,
+        _ => detected(bytes),
+    }
+}
+
+/// How far into the bytes detection looks: enough for any language, and bounded work on large files.
+const DETECT_BYTES: usize = 64 * 1024;
+
+fn detected(bytes: &[u8]) -> &'static Encoding {
+    let mut detector = EncodingDetector::new(Iso2022JpDetection::Deny);
+    detector.feed(&bytes[..bytes.len().min(DETECT_BYTES)], bytes.len() <= DETECT_BYTES);
+    detector.guess(None, Utf8Detection::Deny)
+}
+
+/// How far into the bytes the pattern of UTF-16 is looked for.
+const WIDE_BYTES: usize = 512;
+
+/// UTF-16 without a mark: text of the Latin script has a zero in most of its pairs, always on the same side.
+pub(super) fn wide(bytes: &[u8]) -> Option<&'static Encoding> {
+    let head = &bytes[..bytes.len().min(WIDE_BYTES)];
+    let zeros = |side: usize| head.iter().skip(side).step_by(2).filter(|byte| **byte == 0).count();
+    let (even, odd, pairs) = (zeros(0), zeros(1), head.len() / 2);
+    let many = |count: usize| pairs >= 4 && count * 2 > pairs;
+    match (many(even), many(odd)) {
+        (false, true) if even == 0 => Some(UTF_16LE),
+        (true, false) if odd == 0 => Some(UTF_16BE),
+        _ => None,
+    }
+}
+
+/// Valid sequences of several bytes that one broken byte is allowed to stand among.
+///
+/// A legacy encoding hardly ever makes even one valid sequence by accident.
+const VALID_PER_BROKEN: usize = 5;
+
+/// Whether the bytes are UTF-8 with a few that are broken, as after a cut or a paste.
+fn mostly_utf8(bytes: &[u8]) -> bool {
+    let (mut valid, mut broken) = (0, 0);
+    for chunk in bytes.utf8_chunks() {
+        valid += chunk.valid().chars().filter(|c| !c.is_ascii()).count();
+        broken += usize::from(!chunk.invalid().is_empty());
+    }
+    valid >= broken * VALID_PER_BROKEN
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn valid_utf8_wins_over_a_wrong_label() {
+        assert_eq!(decode("Brückhaven".as_bytes(), Some("iso-8859-1")), ("Brückhaven".into(), "UTF-8"));
+    }
+
+    #[test]
+    fn a_declared_label_is_believed_where_the_bytes_are_not_utf8() {
+        assert_eq!(decode(b"Br\xfcckhaven", Some("windows-1252")), ("Brückhaven".into(), "windows-1252"));
+        let cyrillic = encoding_rs::WINDOWS_1251.encode("Гавань закрыта").0.into_owned();
+        assert_eq!(decode(&cyrillic, Some("cp1251")).0, "Гавань закрыта");
+    }
+
+    #[test]
+    fn an_undeclared_encoding_is_detected() {
+        let text =
+            "Der Hafenmeister von Brückhaven erklärte, die Schiffe müssten über Nacht draußen bleiben.";
+        let bytes = encoding_rs::WINDOWS_1252.encode(text).0.into_owned();
+        assert_eq!(decode(&bytes, None).0, text);
+    }
+
+    #[test]
+    fn utf16_is_read_with_and_without_a_mark() {
+        let mut bytes: Vec<u8> = "The harbour".encode_utf16().flat_map(u16::to_le_bytes).collect();
+        assert_eq!(decode(&bytes, None), ("The harbour".into(), "UTF-16LE"));
+        bytes.splice(0..0, [0xff, 0xfe]);
+        assert_eq!(decode(&bytes, None), ("The harbour".into(), "UTF-16LE"));
+    }
+
+    #[test]
+    fn a_broken_byte_does_not_unmake_utf8() {
+        let mut bytes = "Zurück nach Brückhaven, über die Brücke, später über Köln".as_bytes().to_vec();
+        bytes.push(0xe2);
+        assert_eq!(decode(&bytes, None).1, "UTF-8");
+        assert!(decode(&bytes, None).0.ends_with('\u{fffd}'));
+    }
+
+    #[test]
+    fn a_mark_of_utf8_is_not_text() {
+        assert_eq!(decode("\u{feff}Harrowmere".as_bytes(), None).0, "Harrowmere");
+    }
+
+    #[test]
+    fn gzip_is_opened_by_content() {
+        use std::io::{Read, Write};
+        let folder = tempfile::tempdir().expect("a temporary folder");
+        let path = folder.path().join("page.txt");
+        let mut gzip =
+            flate2::write::GzEncoder::new(File::create(&path).expect("a file"), Default::default());
+        gzip.write_all(b"The harbour").expect("written");
+        gzip.finish().expect("finished");
+        let mut text = String::new();
+        open(&path).expect("opens").read_to_string(&mut text).expect("reads");
+        assert_eq!(text, "The harbour");
+    }
 }

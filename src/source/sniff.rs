@@ -2,6 +2,8 @@
 
 use serde::{Deserialize, Serialize};
 
+use crate::source::decode;
+
 /// The format of a source file's content.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
 pub enum Format {
@@ -30,9 +32,229 @@ impl Format {
     }
 }
 
+/// File endings that say the format, in lower case.
+const SUFFIXES: &[(&str, Format)] = &[
+    ("txt", Format::Plain),
+    ("text", Format::Plain),
+    ("md", Format::Markdown),
+    ("markdown", Format::Markdown),
+    ("html", Format::Html),
+    ("htm", Format::Html),
+    ("xhtml", Format::Html),
+    ("json", Format::Json),
+    ("jsonl", Format::JsonLines),
+    ("ndjson", Format::JsonLines),
+];
+
+/// Endings of text files that are not articles: what browsers save beside a page, feeds, tables, code.
+const NOT_ARTICLES: &[&str] = &[
+    "css",
+    "js",
+    "mjs",
+    "cjs",
+    "map",
+    "svg",
+    "xml",
+    "rss",
+    "atom",
+    "csv",
+    "tsv",
+    "log",
+    "ini",
+    "toml",
+    "yaml",
+    "yml",
+    "lock",
+    "py",
+    "rs",
+    "c",
+    "h",
+    "cpp",
+    "java",
+    "go",
+    "rb",
+    "php",
+    "pl",
+    "sh",
+    "bat",
+    "ps1",
+    "sql",
+    "tex",
+    "bib",
+    "ris",
+    "ics",
+    "vcf",
+    "rtf",
+    "eml",
+    "mbox",
+    "warc",
+    "webmanifest",
+    "scss",
+    "less",
+    "ts",
+    "tsx",
+    "jsx",
+    "bak",
+    "tmp",
+    "part",
+    "crdownload",
+    "ds_store",
+];
+
+/// First bytes of formats that no reader knows.
+///
+/// Source: the formats' own specifications; the same signatures as in the WHATWG's MIME Sniffing Standard.
+const MAGIC: &[&[u8]] = &[
+    b"%PDF-",
+    b"%!PS",
+    b"\x89PNG",
+    b"\xff\xd8\xff",
+    b"GIF8",
+    b"PK\x03\x04",
+    b"PK\x05\x06",
+    b"\x7fELF",
+    b"MZ\x90",
+    b"\x1f\x8b",
+    b"BZh",
+    b"\xfd7zXZ",
+    b"7z\xbc\xaf",
+    b"Rar!",
+    b"\x28\xb5\x2f\xfd",
+    b"{\\rtf",
+    b"ID3",
+    b"OggS",
+    b"RIFF",
+    b"wOFF",
+    b"wOF2",
+    b"\xd0\xcf\x11\xe0",
+    b"SQLite format 3",
+];
+
 /// The format of a file, from its name (a final `.gz` left aside) and its first bytes, decompressed;
 /// `None` for what no reader knows: binaries, pictures, programs.
+///
+/// A known ending is believed unless the content is binary or, for text, plainly a web page. A file with an
+/// unknown ending is what its content shows.
 pub fn sniff(path: &str, head: &[u8]) -> Option<Format> {
-    let _ = (path, head);
-    None
+    if is_binary(head) {
+        return None;
+    }
+    let suffix = suffix(path);
+    match SUFFIXES.iter().find(|(name, _)| *name == suffix).map(|(_, format)| *format) {
+        Some(Format::Plain) if looks_like_html(head) => Some(Format::Html),
+        Some(Format::Json | Format::JsonLines) => Some(json_shape(&suffix, head)),
+        Some(format) => Some(format),
+        None if NOT_ARTICLES.contains(&suffix.as_str()) => None,
+        None => by_content(head),
+    }
+}
+
+/// What follows the last dot of the file name, in lower case, a final `.gz` left aside; empty where no dot is.
+fn suffix(path: &str) -> String {
+    let name = path.rsplit('/').next().unwrap_or(path).to_ascii_lowercase();
+    let name = name.strip_suffix(".gz").unwrap_or(&name);
+    name.rsplit_once('.').map_or(String::new(), |(_, suffix)| suffix.to_owned())
+}
+
+fn is_binary(head: &[u8]) -> bool {
+    let utf16 =
+        head.starts_with(b"\xff\xfe") || head.starts_with(b"\xfe\xff") || decode::wide(head).is_some();
+    MAGIC.iter().any(|magic| head.starts_with(magic)) || (head.contains(&0) && !utf16)
+}
+
+/// One object a line, or one document? Files of either kind are met under the other's name.
+fn json_shape(suffix: &str, head: &[u8]) -> Format {
+    let mut lines = trimmed(head).split(|byte| *byte == b'\n').map(<[u8]>::trim_ascii);
+    let first = lines.next().unwrap_or_default();
+    let second = lines.find(|line| !line.is_empty()).unwrap_or_default();
+    let one_document = first.starts_with(b"[") || first == b"{" || second.starts_with(b"\"");
+    let object_a_line = first.ends_with(b"}") && second.starts_with(b"{");
+    match suffix {
+        _ if one_document => Format::Json,
+        "json" if !object_a_line => Format::Json,
+        _ => Format::JsonLines,
+    }
+}
+
+/// How far into a file a tag may stand that makes it a web page.
+const TAG_BYTES: usize = 1024;
+
+fn looks_like_html(head: &[u8]) -> bool {
+    let head = trimmed(head);
+    let head = head[..head.len().min(TAG_BYTES)].to_ascii_lowercase();
+    let has = |tag: &[u8]| head.windows(tag.len()).any(|window| window == tag);
+    head.starts_with(b"<") && (has(b"<html") || has(b"<!doctype html") || has(b"<head") || has(b"<body"))
+}
+
+fn looks_like_json(head: &[u8]) -> bool {
+    let head = trimmed(head);
+    let Some((open, rest)) = head.split_first() else { return false };
+    let next = rest.trim_ascii_start().first();
+    (*open == b'{' && next == Some(&b'"')) || (*open == b'[' && next == Some(&b'{'))
+}
+
+fn trimmed(head: &[u8]) -> &[u8] {
+    head.strip_prefix(b"\xef\xbb\xbf").unwrap_or(head).trim_ascii_start()
+}
+
+fn by_content(head: &[u8]) -> Option<Format> {
+    if looks_like_html(head) {
+        return Some(Format::Html);
+    }
+    if looks_like_json(head) {
+        return Some(json_shape("", head));
+    }
+    is_prose(head).then_some(Format::Plain)
+}
+
+/// Share of letters and blanks that text has at the least, in hundredths; program code and encoded data have
+/// less, random bytes far less.
+const PROSE_SHARE: usize = 80;
+
+fn is_prose(head: &[u8]) -> bool {
+    // The cut at the end of the head may go through a character.
+    let (text, _) = decode::decode(head, None);
+    let (mut all, mut good, mut bad) = (0_usize, 0_usize, 0_usize);
+    for c in text.chars() {
+        all += 1;
+        good += usize::from(c.is_alphabetic() || c.is_whitespace());
+        bad += usize::from(c.is_control() && !c.is_whitespace());
+    }
+    all == 0 || (good * 100 >= all * PROSE_SHARE && bad * 100 <= all)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_ending_says_the_format() {
+        assert_eq!(sniff("2023/a.TXT", b"The strike ended."), Some(Format::Plain));
+        assert_eq!(sniff("a.md.gz", b"# The strike"), Some(Format::Markdown));
+        assert_eq!(sniff("a.ndjson", b"{\"title\":1}\n"), Some(Format::JsonLines));
+    }
+
+    #[test]
+    fn the_content_overrules_an_ending_that_cannot_be() {
+        assert_eq!(sniff("a.html", b"%PDF-1.7 and more"), None);
+        assert_eq!(sniff("a.txt", b"PK\x03\x04\0\0"), None);
+        assert_eq!(sniff("a.txt", b"<!DOCTYPE html><html><p>x"), Some(Format::Html));
+        assert_eq!(sniff("a.json", b"{\"a\":1}\n{\"a\":2}\n"), Some(Format::JsonLines));
+        assert_eq!(sniff("a.jsonl", b"[\n{\"a\":1}]"), Some(Format::Json));
+    }
+
+    #[test]
+    fn an_unknown_ending_is_read_by_content() {
+        assert_eq!(sniff("saved-page", b"\n<html><body>"), Some(Format::Html));
+        assert_eq!(sniff("dump", b"{\"title\": \"x\",\n \"text\": \"y\"}"), Some(Format::Json));
+        assert_eq!(sniff("notes", "Der Hafen blieb heute geschlossen.".as_bytes()), Some(Format::Plain));
+        assert_eq!(sniff("noise", b"\x01\x02\x9f\x03q\x7f\x10\x11z"), None);
+        assert_eq!(sniff("style.css", b"body { margin: 0 }"), None);
+    }
+
+    #[test]
+    fn utf16_is_not_binary() {
+        let bytes: Vec<u8> = "The harbour".encode_utf16().flat_map(u16::to_le_bytes).collect();
+        assert_eq!(sniff("a.txt", &bytes), Some(Format::Plain));
+    }
 }

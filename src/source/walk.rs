@@ -1,8 +1,13 @@
 //! Walks a corpus folder.
 
+use std::collections::BTreeSet;
+use std::fs::{self, Metadata};
+use std::io;
 use std::path::{Path, PathBuf};
+use std::time::UNIX_EPOCH;
 
 use serde::{Deserialize, Serialize};
+use walkdir::{DirEntry, WalkDir};
 
 /// One file of the corpus.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -35,10 +40,213 @@ pub struct Walk {
     pub problems: Vec<WalkProblem>,
 }
 
-/// Lists every regular file below `corpus`, hidden ones and the `skip` folders left out.
+/// Lists every regular file below `corpus`, hidden ones and the `skip` folders (absolute, or relative to the
+/// corpus) left out.
 ///
-/// Symlinks are followed while they stay inside the corpus and do not loop; one that leads out is a problem.
+/// A symlink counts while its target lies in the corpus: a file or folder that the walk sees anyway is listed
+/// under its own path alone, a hidden file under the link's. One that leads out, loops or hangs is a problem.
+/// What vanishes while the walk is under way is not there; pipes, sockets and devices are passed over.
 pub fn walk(corpus: &Path, skip: &[PathBuf]) -> Walk {
-    let _ = (corpus, skip);
-    Walk::default()
+    let mut found = Walk::default();
+    match corpus.canonicalize() {
+        Ok(root) if root.is_dir() => Walker::new(root, skip).run(&mut found),
+        Ok(_) => found.fail("", true, "the corpus is not a folder; name the folder that holds the articles"),
+        Err(error) => found.fail(
+            "",
+            true,
+            &format!("{error}; check the path of the corpus, or mount the disk that holds it"),
+        ),
+    }
+    found.files.sort_by(|a, b| a.path.cmp(&b.path));
+    found.files.dedup_by(|a, b| a.path == b.path);
+    found.problems.sort_by(|a, b| a.path.cmp(&b.path));
+    found
+}
+
+impl Walk {
+    fn fail(&mut self, path: &str, folder: bool, reason: &str) {
+        self.problems.push(WalkProblem { path: path.to_owned(), folder, reason: reason.to_owned() });
+    }
+}
+
+/// One walk under way.
+struct Walker {
+    root: PathBuf,
+    skip: BTreeSet<PathBuf>,
+}
+
+impl Walker {
+    fn new(root: PathBuf, skip: &[PathBuf]) -> Self {
+        let skip = skip.iter().map(|folder| root.join(folder));
+        let skip = skip.map(|folder| folder.canonicalize().unwrap_or(folder)).collect();
+        Self { root, skip }
+    }
+
+    fn run(&self, found: &mut Walk) {
+        let mut entries = WalkDir::new(&self.root).follow_links(false).sort_by_file_name().into_iter();
+        while let Some(entry) = entries.next() {
+            match entry {
+                Ok(entry) if entry.depth() == 0 => {}
+                Ok(entry) => {
+                    if !self.visit(&entry, found) && entry.file_type().is_dir() {
+                        entries.skip_current_dir();
+                    }
+                }
+                Err(error) => self.report(&error, found),
+            }
+        }
+    }
+
+    /// Looks at one entry; whether what is below it counts.
+    fn visit(&self, entry: &DirEntry, found: &mut Walk) -> bool {
+        if is_hidden(entry) || self.skip.contains(entry.path()) {
+            return false;
+        }
+        let Some(path) = self.relative(entry.path()) else {
+            let lossy = self.lossy(entry.path());
+            found.fail(&lossy, entry.file_type().is_dir(), "the name is not valid UTF-8; rename it");
+            return false;
+        };
+        if entry.file_type().is_symlink() {
+            self.visit_link(entry.path(), path, found);
+        } else if entry.file_type().is_file() {
+            match entry.metadata() {
+                Ok(metadata) => found.files.push(source_file(path, &metadata)),
+                Err(error) => self.report(&error, found),
+            }
+        }
+        true
+    }
+
+    fn visit_link(&self, link: &Path, path: String, found: &mut Walk) {
+        match self.follow(link) {
+            Ok(Some(metadata)) => found.files.push(source_file(path, &metadata)),
+            Ok(None) => {}
+            Err(reason) => found.fail(&path, false, &reason),
+        }
+    }
+
+    /// The file that a link adds to the corpus, if any.
+    fn follow(&self, link: &Path) -> Result<Option<Metadata>, String> {
+        let target = link
+            .canonicalize()
+            .map_err(|error| format!("the symlink cannot be followed ({error}); mend or delete it"))?;
+        let Ok(inside) = target.strip_prefix(&self.root) else {
+            return Err(
+                "the symlink leads out of the corpus; copy the file in, or name its folder as a corpus"
+                    .into(),
+            );
+        };
+        if link.starts_with(&target) {
+            return Err("the symlink leads to a folder that it lies in; delete it".into());
+        }
+        let metadata = fs::metadata(&target).map_err(|error| error.to_string())?;
+        let hidden = inside.components().any(|part| part.as_os_str().as_encoded_bytes().starts_with(b"."));
+        let skipped = target.ancestors().any(|folder| self.skip.contains(folder));
+        Ok((metadata.is_file() && hidden && !skipped).then_some(metadata))
+    }
+
+    fn report(&self, error: &walkdir::Error, found: &mut Walk) {
+        let kind = error.io_error().map(io::Error::kind);
+        if kind == Some(io::ErrorKind::NotFound) {
+            return;
+        }
+        let path = error.path().unwrap_or(&self.root);
+        let folder = fs::symlink_metadata(path).is_ok_and(|metadata| metadata.is_dir());
+        let reason = error.io_error().map_or_else(|| error.to_string(), ToString::to_string);
+        found.fail(&self.lossy(path), folder, &format!("{reason}; check who may read it"));
+    }
+
+    /// The path from the corpus, parts joined by `/`; `None` where a part is not UTF-8.
+    fn relative(&self, path: &Path) -> Option<String> {
+        let parts: Option<Vec<&str>> =
+            path.strip_prefix(&self.root).ok()?.iter().map(std::ffi::OsStr::to_str).collect();
+        Some(parts?.join("/"))
+    }
+
+    fn lossy(&self, path: &Path) -> String {
+        let path = path.strip_prefix(&self.root).unwrap_or(path);
+        path.iter().map(std::ffi::OsStr::to_string_lossy).collect::<Vec<_>>().join("/")
+    }
+}
+
+fn is_hidden(entry: &DirEntry) -> bool {
+    entry.file_name().as_encoded_bytes().starts_with(b".")
+}
+
+fn source_file(path: String, metadata: &Metadata) -> SourceFile {
+    let since = metadata.modified().ok().and_then(|time| time.duration_since(UNIX_EPOCH).ok());
+    let modified = since.and_then(|since| i64::try_from(since.as_nanos()).ok()).unwrap_or(0);
+    SourceFile { path, size: metadata.len(), modified }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn corpus(files: &[&str]) -> tempfile::TempDir {
+        let folder = tempfile::tempdir().expect("a temporary folder");
+        for file in files {
+            let path = folder.path().join(file);
+            fs::create_dir_all(path.parent().expect("a parent")).expect("made");
+            fs::write(path, "text").expect("written");
+        }
+        folder
+    }
+
+    fn paths(walk: &Walk) -> Vec<&str> {
+        walk.files.iter().map(|file| file.path.as_str()).collect()
+    }
+
+    #[test]
+    fn files_come_in_path_order_without_hidden_and_skipped_ones() {
+        let folder =
+            corpus(&["b/x.txt", "b.txt", "a.txt", ".hidden/y.txt", ".z.txt", "index/seg", "b/index/q"]);
+        let walk = walk(folder.path(), &[folder.path().join("index")]);
+        assert_eq!(paths(&walk), ["a.txt", "b.txt", "b/index/q", "b/x.txt"]);
+        assert_eq!(walk.files[0].size, 4);
+        assert!(walk.files[0].modified > 0);
+    }
+
+    #[test]
+    fn a_missing_corpus_is_one_problem() {
+        let walk = walk(Path::new("no/such/folder"), &[]);
+        assert_eq!(
+            (walk.problems.len(), walk.problems[0].path.as_str(), walk.problems[0].folder),
+            (1, "", true)
+        );
+    }
+
+    #[cfg(unix)]
+    #[test]
+    fn links_count_inside_the_corpus_only() {
+        use std::os::unix::fs::symlink;
+        let outside = corpus(&["secret.txt"]);
+        let folder = corpus(&["a/x.txt", ".store/y.txt"]);
+        let at = |name: &str| folder.path().join(name);
+        symlink(outside.path(), at("out")).expect("linked");
+        symlink(at("a/x.txt"), at("again.txt")).expect("linked");
+        symlink(at("a"), at("a/loop")).expect("linked");
+        symlink(at("gone.txt"), at("hangs.txt")).expect("linked");
+        symlink(at(".store/y.txt"), at("kept.txt")).expect("linked");
+        let walk = walk(folder.path(), &[]);
+        assert_eq!(paths(&walk), ["a/x.txt", "kept.txt"]);
+        let problems: Vec<_> = walk.problems.iter().map(|problem| problem.path.as_str()).collect();
+        assert_eq!(problems, ["a/loop", "hangs.txt", "out"]);
+    }
+
+    #[cfg(unix)]
+    #[test]
+    fn a_name_that_is_not_utf8_is_a_problem() {
+        use std::os::unix::ffi::OsStrExt;
+        let folder = corpus(&["a.txt"]);
+        let name = std::ffi::OsStr::from_bytes(b"caf\xe9.txt");
+        if fs::write(folder.path().join(name), "x").is_err() {
+            return; // The file system takes UTF-8 only.
+        }
+        let walk = walk(folder.path(), &[]);
+        assert_eq!(paths(&walk), ["a.txt"]);
+        assert_eq!(walk.problems[0].path, "caf\u{fffd}.txt");
+        assert!(walk.problems[0].reason.contains("rename"));
+    }
 }

@@ -29,9 +29,17 @@ pub fn fold_into(word: &str, folded: &mut String) {
     }
     let start = folded.len();
     let mut wide = false;
-    for c in word.nfkd().flat_map(char::to_lowercase).filter(|&c| !is_dropped(c)) {
+    for c in word.nfkd().flat_map(char::to_lowercase) {
         wide |= c >= '\u{900}';
-        push_plain(c, folded);
+        match c {
+            // Russian takes й for a letter of its own, and its stemmer counts on that.
+            '\u{306}' if folded.ends_with('и') => {
+                folded.pop();
+                folded.push('й');
+            }
+            c if is_dropped(c) => {}
+            c => push_plain(c, folded),
+        }
     }
     // Hangul syllables, kana and Indic letters came apart above; only accents were meant to go.
     if wide {
@@ -117,6 +125,7 @@ mod tests {
             ("Łódź", "lodz"),
             ("Ærø", "aero"),
             ("Ёлка", "елка"),
+            ("Чайка", "чайка"),
             ("ΟΔΟΣ", "οδοσ"),
             ("İzmir", "izmir"),
             ("ＦＵＬＬ", "full"),

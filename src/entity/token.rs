@@ -1,0 +1,238 @@
+//! An article as lines of tokens, with what the recogniser wants to know of each.
+
+use std::ops::Range;
+
+use rustc_hash::FxHashMap;
+
+use super::lexicon::{Lexicon, class};
+use crate::article::Article;
+use crate::text::{self, Span};
+
+/// How a token is written.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Shape {
+    /// Begins with a small letter.
+    Lower,
+    /// Begins with a capital and goes on in small letters, or is one capital.
+    Capital,
+    /// Two capitals or more, no small letter.
+    Upper,
+    /// Begins with a digit.
+    Number,
+    /// A script without case.
+    Caseless,
+}
+
+/// What stands between a token and the one before it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Gap {
+    /// Anything that parts names; also the start of a line.
+    Break,
+    /// A comma and a blank.
+    Comma,
+    /// Blanks.
+    Blank,
+    /// The dot of an initial or an abbreviated title.
+    Dot,
+    /// A hyphen.
+    Hyphen,
+    /// An ampersand.
+    And,
+    /// An opening bracket.
+    Bracket,
+}
+
+/// One word.
+#[derive(Debug, Clone)]
+pub(super) struct Token {
+    /// In the text of its line.
+    pub(super) span: Span,
+    /// The folded form, in [`Tokens::folded`].
+    folded: Range<u32>,
+    pub(super) shape: Shape,
+    /// Bits of [`class`].
+    pub(super) class: u32,
+    pub(super) gap: Gap,
+    /// Whether it would have a capital anyway: it begins a sentence or a quotation.
+    pub(super) start: bool,
+}
+
+impl Token {
+    pub(super) fn is(&self, bits: u32) -> bool {
+        self.class & bits != 0
+    }
+
+    pub(super) fn is_capital(&self) -> bool {
+        matches!(self.shape, Shape::Capital | Shape::Upper)
+    }
+
+    /// One letter, or letters with dots between: "J", "J.K".
+    pub(super) fn is_initial(&self, text: &str) -> bool {
+        let word = &text[self.span.clone()];
+        self.is_capital() && (word.chars().nth(1).is_none() || word.as_bytes()[1] == b'.')
+    }
+}
+
+/// The headline or one body block.
+pub(super) struct Line<'a> {
+    /// Index in the body; `None` for the headline.
+    pub(super) block: Option<u32>,
+    pub(super) text: &'a str,
+    /// In [`Tokens::all`].
+    pub(super) tokens: Range<usize>,
+    /// Whether most words have capitals, so that capitals tell nothing.
+    pub(super) loud: bool,
+}
+
+/// How often a word is seen without and with a capital, where the place does not ask for one.
+#[derive(Debug, Default, Clone, Copy)]
+pub(super) struct Seen {
+    pub(super) lower: u32,
+    pub(super) capital: u32,
+}
+
+/// All words of an article.
+pub(super) struct Tokens<'a> {
+    pub(super) lines: Vec<Line<'a>>,
+    pub(super) all: Vec<Token>,
+    folded: String,
+}
+
+impl<'a> Tokens<'a> {
+    pub(super) fn of(article: &'a Article, lexicon: &Lexicon) -> Self {
+        let mut tokens = Self { lines: Vec::new(), all: Vec::new(), folded: String::new() };
+        if let Some(title) = &article.meta.title {
+            tokens.add_line(None, &title.value, lexicon);
+        }
+        for (at, block) in article.body.iter().enumerate() {
+            tokens.add_line(Some(at as u32), &block.text, lexicon);
+        }
+        tokens
+    }
+
+    fn add_line(&mut self, block: Option<u32>, text: &'a str, lexicon: &Lexicon) {
+        let first = self.all.len();
+        let mut sentences = text::sentences(text).into_iter().map(|span| span.start).peekable();
+        for span in text::words(text) {
+            let starts = sentences.next_if(|&start| start <= span.start).is_some();
+            while sentences.next_if(|&start| start <= span.start).is_some() {}
+            let before = self.all[first..].last();
+            let between = &text[before.map_or(0, |token| token.span.end)..span.start];
+            let gap = before.map_or(Gap::Break, |before| gap(text, before, between));
+            let start = starts || before.is_none() || opens(between);
+            let folded = self.fold(&text[span.clone()]);
+            let class = lexicon.class(self.word(&folded));
+            self.all.push(Token { shape: shape(&text[span.clone()]), span, folded, class, gap, start });
+        }
+        let tokens = first..self.all.len();
+        let loud = is_loud(text, &self.all[tokens.clone()])
+            && !(block.is_some() && is_signature(&self.all[tokens.clone()]));
+        self.lines.push(Line { block, text, tokens, loud });
+    }
+
+    fn fold(&mut self, word: &str) -> Range<u32> {
+        let start = self.folded.len() as u32;
+        text::fold_into(word, &mut self.folded);
+        start..self.folded.len() as u32
+    }
+
+    fn word(&self, folded: &Range<u32>) -> &str {
+        &self.folded[folded.start as usize..folded.end as usize]
+    }
+
+    /// The folded form of a token.
+    pub(super) fn folded(&self, at: usize) -> &str {
+        self.word(&self.all[at].folded)
+    }
+
+    /// Where a stretch of tokens stands in the text of its line, the last dot of an abbreviation ("U.S.") with it.
+    pub(super) fn bytes(&self, line: usize, tokens: &Range<usize>) -> Span {
+        let (start, last) = (self.all[tokens.start].span.start, &self.all[tokens.end - 1].span);
+        let text = self.lines[line].text;
+        let dotted = text[last.clone()].contains('.') && text[last.end..].starts_with('.');
+        start..last.end + usize::from(dotted)
+    }
+
+    /// The folded words of a stretch of tokens, one blank between two, a hyphen where the text has one.
+    pub(super) fn key(&self, tokens: &Range<usize>) -> String {
+        let mut key = String::new();
+        for at in tokens.clone() {
+            if at > tokens.start {
+                key.push(if self.all[at].gap == Gap::Hyphen { '-' } else { ' ' });
+            }
+            key.push_str(self.folded(at));
+        }
+        key
+    }
+
+    /// How the words of the article are written where a capital tells something.
+    pub(super) fn seen(&self) -> FxHashMap<&str, Seen> {
+        let mut seen: FxHashMap<&str, Seen> = FxHashMap::default();
+        for line in self.lines.iter().filter(|line| !line.loud) {
+            for at in line.tokens.clone() {
+                let token = &self.all[at];
+                if token.is(class::STOP)
+                    || !matches!(token.shape, Shape::Lower | Shape::Capital)
+                    || token.start
+                {
+                    continue;
+                }
+                let word = seen.entry(self.folded(at)).or_default();
+                *(if token.shape == Shape::Lower { &mut word.lower } else { &mut word.capital }) += 1;
+            }
+        }
+        seen
+    }
+}
+
+fn shape(word: &str) -> Shape {
+    let mut chars = word.chars();
+    match chars.next() {
+        Some(c) if c.is_lowercase() => Shape::Lower,
+        Some(c) if c.is_uppercase() => {
+            let mut rest = chars.filter(|c| c.is_alphabetic()).peekable();
+            if rest.peek().is_some() && rest.all(char::is_uppercase) { Shape::Upper } else { Shape::Capital }
+        }
+        Some(c) if c.is_numeric() => Shape::Number,
+        _ => Shape::Caseless,
+    }
+}
+
+fn gap(text: &str, before: &Token, between: &str) -> Gap {
+    match between {
+        "" | " " | "\u{a0}" => Gap::Blank,
+        "-" | "\u{2010}" | "\u{2011}" => Gap::Hyphen,
+        ", " => Gap::Comma,
+        " & " => Gap::And,
+        "." | ". " if before.is_initial(text) || before.is(class::TITLE) || before.is(class::PREFIX) => {
+            Gap::Dot
+        }
+        between if between.ends_with('(') => Gap::Bracket,
+        between if between.chars().all(char::is_whitespace) => Gap::Blank,
+        _ => Gap::Break,
+    }
+}
+
+/// Whether the next word has a capital because of what stands before it.
+fn opens(between: &str) -> bool {
+    between.contains(['“', '«', '„', '‘', ':', '•', '|', '…', '"'])
+}
+
+/// More than three fifths of the words that count have capitals, and it does not end as a sentence does.
+fn is_loud(text: &str, tokens: &[Token]) -> bool {
+    let counted = |token: &&Token| {
+        !token.is(class::STOP) && matches!(token.shape, Shape::Lower | Shape::Capital | Shape::Upper)
+    };
+    let all = tokens.iter().filter(counted).count();
+    let capitals = tokens.iter().filter(counted).filter(|token| token.is_capital()).count();
+    let telling = if all < 4 { all == capitals } else { capitals * 5 > all * 3 };
+    all > 0 && telling && !text.ends_with(['.', '”', '"', '!'])
+}
+
+/// "Jane Reed, director of the Harbour Board": a name, a comma, an office or a body.
+fn is_signature(tokens: &[Token]) -> bool {
+    let comma = tokens.iter().position(|token| token.gap == Gap::Comma);
+    let office =
+        |at: usize| tokens[at].is(class::TITLE) || tokens.last().is_some_and(|last| last.is(class::ORG));
+    tokens.len() <= 12 && comma.is_some_and(|at| (2..=6).contains(&at) && office(at))
+}

@@ -1,0 +1,217 @@
+//! How a page names its outlet itself: in its masthead, its title, its appeals and its copyright line.
+
+use std::collections::BTreeMap;
+
+use crate::outlet::host::squash;
+use crate::reader::{Block, Field, Origin, Page};
+use crate::text;
+
+/// Openings of furniture lines that the outlet's name follows.
+const CUES: [&str; 24] = [
+    "support ",
+    "subscribe to ",
+    "become a patron of ",
+    "become a member of ",
+    "become a friend of ",
+    "donate to ",
+    "follow ",
+    "join ",
+    "about ",
+    "contact ",
+    "welcome to ",
+    "get ",
+    "more from ",
+    "latest from ",
+    "read more from ",
+    "apoya a ",
+    "suscribete a ",
+    "soutenez ",
+    "abonnez-vous a ",
+    "unterstutzen sie ",
+    "abonnieren sie ",
+    "ادعم ",
+    "支持",
+    "订阅",
+];
+
+/// Words that follow such openings and name no outlet.
+const COMMON: [&str; 46] = [
+    "a",
+    "all",
+    "an",
+    "annual",
+    "app",
+    "channel",
+    "channels",
+    "community",
+    "daily",
+    "email",
+    "emails",
+    "facebook",
+    "free",
+    "fund",
+    "group",
+    "independent",
+    "instagram",
+    "involved",
+    "journalism",
+    "latest",
+    "linkedin",
+    "local",
+    "member",
+    "members",
+    "more",
+    "news",
+    "newsletter",
+    "newsletters",
+    "notified",
+    "now",
+    "our",
+    "quality",
+    "reading",
+    "story",
+    "telegram",
+    "the",
+    "this",
+    "twitter",
+    "unlimited",
+    "updates",
+    "us",
+    "weekly",
+    "whatsapp",
+    "work",
+    "your",
+    "youtube",
+];
+
+/// Words of a line that can hold a name: longer ones are prose.
+const LINE_WORDS: usize = 24;
+
+/// Words of the longest name.
+const NAME_WORDS: usize = 6;
+
+/// What stands between a headline and the site's name.
+const SEPARATORS: [&str; 5] = [" | ", " – ", " — ", " - ", " · "];
+
+/// The outlet's name as the page writes it. `slugs` are its host's label and its folder, letters alone: a name that
+/// agrees with one of them is believed at once, another one when a copyright line or two lines give it.
+pub(super) fn find(page: &Page, slugs: &[String]) -> Option<(String, Origin)> {
+    let agreeing = names(page).into_iter().find(|(name, _)| agrees(name, slugs));
+    agreeing.or_else(|| self_named(page))
+}
+
+/// Whether a name and a slug are one, but for an article.
+fn agrees(name: &str, slugs: &[String]) -> bool {
+    let name = squash(name);
+    slugs.iter().any(|slug| {
+        slug.chars().count() >= 3
+            && (name == *slug
+                || name.ends_with(slug.as_str()) && name.chars().count() <= slug.chars().count() + 3)
+    })
+}
+
+/// Everything on the page that could be its outlet's name, the best places first.
+fn names(page: &Page) -> Vec<(String, Origin)> {
+    let suffixes =
+        page.hints.iter().filter(|hint| hint.field == Field::Title).filter_map(|hint| suffix(&hint.value));
+    let mut names: Vec<(String, Origin)> = suffixes.map(|name| (name.to_owned(), Origin::Masthead)).collect();
+    for block in lines(page) {
+        names.extend(copyright(&block.text).map(|name| (name, Origin::Masthead)));
+        names.push((block.text.trim().to_owned(), Origin::Masthead));
+        names.extend(suffix(&block.text).map(|name| (name.to_owned(), Origin::Masthead)));
+        names.extend(cued(&block.text).map(|name| (name, Origin::Furniture)));
+    }
+    names
+}
+
+/// The name that a copyright line gives, or that furniture gives and another line repeats.
+fn self_named(page: &Page) -> Option<(String, Origin)> {
+    if let Some(name) = lines(page).find_map(|block| copyright(&block.text)) {
+        return Some((name, Origin::Furniture));
+    }
+    let mut cued_names: BTreeMap<String, String> = BTreeMap::new();
+    let mut order = Vec::new();
+    for name in lines(page).filter_map(|block| cued(&block.text)) {
+        let folded = text::fold(&name).into_owned();
+        if !cued_names.contains_key(&folded) {
+            order.push(folded.clone());
+            cued_names.insert(folded, name);
+        }
+    }
+    let repeated = |folded: &&String| {
+        lines(page).filter(|block| text::fold(&block.text).contains(folded.as_str())).count() >= 2
+    };
+    let folded = order.iter().find(repeated)?;
+    Some((cued_names.remove(folded)?, Origin::Furniture))
+}
+
+/// Lines that are short enough to be furniture.
+fn lines(page: &Page) -> impl Iterator<Item = &Block> {
+    page.blocks
+        .iter()
+        .filter(|block| block.text.len() <= 400 && text::words(&block.text).count() <= LINE_WORDS)
+}
+
+/// The site's part of a title.
+fn suffix(title: &str) -> Option<&str> {
+    let parts = SEPARATORS.iter().filter_map(|separator| title.rsplit_once(separator));
+    parts
+        .map(|(_, part)| part.trim())
+        .find(|part| !part.is_empty() && part.split_whitespace().count() <= NAME_WORDS)
+}
+
+/// The owner in `© 2023 The Harrowmere Courier. All rights reserved.`
+fn copyright(line: &str) -> Option<String> {
+    let at = line.find('©').map(|at| at + '©'.len_utf8()).or_else(|| {
+        let folded = line.to_ascii_lowercase();
+        folded.find("copyright").map(|at| at + "copyright".len())
+    })?;
+    let rest = line.get(at..)?.trim_start_matches(|c: char| !c.is_alphabetic());
+    let rest = rest.strip_prefix("by ").unwrap_or(rest);
+    let end = rest.find(['.', ',', '|', '·', '–', '—', '(', ';', '。', '，', '،']).unwrap_or(rest.len());
+    let name: Vec<&str> = rest[..end].split_whitespace().take_while(|word| !is_reserved(word)).collect();
+    let fits = !name.is_empty() && name.len() <= NAME_WORDS && starts_name(name[0]);
+    fits.then(|| name.join(" "))
+}
+
+fn is_reserved(word: &str) -> bool {
+    word.eq_ignore_ascii_case("all") || word.chars().next().is_some_and(|c| c.is_ascii_digit())
+}
+
+fn starts_name(word: &str) -> bool {
+    word.chars().next().is_some_and(|c| c.is_uppercase() || c.is_alphabetic() && !c.is_lowercase())
+}
+
+/// The capitalised words after a cue: `Tidewater Voice` of `Support Tidewater Voice`.
+fn cued(line: &str) -> Option<String> {
+    let folded = text::fold(line);
+    let cue = CUES.iter().find(|cue| folded.starts_with(*cue))?;
+    let skipped = cue.split_whitespace().count();
+    let words = line.split_whitespace().skip(skipped);
+    let name: Vec<&str> =
+        words.take_while(|word| starts_name(word) && !is_common(word)).take(NAME_WORDS).collect();
+    let name = name.join(" ");
+    let name = name.trim_matches(|c: char| !c.is_alphanumeric());
+    (name.chars().count() > 2).then(|| name.to_owned())
+}
+
+fn is_common(word: &str) -> bool {
+    let folded = text::fold(word.trim_matches(|c: char| !c.is_alphanumeric()));
+    // "The" opens names of outlets; alone it is none.
+    folded != "the" && COMMON.contains(&&*folded)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn furniture_names_its_outlet() {
+        assert_eq!(cued("Support Tidewater Voice").as_deref(), Some("Tidewater Voice"));
+        assert_eq!(cued("Join Our Newsletter"), None);
+        assert_eq!(cued("Get Tidewater Voice updates on your phone").as_deref(), Some("Tidewater Voice"));
+        let owner = copyright("© 2023 The Harrowmere Courier. All rights reserved.");
+        assert_eq!(owner.as_deref(), Some("The Harrowmere Courier"));
+        assert_eq!(copyright("Copyright 2023 All rights reserved"), None);
+    }
+}

@@ -1,0 +1,81 @@
+//! What may stand at one place of a sequence of words, and which forms of a word those are.
+
+use crate::index::analyzer;
+use crate::lang::Lang;
+
+/// Terms any of which may stand at one place.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct Slot {
+    /// Words and stem terms, in order, each once.
+    pub terms: Vec<String>,
+    /// Words that begin so, too.
+    pub prefix: Option<String>,
+}
+
+impl Slot {
+    /// One folded word exactly.
+    pub(super) fn exact(word: String) -> Self {
+        Self { terms: vec![word], prefix: None }
+    }
+
+    /// A folded word in every form that shares its stem in one of these languages.
+    ///
+    /// A stem is a term of its own where it differs from the word, so the class of stem *s* is the stem term of
+    /// *s* and, where *s* is its own stem, the word *s*.
+    pub(super) fn class(word: String, langs: &[Lang]) -> Self {
+        let mut terms = Vec::with_capacity(1 + 2 * langs.len());
+        for &lang in langs {
+            let stem = analyzer::stem(lang, &word);
+            terms.push(analyzer::stem_term(lang, &stem));
+            if stem != word && analyzer::stem(lang, &stem) == stem {
+                terms.push(stem);
+            }
+        }
+        terms.push(word);
+        terms.sort_unstable();
+        terms.dedup();
+        Self { terms, prefix: None }
+    }
+
+    /// Every word with this beginning.
+    pub(super) fn prefix(beginning: String) -> Self {
+        Self { terms: Vec::new(), prefix: Some(beginning) }
+    }
+
+    /// Whether a folded word of a text may stand here. `stem` gives the [stem term](analyzer::stem_term) of the
+    /// word in the text's language and is asked only where that can decide.
+    pub fn takes(&self, word: &str, stem: impl FnOnce() -> Option<String>) -> bool {
+        self.has(word)
+            || self.prefix.as_ref().is_some_and(|prefix| word.starts_with(prefix.as_str()))
+            || stem().is_some_and(|stem| self.has(&stem))
+    }
+
+    fn has(&self, term: &str) -> bool {
+        self.terms.binary_search_by(|known| known.as_str().cmp(term)).is_ok()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_word_stands_for_all_forms_of_its_stem() {
+        let slot = Slot::class("harbours".to_owned(), &[Lang::EN]);
+        assert_eq!(slot.terms, ["\u{1}enharbour", "harbour", "harbours"]);
+    }
+
+    #[test]
+    fn a_stem_that_is_no_stem_of_itself_is_not_in_its_class() {
+        for word in ["university", "news", "generously"] {
+            let stem = analyzer::stem(Lang::EN, word);
+            let own = analyzer::stem(Lang::EN, &stem) == stem;
+            assert_eq!(Slot::class(word.to_owned(), &[Lang::EN]).terms.contains(&stem), own);
+        }
+    }
+
+    #[test]
+    fn without_languages_a_word_is_itself() {
+        assert_eq!(Slot::class("harbours".to_owned(), &[]), Slot::exact("harbours".to_owned()));
+    }
+}

@@ -1,0 +1,115 @@
+//! From a JSON object to pages.
+
+use serde_json::{Map, Value};
+
+use crate::reader::json::fields;
+use crate::reader::{Block, BlockKind, Origin, Page, ReadError, html, plain};
+use crate::source::{self, Digest, Format};
+use crate::text;
+
+/// The pages of one record: one, or those of the list of articles that it wraps.
+///
+/// # Errors
+///
+/// When the bytes are not a JSON object or hold neither a text nor a list of articles.
+pub(super) fn pages(
+    bytes: &[u8],
+    record: u32,
+    format: Format,
+) -> Result<Vec<Result<Page, ReadError>>, ReadError> {
+    let bytes = bytes.trim_ascii();
+    let (text, _) = source::decode(bytes, None);
+    let value: Value = serde_json::from_str(&text)
+        .map_err(|error| ReadError::Malformed { record, reason: format!("not valid JSON: {error}") })?;
+    let Value::Object(object) = value else {
+        return Err(no_article(record));
+    };
+    if let Some(list) = fields::list(&object) {
+        let numbered = (record..).zip(list);
+        return Ok(numbered.map(|(record, object)| wrapped(object, record, format)).collect());
+    }
+    page(&object, Digest::of(bytes), record, format).map(|page| vec![Ok(page)])
+}
+
+/// A record inside another: its digest is that of its own content, keys in order.
+fn wrapped(object: &Map<String, Value>, record: u32, format: Format) -> Result<Page, ReadError> {
+    let bytes = serde_json::to_vec(object).map_err(|error| ReadError::Io(error.to_string()))?;
+    page(object, Digest::of(&bytes), record, format)
+}
+
+fn page(object: &Map<String, Value>, digest: Digest, record: u32, format: Format) -> Result<Page, ReadError> {
+    let (object, body) = fields::body(object).ok_or_else(|| no_article(record))?;
+    let blocks = blocks(body);
+    if blocks.is_empty() {
+        return Err(ReadError::NoText { record });
+    }
+    let hints = fields::hints(object, Origin::Record);
+    Ok(Page { record, digest, format, hints, blocks, article_body: None })
+}
+
+fn no_article(record: u32) -> ReadError {
+    let reason = format!("not an article: it has none of the fields {}", fields::BODY[..6].join(", "));
+    ReadError::Malformed { record, reason }
+}
+
+fn blocks(body: &Value) -> Vec<Block> {
+    match body {
+        Value::String(text) if is_html(text) => html::fragment(text),
+        Value::String(text) => plain::blocks(text),
+        Value::Array(parts) => parts.iter().flat_map(part).collect(),
+        Value::Object(_) => part(body),
+        _ => Vec::new(),
+    }
+}
+
+/// One of a list of blocks: a text, or an object with `text` and maybe `kind` and `level`.
+fn part(part: &Value) -> Vec<Block> {
+    let Value::Object(object) = part else {
+        return if part.is_string() { blocks(part) } else { Vec::new() };
+    };
+    let Some(content) =
+        ["text", "content", "html", "value"].iter().find_map(|name| object.get(*name)?.as_str())
+    else {
+        return Vec::new();
+    };
+    let kind = object.get("kind").or_else(|| object.get("type")).and_then(Value::as_str).and_then(kind);
+    match kind {
+        Some(kind) if !is_html(content) => stated(kind, object, content),
+        _ => blocks(&Value::String(content.to_owned())),
+    }
+}
+
+fn stated(kind: BlockKind, object: &Map<String, Value>, content: &str) -> Vec<Block> {
+    let text = text::squeeze(content);
+    let level =
+        object.get("level").and_then(Value::as_u64).map_or(default_level(kind), |level| level.min(9) as u8);
+    if text.is_empty() { Vec::new() } else { vec![Block { kind, level, text, linked_chars: 0, marks: None }] }
+}
+
+fn default_level(kind: BlockKind) -> u8 {
+    match kind {
+        BlockKind::Heading => 2,
+        BlockKind::ListItem => 1,
+        _ => 0,
+    }
+}
+
+fn kind(name: &str) -> Option<BlockKind> {
+    Some(match name {
+        "paragraph" | "p" | "text" => BlockKind::Paragraph,
+        "heading" | "header" | "h2" | "h3" | "subhead" => BlockKind::Heading,
+        "list_item" | "li" => BlockKind::ListItem,
+        "quotation" | "quote" | "blockquote" => BlockKind::Quotation,
+        "caption" => BlockKind::Caption,
+        "table_row" => BlockKind::TableRow,
+        _ => return None,
+    })
+}
+
+/// Whether a text is marked up: it closes or breaks a paragraph, or opens as a page does.
+fn is_html(text: &str) -> bool {
+    text.contains('<')
+        && ["</p>", "<p>", "<p ", "<br", "</div>", "<html", "<!doctype", "</h2>", "</li>", "</a>"]
+            .iter()
+            .any(|tag| text.contains(tag))
+}

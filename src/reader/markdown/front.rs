@@ -1,0 +1,110 @@
+//! Front matter.
+
+use serde_json::{Map, Value};
+
+/// The most bytes that front matter may have; a longer one is the text's own rule and what follows it.
+const MOST_BYTES: usize = 64 * 1024;
+
+/// Parts front matter from the text: YAML between `---`, TOML between `+++`. Without one, or with one that is not
+/// closed, all is text. A broken one still gives its simple `name: value` lines.
+pub(super) fn split(text: &str) -> (Map<String, Value>, &str) {
+    let text = text.trim_start_matches('\u{feff}');
+    let none = || (Map::new(), text);
+    let Some((fence, rest)) = text.split_once('\n') else { return none() };
+    let fence = fence.trim_end();
+    if fence != "---" && fence != "+++" {
+        return none();
+    }
+    let Some((matter, after)) = closed(rest, fence) else { return none() };
+    let read = if fence == "+++" { toml(matter) } else { yaml(matter) };
+    (read.unwrap_or_else(|| simple(matter)), after)
+}
+
+/// What stands before and after the closing fence.
+fn closed<'a>(rest: &'a str, fence: &str) -> Option<(&'a str, &'a str)> {
+    let mut at = 0;
+    for line in rest.split_inclusive('\n') {
+        let trimmed = line.trim_end();
+        if trimmed == fence || (fence == "---" && trimmed == "...") {
+            return Some((&rest[..at], &rest[at + line.len()..]));
+        }
+        at += line.len();
+        if at > MOST_BYTES {
+            return None;
+        }
+    }
+    None
+}
+
+fn yaml(matter: &str) -> Option<Map<String, Value>> {
+    // The parser bounds nesting, aliases and their expansion by itself.
+    serde_saphyr::from_str(matter).ok()
+}
+
+fn toml(matter: &str) -> Option<Map<String, Value>> {
+    match from_toml(matter.parse::<toml::Table>().ok()?.into()) {
+        Value::Object(object) => Some(object),
+        _ => None,
+    }
+}
+
+fn from_toml(value: toml::Value) -> Value {
+    match value {
+        toml::Value::Table(table) => {
+            Value::Object(table.into_iter().map(|(name, value)| (name, from_toml(value))).collect())
+        }
+        toml::Value::Array(values) => Value::Array(values.into_iter().map(from_toml).collect()),
+        toml::Value::Integer(number) => number.into(),
+        toml::Value::Boolean(truth) => truth.into(),
+        toml::Value::String(text) => text.into(),
+        toml::Value::Float(number) => number.into(),
+        toml::Value::Datetime(date) => date.to_string().into(),
+    }
+}
+
+fn simple(matter: &str) -> Map<String, Value> {
+    let pair = |line: &str| {
+        let (name, value) = line.split_once([':', '='])?;
+        let value = value.trim().trim_matches(['"', '\'']);
+        let plain = !value.is_empty() && !name.starts_with([' ', '-', '#']);
+        plain.then(|| (name.trim().to_owned(), Value::from(value)))
+    };
+    matter.lines().filter_map(pair).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn yaml_and_toml_are_read() {
+        let (matter, text) =
+            split("---\ntitle: \"Tide: high\"\ndate: 2022-08-04\nauthor: [A, B]\n---\nBody.");
+        assert_eq!(matter["title"], "Tide: high");
+        assert_eq!(matter["date"], "2022-08-04");
+        assert_eq!(text, "Body.");
+        let (matter, _) = split("+++\ntitle = \"Tide\"\ndate = 2022-08-04\n+++\nBody.");
+        assert_eq!(matter["date"], "2022-08-04");
+    }
+
+    #[test]
+    fn broken_yaml_still_gives_its_simple_lines() {
+        let (matter, text) = split("---\ntitle: Tide: high: again\n\tdate: [\n---\nBody.");
+        assert_eq!(matter["title"], "Tide: high: again");
+        assert_eq!(text, "Body.");
+    }
+
+    #[test]
+    fn a_rule_at_the_top_is_no_front_matter() {
+        assert_eq!(split("---\nThe tide turned.\n").1, "---\nThe tide turned.\n");
+    }
+
+    #[test]
+    fn a_hostile_front_matter_returns() {
+        let deep = format!("---\na: {}\n---\nBody.", "[".repeat(5000));
+        assert_eq!(split(&deep).1, "Body.");
+        let bomb = "---\na: &a [x,x,x,x,x,x,x,x,x]\nb: &b [*a,*a,*a,*a,*a,*a,*a,*a,*a]\nc: &c [*b,*b,*b,*b,*b,*b,*b,*b]\n\
+                    d: &d [*c,*c,*c,*c,*c,*c,*c,*c]\ne: &e [*d,*d,*d,*d,*d,*d,*d,*d]\nf: [*e,*e,*e,*e,*e,*e,*e]\n---\nBody.";
+        assert_eq!(split(bomb).1, "Body.");
+    }
+}

@@ -1,0 +1,141 @@
+//! What to say where nothing was found: what each word finds alone, and what it may have meant.
+
+use std::collections::BTreeMap;
+
+use chrono::NaiveDate;
+use tantivy::TantivyError;
+
+use crate::index::{Archive, IndexError, analyzer};
+use crate::query::{self, Clause};
+use crate::search::{WordCount, frequency, top};
+
+/// Words that are looked at, at the most.
+const MOST: usize = 12;
+/// The shortest word that is corrected, in characters: shorter ones are like too many others.
+const SHORTEST: usize = 4;
+/// The shortest word that may be corrected at two places.
+const LONG: usize = 7;
+/// First character that words of the dictionary begin with; stems and boundaries stand before it.
+const FIRST_WORD: &str = "\u{3}";
+
+/// What each word, phrase and name of a query finds alone; words that find nothing with a suggestion.
+pub(super) fn alone(
+    archive: &Archive,
+    query: &Clause,
+    today: NaiveDate,
+) -> Result<Vec<WordCount>, IndexError> {
+    let mut clauses = Vec::new();
+    collect(query, &|clause| clause, &mut clauses);
+    clauses.truncate(MOST);
+    clauses.iter().map(|clause| word_count(archive, clause, today)).collect()
+}
+
+/// The parts of a query that find something by themselves, in its order, without what it leaves out.
+fn collect(query: &Clause, within: &dyn Fn(Clause) -> Clause, found: &mut Vec<Clause>) {
+    match query {
+        Clause::Word(_) | Clause::Phrase(_) | Clause::Prefix(_) => {
+            let clause = within(query.clone());
+            if !found.contains(&clause) {
+                found.push(clause);
+            }
+        }
+        Clause::Field(field, value) => {
+            collect(value, &|clause| within(Clause::Field(*field, Box::new(clause))), found);
+        }
+        Clause::And(clauses) if clauses.contains(&Clause::Removed) => {
+            let scoped = |clause| within(Clause::And(vec![Clause::Removed, clause]));
+            for clause in clauses {
+                collect(clause, &scoped, found);
+            }
+        }
+        Clause::And(clauses) | Clause::Or(clauses) => {
+            for clause in clauses {
+                collect(clause, within, found);
+            }
+        }
+        _ => {}
+    }
+}
+
+fn word_count(archive: &Archive, clause: &Clause, today: NaiveDate) -> Result<WordCount, IndexError> {
+    let articles = count(archive, clause, today)?;
+    let suggestion = match clause {
+        Clause::Word(word) if articles == 0 => suggestion(archive, word, today)?,
+        _ => None,
+    };
+    Ok(WordCount { word: clause.to_string(), articles, suggestion })
+}
+
+fn count(archive: &Archive, clause: &Clause, today: NaiveDate) -> Result<u64, IndexError> {
+    top::count(archive, &query::plan(archive, clause, today)?)
+}
+
+/// The word of the archive's bodies that is most like this one, then most frequent, with what it finds.
+fn suggestion(archive: &Archive, word: &str, today: NaiveDate) -> Result<Option<(String, u64)>, IndexError> {
+    let terms = analyzer::terms(word);
+    let [term] = terms.as_slice() else { return Ok(None) };
+    let wanted = Wanted::new(term);
+    if wanted.length < SHORTEST {
+        return Ok(None);
+    }
+    let candidates = candidates(archive, &wanted)?;
+    let best = candidates
+        .into_iter()
+        .min_by_key(|(known, (far, articles))| (*far, std::cmp::Reverse(*articles), known.clone()));
+    let Some((best, _)) = best else { return Ok(None) };
+    let articles = count(archive, &Clause::Word(best.clone()), today)?;
+    Ok(Some((best, articles)))
+}
+
+/// Words of undeleted articles within the distance, with it and their number of articles.
+fn candidates(archive: &Archive, wanted: &Wanted<'_>) -> Result<BTreeMap<String, (usize, u64)>, IndexError> {
+    let mut all: BTreeMap<String, (usize, u64)> = BTreeMap::new();
+    for segment in archive.searcher().segment_readers() {
+        let index = segment.inverted_index(archive.fields().body)?;
+        let stream = index.terms().range().ge(FIRST_WORD).into_stream();
+        let mut terms = stream.map_err(TantivyError::from)?;
+        while let Some((term, info)) = terms.next() {
+            let Some((term, far)) =
+                std::str::from_utf8(term).ok().and_then(|term| Some((term, wanted.distance(term)?)))
+            else {
+                continue;
+            };
+            let articles = u64::from(frequency::alive(segment, &index, info)?);
+            if articles > 0 {
+                all.entry(term.to_owned()).or_insert((far, 0)).1 += articles;
+            }
+        }
+    }
+    Ok(all)
+}
+
+/// A word that is looked for among others like it.
+struct Wanted<'a> {
+    word: &'a str,
+    /// In characters.
+    length: usize,
+    letters: u64,
+    far: usize,
+}
+
+impl<'a> Wanted<'a> {
+    fn new(word: &'a str) -> Self {
+        let length = word.chars().count();
+        Self { word, length, letters: letters(word), far: if length < LONG { 1 } else { 2 } }
+    }
+
+    /// Slips of the finger between the two words, `None` where they are too many. Most words are told apart by
+    /// their length and letters alone.
+    fn distance(&self, other: &str) -> Option<usize> {
+        let apart = (letters(other) ^ self.letters).count_ones() as usize;
+        if apart > 2 * self.far || other.chars().count().abs_diff(self.length) > self.far {
+            return None;
+        }
+        Some(strsim::osa_distance(self.word, other)).filter(|far| (1..=self.far).contains(far))
+    }
+}
+
+/// Which letters a word has, in 64 classes; one slip changes two of them at the most.
+fn letters(word: &str) -> u64 {
+    word.chars().fold(0, |set, letter| set | 1 << (letter as u32 % 64))
+}

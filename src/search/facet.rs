@@ -1,0 +1,186 @@
+//! Counts over the whole archive, from its columns.
+
+use std::collections::BTreeMap;
+
+use chrono::{Days, NaiveDate};
+use tantivy::SegmentReader;
+use tantivy::columnar::StrColumn;
+
+use crate::entity::EntityKind;
+use crate::index::{Archive, Fields, IndexError, analyzer};
+
+/// How often a name, outlet or language occurs.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Count {
+    /// The value.
+    pub value: String,
+    /// In how many articles.
+    pub articles: u64,
+}
+
+/// What can be counted over an archive.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Column {
+    /// People, by the fullest form of their names in each article.
+    People,
+    /// Organisations.
+    Organisations,
+    /// Places.
+    Places,
+    /// Outlets.
+    Outlets,
+    /// Languages.
+    Languages,
+}
+
+impl Column {
+    fn name(self) -> &'static str {
+        match self {
+            Self::People => Fields::name_column(EntityKind::Person),
+            Self::Organisations => Fields::name_column(EntityKind::Organisation),
+            Self::Places => Fields::name_column(EntityKind::Place),
+            Self::Outlets => "outlet_name",
+            Self::Languages => "lang",
+        }
+    }
+}
+
+/// Every value of a column with its number of articles, most frequent first, then by value; only values that
+/// contain every folded word of `containing`, where that is not empty.
+///
+/// # Errors
+///
+/// When the index cannot be read.
+pub fn counts(archive: &Archive, column: Column, containing: &str) -> Result<Vec<Count>, IndexError> {
+    let wanted = analyzer::terms(containing);
+    let mut totals: BTreeMap<String, u64> = BTreeMap::new();
+    for segment in archive.searcher().segment_readers() {
+        if let Some(values) = segment.fast_fields().str(column.name())? {
+            add(segment, &values, &wanted, &mut totals)?;
+        }
+    }
+    let mut counts: Vec<Count> =
+        totals.into_iter().map(|(value, articles)| Count { value, articles }).collect();
+    counts.sort_by(|a, b| b.articles.cmp(&a.articles).then_with(|| a.value.cmp(&b.value)));
+    Ok(counts)
+}
+
+/// Adds the counts of one segment.
+fn add(
+    segment: &SegmentReader,
+    values: &StrColumn,
+    wanted: &[String],
+    totals: &mut BTreeMap<String, u64>,
+) -> Result<(), IndexError> {
+    let counts = per_value(segment, values);
+    let mut value = String::new();
+    for (ord, &articles) in counts.iter().enumerate().filter(|(_, articles)| **articles > 0) {
+        value.clear();
+        values.ord_to_str(ord as u64, &mut value).map_err(tantivy::TantivyError::from)?;
+        if contains(&value, wanted) {
+            *totals.entry(value.clone()).or_default() += articles;
+        }
+    }
+    Ok(())
+}
+
+/// In how many undeleted documents each value of a segment stands, by its ordinal.
+fn per_value(segment: &SegmentReader, values: &StrColumn) -> Vec<u64> {
+    let mut counts = vec![0; values.num_terms()];
+    let mut last = vec![None; values.num_terms()];
+    for doc in (0..segment.max_doc()).filter(|doc| !segment.is_deleted(*doc)) {
+        for ord in values.term_ords(doc) {
+            let ord = ord as usize;
+            if last[ord] != Some(doc) {
+                last[ord] = Some(doc);
+                counts[ord] += 1;
+            }
+        }
+    }
+    counts
+}
+
+fn contains(value: &str, wanted: &[String]) -> bool {
+    if wanted.is_empty() {
+        return true;
+    }
+    let words = analyzer::terms(value);
+    wanted.iter().all(|word| words.contains(word))
+}
+
+/// First and last day of the dated articles, and the number of undated ones. A date that is known to the month or
+/// year alone begins with its first day and ends with its last.
+///
+/// # Errors
+///
+/// When the index cannot be read.
+pub fn span(archive: &Archive) -> Result<(Option<(NaiveDate, NaiveDate)>, u64), IndexError> {
+    let (mut first, mut last, mut undated) = (i64::MAX, i64::MIN, 0);
+    for segment in archive.searcher().segment_readers() {
+        let fields = segment.fast_fields();
+        let (from, to) = (fields.i64("first_day")?, fields.i64("last_day")?);
+        for doc in (0..segment.max_doc()).filter(|doc| !segment.is_deleted(*doc)) {
+            match (from.first(doc), to.first(doc)) {
+                (Some(from), Some(to)) => (first, last) = (first.min(from), last.max(to)),
+                _ => undated += 1,
+            }
+        }
+    }
+    Ok((date(first).zip(date(last)), undated))
+}
+
+/// The day of a [day number](crate::index::day_number).
+fn date(day: i64) -> Option<NaiveDate> {
+    let epoch = NaiveDate::default();
+    let days = Days::new(day.unsigned_abs());
+    if day < 0 { epoch.checked_sub_days(days) } else { epoch.checked_add_days(days) }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::search::fixture::{Fixture, Story, story};
+
+    fn stories() -> [Story; 3] {
+        [
+            story("One", "Ada Thorne.").person("Ada Thorne", "Ada Thorne", 0.5).on("2023"),
+            story("Two", "Both.")
+                .person("Ada Thorne", "x", 0.1)
+                .person("Élan Vale", "x", 0.1)
+                .on("2022-05-04"),
+            story("Three", "Nobody.").lang("de"),
+        ]
+    }
+
+    fn said(archive: &Archive, column: Column, containing: &str) -> Vec<String> {
+        let counts = counts(archive, column, containing).expect("an index just written");
+        counts.iter().map(|count| format!("{} {}", count.value, count.articles)).collect()
+    }
+
+    #[test]
+    fn values_are_counted_once_an_article() {
+        let archive = Fixture::with(&stories()).open();
+        assert_eq!(said(&archive, Column::People, ""), ["Ada Thorne 2", "Élan Vale 1"]);
+        assert_eq!(said(&archive, Column::People, "elan"), ["Élan Vale 1"]);
+        assert_eq!(said(&archive, Column::Outlets, ""), ["Harrowmere Courier 3"]);
+        assert_eq!(said(&archive, Column::Languages, ""), ["en 2", "de 1"]);
+        assert_eq!(said(&archive, Column::Places, ""), Vec::<String>::new());
+    }
+
+    #[test]
+    fn what_was_deleted_does_not_count() {
+        let mut fixture = Fixture::with(&stories());
+        fixture.change(&[], &stories()[1..]);
+        let archive = fixture.open();
+        assert_eq!(said(&archive, Column::People, ""), ["Ada Thorne 1"]);
+        assert_eq!(said(&archive, Column::Languages, ""), ["en 1"]);
+    }
+
+    #[test]
+    fn dates_span_all_days_they_can_mean() {
+        let (days, undated) = span(&Fixture::with(&stories()).open()).expect("an index just written");
+        let said = days.map(|(first, last)| format!("{first} {last}"));
+        assert_eq!((said.as_deref(), undated), (Some("2022-05-04 2023-12-31"), 1));
+        assert_eq!(span(&Fixture::with(&[]).open()).expect("an empty index"), (None, 0));
+    }
+}

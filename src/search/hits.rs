@@ -1,0 +1,129 @@
+//! A hit with its passages, from the stored article.
+
+use crate::cleaner::Verdict;
+use crate::entity::EntityKind;
+use crate::index::{Archive, IndexError, StoredArticle};
+use crate::passage::{self, Paragraph, Passage, Wanted};
+use crate::query::{Match, Matcher, Place, Plan};
+use crate::reader::{Block, BlockKind};
+use crate::search::top::Found;
+use crate::search::{Hit, Request};
+
+/// Makes hits of found documents; remembers the words of the articles it has seen.
+pub(super) struct Hits<'a> {
+    archive: &'a Archive,
+    request: &'a Request,
+    plan: &'a Plan,
+    matcher: Matcher<'a>,
+}
+
+impl<'a> Hits<'a> {
+    /// For the answer to one request.
+    pub(super) fn new(archive: &'a Archive, request: &'a Request, plan: &'a Plan) -> Self {
+        Self { archive, request, plan, matcher: Matcher::new(&plan.units) }
+    }
+
+    /// The hit of this rank (from 1).
+    pub(super) fn load(&mut self, rank: u64, found: &Found) -> Result<Hit, IndexError> {
+        let article = self.archive.load(found.address)?;
+        let passages = self.passages(&article);
+        Ok(Hit { rank, score: found.score, id: article.id(), article, passages })
+    }
+
+    fn passages(&mut self, article: &StoredArticle) -> Vec<Passage> {
+        let lang = article.meta.language.as_ref().map(|lang| lang.value);
+        self.matcher.speak(lang);
+        let paragraphs = self.paragraphs(article);
+        let Request { passages: most, context, .. } = *self.request;
+        let wanted = Wanted { need: &self.plan.need, most, context, lang };
+        let passages = passage::passages(&paragraphs, &wanted);
+        let shows_removed = self.plan.units.iter().any(|unit| unit.place == Place::Removed);
+        if !passages.is_empty() || most == usize::MAX || most == 0 || shows_removed {
+            return passages;
+        }
+        lead(article, lang).into_iter().collect()
+    }
+
+    /// The blocks of the page that something was found in.
+    fn paragraphs<'b>(&mut self, article: &'b StoredArticle) -> Vec<Paragraph<'b>> {
+        let mut names = self.names(article).into_iter().peekable();
+        let mut kept = 0;
+        let mut paragraphs = Vec::new();
+        for (at, (block, verdict)) in article.page.blocks.iter().zip(&article.verdicts).enumerate() {
+            let mut matches = self.matches(block, verdict);
+            if matches!(verdict, Verdict::Keep) {
+                while let Some((_, found)) = names.next_if(|(block, _)| *block == kept) {
+                    matches.push(found);
+                }
+                kept += 1;
+            }
+            if !matches.is_empty() {
+                matches.sort_by_key(|found| (found.span.start, found.span.end, found.unit));
+                paragraphs.push(paragraph(block, at, matches));
+            }
+        }
+        paragraphs
+    }
+
+    /// Words found in a block, of units that are looked for in such a block.
+    fn matches(&mut self, block: &Block, verdict: &Verdict) -> Vec<Match> {
+        let place = match verdict {
+            Verdict::Keep => Place::Text,
+            Verdict::Drop { .. } => Place::Removed,
+            Verdict::Field(_) => return Vec::new(),
+        };
+        let units = &self.plan.units;
+        if !units.iter().any(|unit| unit.place == place) {
+            return Vec::new();
+        }
+        let mut found = self.matcher.find(&block.text);
+        found.retain(|found| units[found.unit].place == place);
+        found
+    }
+
+    /// Mentions in the body of the names that are looked for, with the index of their kept block, in its order.
+    fn names(&mut self, article: &StoredArticle) -> Vec<(u32, Match)> {
+        let mut all = Vec::new();
+        for entity in &article.entities {
+            for unit in self.asked(entity.kind, &entity.name) {
+                let mentions = entity.mentions.iter();
+                all.extend(mentions.filter_map(|mention| {
+                    Some((mention.block?, Match { unit, span: mention.span.clone() }))
+                }));
+            }
+        }
+        all.sort_by_key(|(block, found)| (*block, found.span.start));
+        all
+    }
+
+    /// The units that ask for a name.
+    fn asked(&mut self, kind: EntityKind, name: &str) -> Vec<usize> {
+        let units = &self.plan.units;
+        let place = Place::Names(kind);
+        if !units.iter().any(|unit| unit.place == place) {
+            return Vec::new();
+        }
+        let found = self.matcher.find(name).into_iter().map(|found| found.unit);
+        let mut asked: Vec<usize> = found.filter(|unit| units[*unit].place == place).collect();
+        asked.dedup();
+        asked
+    }
+}
+
+fn paragraph(block: &Block, at: usize, matches: Vec<Match>) -> Paragraph<'_> {
+    let prose = matches!(block.kind, BlockKind::Paragraph | BlockKind::Quotation | BlockKind::ListItem);
+    // A stored span that does not fit its text is damage, and not worth more than its highlight.
+    let fits = |found: &Match| block.text.get(found.span.clone()).is_some_and(|text| !text.is_empty());
+    let matches = matches.into_iter().filter(fits).collect();
+    Paragraph { text: &block.text, number: at as u32 + 1, prose, matches }
+}
+
+/// The first sentence of the body.
+fn lead(article: &StoredArticle, lang: Option<crate::lang::Lang>) -> Option<Passage> {
+    let blocks = article.page.blocks.iter().zip(&article.verdicts).enumerate();
+    let mut kept = blocks.filter(|(_, (block, verdict))| {
+        matches!(verdict, Verdict::Keep) && block.kind == BlockKind::Paragraph
+    });
+    let (at, (block, _)) = kept.next()?;
+    passage::lead(&block.text, at as u32 + 1, lang)
+}

@@ -1,0 +1,169 @@
+//! The order of hits: one formula over the matching documents, the same for every history of the index.
+//!
+//! The score is BM25F (Robertson, Zaragoza and Taylor 2004, doi:10.1145/1031171.1031181) over headline and body:
+//! a word's frequencies in both are weighted, divided by the lengths' share of the average, added, and only then
+//! saturated. Numbers of articles and words come from the commit, document frequencies count undeleted articles
+//! only, and words add up in the order of the query: so neither segments nor deletions can change a bit.
+
+use tantivy::columnar::Column;
+use tantivy::schema::Field;
+use tantivy::{DocId, SegmentReader, TantivyError};
+
+use crate::index::{Archive, IndexError};
+use crate::query::{Frequencies, Leaf, Place, Plan, Slot, Unit};
+use crate::search::frequency;
+
+/// How soon repetition of a word stops counting.
+///
+/// Source: the value that Anserini found for newswire; kept after a sweep of 0.6 to 1.4 on judged news queries.
+const K1: f64 = 0.9;
+/// How much the length of the body counts.
+///
+/// Source: as [`K1`].
+const B: f64 = 0.4;
+/// How much the length of the headline counts.
+const TITLE_B: f64 = 0.4;
+/// How many words of the body one word of the headline is worth.
+const TITLE_WEIGHT: f64 = 3.0;
+/// Salience step at which a name earns half of what it can.
+const SALIENCE_HALF: f64 = 3.0;
+
+/// The formula for one query, with what it needs to know of the whole archive.
+pub(super) struct Formula<'a> {
+    archive: &'a Archive,
+    units: &'a [Unit],
+    /// Rarity of each unit.
+    idf: Vec<f64>,
+}
+
+impl<'a> Formula<'a> {
+    /// Counts what the units of a plan need.
+    pub(super) fn new(archive: &'a Archive, plan: &'a Plan) -> Result<Self, IndexError> {
+        let idf: Result<Vec<f64>, IndexError> = plan.units.iter().map(|unit| rarity(archive, unit)).collect();
+        Ok(Self { archive, units: &plan.units, idf: idf? })
+    }
+
+    /// The formula over one segment.
+    pub(super) fn open(&self, segment: &SegmentReader) -> Result<Scorer, IndexError> {
+        let units = self.units.iter().zip(&self.idf);
+        let units: Result<Vec<UnitScorer>, IndexError> =
+            units.map(|(unit, idf)| UnitScorer::open(self.archive, segment, unit, *idf)).collect();
+        let generation = self.archive.generation();
+        let average = |words: u64| (words as f64 / generation.articles.max(1) as f64).max(1.0);
+        let fields = segment.fast_fields();
+        Ok(Scorer {
+            units: units?,
+            words: Lengths { column: fields.u64("words")?, average: average(generation.body_words), b: B },
+            title_words: Lengths {
+                column: fields.u64("title_words")?,
+                average: average(generation.title_words),
+                b: TITLE_B,
+            },
+        })
+    }
+}
+
+/// How much it says that an article has this unit: the inverse document frequency of each of its words, added up.
+fn rarity(archive: &Archive, unit: &Unit) -> Result<f64, IndexError> {
+    let articles = archive.generation().articles as f64;
+    let mut sum = 0.0;
+    for slot in &unit.slots {
+        let found = documents(archive, unit.place, slot)?.min(archive.generation().articles) as f64;
+        sum += (1.0 + (articles - found + 0.5) / (found + 0.5)).ln();
+    }
+    Ok(sum)
+}
+
+/// In how many articles a word stands, as the largest number of its fields: what stands in the headline nearly
+/// always stands in the body, too.
+fn documents(archive: &Archive, place: Place, slot: &Slot) -> Result<u64, IndexError> {
+    let mut most = 0;
+    for (field, _) in fields(archive, place) {
+        most = most.max(frequency::documents(archive, field, slot)?);
+    }
+    Ok(most)
+}
+
+/// The fields that a unit is scored in, with their weights.
+fn fields(archive: &Archive, place: Place) -> Vec<(Field, Part)> {
+    let fields = archive.fields();
+    match place {
+        Place::Text => vec![(fields.title, Part::Title), (fields.body, Part::Body)],
+        Place::Title => vec![(fields.title, Part::Title)],
+        Place::Removed => vec![(fields.removed, Part::Removed)],
+        Place::Names(kind) => vec![(fields.names_of(kind), Part::Names)],
+    }
+}
+
+/// What a field is to the formula.
+#[derive(Clone, Copy)]
+enum Part {
+    Title,
+    Body,
+    Removed,
+    Names,
+}
+
+/// The formula over one segment.
+pub(super) struct Scorer {
+    units: Vec<UnitScorer>,
+    words: Lengths,
+    title_words: Lengths,
+}
+
+impl Scorer {
+    /// The score of a document; documents must not go backwards from call to call. 0 without units.
+    pub(super) fn score(&mut self, doc: DocId) -> f32 {
+        if self.units.is_empty() {
+            return 0.0;
+        }
+        let (body, title) = (self.words.divisor(doc), self.title_words.divisor(doc));
+        self.units.iter_mut().map(|unit| unit.score(doc, body, title)).sum::<f64>() as f32
+    }
+}
+
+struct Lengths {
+    column: Column<u64>,
+    average: f64,
+    b: f64,
+}
+
+impl Lengths {
+    /// What frequencies are divided by: 1 for a text of average length, more for a longer one.
+    fn divisor(&self, doc: DocId) -> f64 {
+        let words = self.column.first(doc).unwrap_or(0) as f64;
+        1.0 - self.b + self.b * words / self.average
+    }
+}
+
+struct UnitScorer {
+    idf: f64,
+    parts: Vec<(Part, Frequencies)>,
+}
+
+impl UnitScorer {
+    fn open(archive: &Archive, segment: &SegmentReader, unit: &Unit, idf: f64) -> Result<Self, IndexError> {
+        let open = |(field, part): (Field, Part)| -> Result<_, TantivyError> {
+            Ok((part, Frequencies::open(&Leaf { field, slots: unit.slots.clone() }, segment)?))
+        };
+        let parts: Result<Vec<_>, _> = fields(archive, unit.place).into_iter().map(open).collect();
+        Ok(Self { idf, parts: parts? })
+    }
+
+    fn score(&mut self, doc: DocId, body: f64, title: f64) -> f64 {
+        let (mut weighted, mut half) = (0.0, K1);
+        for (part, frequencies) in &mut self.parts {
+            let count = f64::from(frequencies.at(doc));
+            match part {
+                Part::Title => weighted += TITLE_WEIGHT * count / title,
+                Part::Body => weighted += count / body,
+                Part::Removed => weighted += count,
+                Part::Names => {
+                    weighted += count;
+                    half = SALIENCE_HALF;
+                }
+            }
+        }
+        if weighted == 0.0 { 0.0 } else { self.idf * (1.0 + half) * weighted / (weighted + half) }
+    }
+}

@@ -1,0 +1,171 @@
+//! The matching documents in order, without reading what is stored of them.
+
+use std::cmp::Ordering;
+use std::collections::BinaryHeap;
+
+use tantivy::columnar::Column;
+use tantivy::query::{EnableScoring, Weight};
+use tantivy::{DocAddress, DocId, DocSet, SegmentReader, TERMINATED};
+
+use crate::index::{Archive, IndexError};
+use crate::query::Plan;
+use crate::search::Order;
+use crate::search::rank::Formula;
+
+/// Stands for an unknown day: before every day of the calendar.
+const UNDATED: i64 = i64::MIN;
+
+/// A matching document with what its place in the order hangs on.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Found {
+    /// Higher is better.
+    pub(super) score: f32,
+    /// Where it is stored.
+    pub(super) address: DocAddress,
+    /// In days since 1970, [`UNDATED`] where unknown.
+    day: i64,
+    /// Beginning of its id.
+    pub(super) key: u64,
+    order: Order,
+}
+
+impl Found {
+    /// Less for what stands first.
+    fn place(&self, other: &Self) -> Ordering {
+        let score = || other.score.total_cmp(&self.score);
+        let newest = || other.day.cmp(&self.day);
+        let oldest = || (self.day == UNDATED, self.day).cmp(&(other.day == UNDATED, other.day));
+        let by_order = match self.order {
+            Order::Relevance => score().then_with(newest),
+            Order::Newest => newest().then_with(score),
+            Order::Oldest => oldest().then_with(score),
+        };
+        by_order.then_with(|| self.key.cmp(&other.key))
+    }
+}
+
+impl Ord for Found {
+    fn cmp(&self, other: &Self) -> Ordering {
+        self.place(other)
+    }
+}
+
+impl PartialOrd for Found {
+    fn partial_cmp(&self, other: &Self) -> Option<Ordering> {
+        Some(self.cmp(other))
+    }
+}
+
+impl PartialEq for Found {
+    fn eq(&self, other: &Self) -> bool {
+        self.cmp(other) == Ordering::Equal
+    }
+}
+
+impl Eq for Found {}
+
+/// How many documents match, exactly, and the first `limit` of them in order.
+pub(super) fn find(
+    archive: &Archive,
+    plan: &Plan,
+    order: Order,
+    limit: usize,
+) -> Result<(u64, Vec<Found>), IndexError> {
+    let formula = Formula::new(archive, plan)?;
+    let weight = weight(archive, plan)?;
+    let mut first = First { limit, heap: BinaryHeap::new(), total: 0 };
+    for (at, segment) in archive.searcher().segment_readers().iter().enumerate() {
+        first.take(segment, at as u32, order, weight.as_ref(), &formula)?;
+    }
+    Ok((first.total, first.heap.into_sorted_vec()))
+}
+
+/// How many undeleted documents match.
+pub(super) fn count(archive: &Archive, plan: &Plan) -> Result<u64, IndexError> {
+    let weight = weight(archive, plan)?;
+    let mut total = 0;
+    for segment in archive.searcher().segment_readers() {
+        total += u64::from(weight.count(segment)?);
+    }
+    Ok(total)
+}
+
+fn weight(archive: &Archive, plan: &Plan) -> Result<Box<dyn Weight>, IndexError> {
+    Ok(plan.filter.weight(EnableScoring::disabled_from_searcher(archive.searcher()))?)
+}
+
+/// The first so many of what was seen; the last of them on top of the heap.
+struct First {
+    limit: usize,
+    heap: BinaryHeap<Found>,
+    total: u64,
+}
+
+impl First {
+    fn take(
+        &mut self,
+        segment: &SegmentReader,
+        segment_ord: u32,
+        order: Order,
+        weight: &dyn Weight,
+        formula: &Formula<'_>,
+    ) -> Result<(), IndexError> {
+        let mut scorer = formula.open(segment)?;
+        let columns = Columns::open(segment)?;
+        let mut matches = weight.scorer(segment, 1.0)?;
+        let mut doc = matches.doc();
+        while doc != TERMINATED {
+            if !segment.is_deleted(doc) {
+                self.total += 1;
+                let score = scorer.score(doc);
+                if self.may_enter(order, score) {
+                    let address = DocAddress::new(segment_ord, doc);
+                    self.enter(columns.found(address, score, order));
+                }
+            }
+            doc = matches.advance();
+        }
+        Ok(())
+    }
+
+    /// Whether a score alone does not shut a document out.
+    fn may_enter(&self, order: Order, score: f32) -> bool {
+        let full = self.heap.len() >= self.limit;
+        let shut = || self.heap.peek().is_none_or(|last| order == Order::Relevance && score < last.score);
+        !(full && shut())
+    }
+
+    fn enter(&mut self, found: Found) {
+        if self.heap.len() < self.limit {
+            self.heap.push(found);
+        } else if let Some(mut last) = self.heap.peek_mut()
+            && found < *last
+        {
+            *last = found;
+        }
+    }
+}
+
+/// What breaks ties.
+struct Columns {
+    day: Column<i64>,
+    key: Column<u64>,
+}
+
+impl Columns {
+    fn open(segment: &SegmentReader) -> Result<Self, IndexError> {
+        let fields = segment.fast_fields();
+        Ok(Self { day: fields.i64("first_day")?, key: fields.u64("id_key")? })
+    }
+
+    fn found(&self, address: DocAddress, score: f32, order: Order) -> Found {
+        let doc: DocId = address.doc_id;
+        Found {
+            score,
+            address,
+            day: self.day.first(doc).unwrap_or(UNDATED),
+            key: self.key.first(doc).unwrap_or_default(),
+            order,
+        }
+    }
+}
