@@ -136,6 +136,12 @@ fn marks_of(element: &Element) -> String {
     values.flat_map(|value| [value, " "]).collect::<String>()
 }
 
+/// The words in an element's classes and ids; none for an element without.
+pub(super) fn class_words(element: &Element) -> Vec<String> {
+    let marks = marks_of(element);
+    if marks.trim().is_empty() { Vec::new() } else { words(&marks) }
+}
+
 /// The words in class names: parted at signs and at capitals, in lower case.
 fn words(marks: &str) -> Vec<String> {
     let mut words = vec![String::new()];
@@ -398,7 +404,7 @@ fn follows_update(node: NodeRef<'_, Node>) -> bool {
 }
 
 /// The text that an element shows, white space folded; cut where it is long.
-fn shown(node: NodeRef<'_, Node>) -> String {
+pub(super) fn shown(node: NodeRef<'_, Node>) -> String {
     text::squeeze(&pieces(node).join(" "))
 }
 
