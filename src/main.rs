@@ -1,3 +1,7 @@
 //! Hands the arguments to the command line and turns its answer into an exit code.
 
-fn main() {}
+use std::process::ExitCode;
+
+fn main() -> ExitCode {
+    cuttings::surface::cli::main()
+}

@@ -21,7 +21,7 @@ impl<'a> Scene<'a> {
     pub(super) fn of(cx: &'a Context<'a>) -> Self {
         let forms: Vec<Form> = cx.page.blocks.iter().map(Form::of).collect();
         let elements = Elements::of(cx.page, &forms);
-        let headline = Headline::find(cx.page, &forms, &elements);
+        let headline = Headline::find(cx, &forms, &elements);
         Self { cx, headline, statement: Statement::of(cx.page), elements, forms }
     }
 }
@@ -35,6 +35,8 @@ pub(super) enum Part {
     Standfirst,
     /// It says the headline again.
     TitleAgain,
+    /// It names who wrote.
+    Byline,
     /// Anything else.
     Text,
 }
@@ -71,7 +73,7 @@ impl Evidence {
         let marks = block.marks.as_ref();
         Self {
             part: part(&scene.headline, at),
-            cue: cues::find(&form),
+            cue: cues::find(&form).filter(|_| !(form.is_prose() && is_quoted(&block.text))),
             rule: rules::named(scene.cx.page, &scene.forms, at),
             marked: scene.elements.furniture(block),
             home: scene.elements.is_home(block),
@@ -89,6 +91,11 @@ impl Evidence {
     }
 }
 
+/// Whether someone is quoted: what is said there is said in the story.
+fn is_quoted(text: &str) -> bool {
+    text.contains(['“', '"', '«', '„', '「'])
+}
+
 fn part(headline: &Headline, at: usize) -> Part {
     if headline.at == Some(at) {
         Part::Title
@@ -96,6 +103,8 @@ fn part(headline: &Headline, at: usize) -> Part {
         Part::Standfirst
     } else if headline.again.contains(&at) {
         Part::TitleAgain
+    } else if headline.bylines.contains(&at) {
+        Part::Byline
     } else {
         Part::Text
     }

@@ -8,10 +8,12 @@
 //! saying or in a table are found.
 
 mod lexicon;
+mod people;
 mod resolve;
 mod salience;
 mod tables;
 mod tagger;
+mod things;
 mod token;
 
 use std::cmp::Reverse;
@@ -80,7 +82,7 @@ pub fn find(article: &Article) -> Vec<Entity> {
 fn entity(group: &Group, most: usize, tokens: &Tokens<'_>) -> Entity {
     let mention = |(line, span): &(usize, Range<usize>)| Mention {
         block: tokens.lines[*line].block,
-        span: tokens.all[span.start].span.start..tokens.all[span.end - 1].span.end,
+        span: tokens.bytes(*line, span),
     };
     Entity {
         kind: group.kind,
@@ -92,13 +94,12 @@ fn entity(group: &Group, most: usize, tokens: &Tokens<'_>) -> Entity {
 
 /// The fullest form as the article writes it, from a line where capitals tell if there is one.
 fn name(group: &Group, tokens: &Tokens<'_>) -> String {
-    if let Some((_, _, shown)) = resolve::ALIASES.iter().find(|(_, full, _)| *full == group.key) {
-        return (*shown).to_owned();
+    if let Some(shown) = things::shown(&group.key) {
+        return shown.to_owned();
     }
     let rank = |(line, span): &&(usize, Range<usize>)| {
         (tokens.key(span) == group.key, !tokens.lines[*line].loud, span.len(), Reverse(span.start))
     };
     let Some((line, span)) = group.mentions.iter().max_by_key(rank) else { return group.key.clone() };
-    let bytes = tokens.all[span.start].span.start..tokens.all[span.end - 1].span.end;
-    text::squeeze(&tokens.lines[*line].text[bytes])
+    text::squeeze(&tokens.lines[*line].text[tokens.bytes(*line, span)])
 }

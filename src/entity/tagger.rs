@@ -23,6 +23,8 @@ pub(super) struct Found {
 const GUESS: u8 = 1;
 const LIKELY: u8 = 2;
 const SURE: u8 = 4;
+/// Outvotes everything: once a ship, always a ship.
+const VETO: u8 = u8::MAX;
 
 /// What may name something on the lines where capitals tell, in order of the text.
 pub(super) fn tag(tokens: &Tokens<'_>, lexicon: &Lexicon) -> Vec<Found> {
@@ -87,12 +89,36 @@ impl Tagger<'_, '_> {
         if !token.is_capital() || token.is(class::CALENDAR) {
             return false;
         }
-        let initial = token.is_initial(self.tokens.lines[self.line].text);
+        if self.is_in_address(token) {
+            return false;
+        }
         if token.is(class::NO_NAME) {
-            return initial && self.next(at + 1).is_some_and(|next| next.gap == Gap::Dot);
+            return self.is_initial_in_name(at);
         }
         let listed = class::PLACE | class::KNOWN_ORG;
         !token.is(class::STOP) || token.is(class::PHRASE) || (token.shape == Shape::Upper && token.is(listed))
+    }
+
+    /// "J. Reed", and the "K" of "Jane K Reed".
+    fn is_initial_in_name(&self, at: usize) -> bool {
+        let token = self.token(at);
+        let Some(next) = self.next(at + 1).filter(|_| token.is_initial(self.tokens.lines[self.line].text))
+        else {
+            return false;
+        };
+        let inside = self.before(at).is_some_and(|before| before.is_capital() && !before.is(class::STOP));
+        next.gap == Gap::Dot
+            || (next.gap == Gap::Blank && next.is_capital() && inside && token.gap == Gap::Blank)
+    }
+
+    /// A part of a mail or web address, or of the name of a file.
+    fn is_in_address(&self, token: &Token) -> bool {
+        let bytes = self.tokens.lines[self.line].text.as_bytes();
+        let before = token.span.start.checked_sub(1).map(|at| bytes[at]);
+        let after = bytes.get(token.span.end);
+        matches!(before, Some(b'@' | b'_' | b'#'))
+            || matches!(after, Some(b'@' | b'_'))
+            || after == Some(&b'/') && before == Some(b'/')
     }
 
     /// The longest stretch of name tokens from `start` on.
@@ -145,8 +171,12 @@ impl Tagger<'_, '_> {
     /// Decides what a run names; gives the place where the search goes on.
     fn judge(&mut self, run: Range<usize>) -> usize {
         let end = run.end;
-        let run = self.trimmed(run);
+        let run = self.with_small_article(self.trimmed(run));
         if run.is_empty() {
+            return end;
+        }
+        if self.is_credit(run.start) {
+            self.push(run, None, 0);
             return end;
         }
         if let Some(kind) = self.listed(&run) {
@@ -163,6 +193,23 @@ impl Tagger<'_, '_> {
         }
         self.as_person(&run);
         end
+    }
+
+    /// A known name may begin with a small "al".
+    fn with_small_article(&self, run: Range<usize>) -> Range<usize> {
+        let small =
+            !run.is_empty() && self.before(run.start).is_some_and(|before| before.is(class::PARTICLE));
+        let longer = run.start.saturating_sub(1)..run.end;
+        if small && self.listed(&longer).is_some() { longer } else { run }
+    }
+
+    /// "Photo: Jane Reed": who took a picture is not in the story.
+    fn is_credit(&self, at: usize) -> bool {
+        let credits =
+            ["photo", "photograph", "photographs", "picture", "pictures", "foto", "image", "images"];
+        self.token(at).gap == Gap::Break
+            && self.before(at).is_some()
+            && credits.contains(&self.tokens.folded(at - 1))
     }
 
     /// "City of", "Gulf of": a listed word that begins a longer name.
@@ -220,6 +267,13 @@ impl Tagger<'_, '_> {
         let org = run.clone().rev().find(|&at| self.token(at).is(class::ORG))?;
         let first = self.token(run.start);
         let surname = run.len() == 2 && org > run.start && first.is(class::FORENAME);
+        if first.is(class::FORENAME)
+            && org > run.start + 1
+            && !first.is(class::PLACE | class::TITLE)
+            && self.is_cut(run.start + 2)
+        {
+            return None;
+        }
         let titled = run.clone().any(|at| at >= org && self.token(at).is(class::TITLE)) && org + 1 < run.end;
         if surname || titled {
             return None;
@@ -286,7 +340,7 @@ impl Tagger<'_, '_> {
         if !name.is_empty() {
             let ship = run.start == title && name.len() == 1 && self.is_ship(title);
             let kind = (!ship && !self.any(&name, class::ORG)).then_some(EntityKind::Person);
-            self.push(name, kind, SURE);
+            self.push(name, kind, if ship { VETO } else { SURE });
         }
         Some(run.end)
     }
@@ -295,7 +349,10 @@ impl Tagger<'_, '_> {
     fn is_ship(&self, title: usize) -> bool {
         let noble =
             ["lady", "lord", "queen", "king", "prince", "princess", "duke", "duchess", "saint", "captain"];
-        self.before(title).is_some_and(|before| before.is(class::THE))
+        let vessels =
+            ["vessel", "ship", "ferry", "boat", "tug", "trawler", "yacht", "tanker", "tonne", "steamer"];
+        let afloat = |at: usize| at > 0 && vessels.contains(&self.tokens.folded(at - 1));
+        self.before(title).is_some_and(|before| before.is(class::THE) || afloat(title))
             && noble.contains(&self.tokens.folded(title))
     }
 
@@ -308,9 +365,11 @@ impl Tagger<'_, '_> {
             self.push(run.clone(), Some(EntityKind::Place), SURE);
             return Some(run.end);
         }
-        let person = first.is(class::FORENAME)
-            && run.len() == 2
-            && (last.is(class::SURNAME_HEAD) || self.has_person_around(run));
+        let named = first.is(class::FORENAME) && last.is(class::SURNAME_HEAD);
+        let around = || self.has_title_before(run.start) || self.is_speaking(run);
+        let surname = last.is(class::SURNAME_HEAD) && around()
+            || first.is(class::FORENAME) && self.has_person_around(run);
+        let person = if run.len() == 2 { named || surname } else { last.gap == Gap::Hyphen };
         let headed = run.len() > 1 && (last.is(class::HEAD) || first.is(class::HEAD | class::PREFIX));
         if headed && !person && !self.any(run, class::TITLE) {
             let end = self.with_tied_end(run.end);
@@ -350,6 +409,24 @@ impl Tagger<'_, '_> {
 
     /// What is left: mostly people.
     fn as_person(&mut self, run: &Range<usize>) {
+        let (first, forename) = (self.token(run.start), |at: usize| self.token(at).is(class::FORENAME));
+        let foreign_title = run.len() >= 3
+            && !forename(run.start)
+            && forename(run.start + 1)
+            && self.token(run.start + 1).gap == Gap::Blank;
+        if foreign_title && !first.is_initial(self.tokens.lines[self.line].text) {
+            return self.push(run.start + 1..run.end, Some(EntityKind::Person), SURE);
+        }
+        if run.len() > 1 && self.token(run.start).is(class::NATION) {
+            self.judge(run.start + 1..run.end);
+            return;
+        }
+        if let Some(cut) =
+            (run.start + 2..run.end).find(|&at| self.is_cut(at)).filter(|_| forename(run.start))
+        {
+            self.push(run.start..cut, Some(EntityKind::Person), SURE);
+            return self.push(cut..run.end, None, 0);
+        }
         let (kind, weight) = if run.len() == 1 { self.single(run.start) } else { self.several(run) };
         self.push(run.clone(), kind, weight);
     }
@@ -363,8 +440,11 @@ impl Tagger<'_, '_> {
         let person = Some(EntityKind::Person);
         if token.shape == Shape::Upper {
             let letters = token.span.len();
-            let acronym = (2..=6).contains(&letters)
-                && self.before(at).is_none_or(|before| before.shape != Shape::Upper);
+            let shouted = |token: Option<&Token>| {
+                token.is_some_and(|token| token.shape == Shape::Upper && token.span.len() > 1)
+            };
+            let acronym =
+                (2..=6).contains(&letters) && !shouted(self.before(at)) && !shouted(self.next(at + 1));
             return (acronym.then_some(EntityKind::Organisation), LIKELY);
         }
         if self.has_title_before(at) {
@@ -379,11 +459,20 @@ impl Tagger<'_, '_> {
         if self.before(at).is_some_and(|before| before.is(class::IN)) && token.gap == Gap::Blank {
             return (Some(EntityKind::Place), GUESS);
         }
-        if self.is_speaking(&run) && !token.start && !self.has_article(at) {
-            (person, GUESS)
-        } else {
-            (None, 0)
+        if self.has_article(at) || token.start {
+            return (None, 0);
         }
+        if self.is_speaking(&run) { (person, GUESS) } else { (None, 0) }
+    }
+
+    /// Whether the token can end a person's name in front of it: an office or a body that no surname is.
+    fn is_cut(&self, at: usize) -> bool {
+        let surnames =
+            ["king", "bishop", "dean", "duke", "prince", "major", "baron", "judge", "cook", "baker"];
+        let token = self.token(at);
+        token.is(class::TITLE | class::ORG | class::NO_NAME)
+            && !surnames.contains(&self.tokens.folded(at))
+            && token.gap == Gap::Blank
     }
 
     fn several(&self, run: &Range<usize>) -> (Option<EntityKind>, u8) {
@@ -393,7 +482,8 @@ impl Tagger<'_, '_> {
         if first.is(class::FORENAME) && !last.is(class::NATION | class::OPENER) && !first.is(class::OPENER) {
             return (person, SURE);
         }
-        if self.any(run, class::NATION | class::OPENER) || run.len() > 4 {
+        let shouted = run.clone().all(|at| self.token(at).shape == Shape::Upper);
+        if self.any(run, class::NATION | class::OPENER) || run.len() > 4 || shouted {
             return (None, 0);
         }
         if self.has_person_around(run) {
@@ -401,6 +491,9 @@ impl Tagger<'_, '_> {
         }
         if first.is_initial(self.tokens.lines[self.line].text) {
             return (person, LIKELY);
+        }
+        if run.clone().any(|at| at > run.start && self.token(at).gap == Gap::And) {
+            return (Some(EntityKind::Organisation), LIKELY);
         }
         if self.any(run, class::KNOWN_ORG) || run.clone().any(|at| self.token(at).shape == Shape::Upper) {
             return (Some(EntityKind::Organisation), GUESS);
@@ -413,11 +506,11 @@ impl Tagger<'_, '_> {
         if placed {
             return (Some(EntityKind::Place), GUESS);
         }
-        if self.has_article(run.start) || !self.lexicon.telling_capitals {
-            (None, 0)
-        } else {
-            (person, LIKELY)
+        if self.has_article(run.start) {
+            return (None, LIKELY);
         }
+        let double = last.gap == Gap::Hyphen && run.len() > 2;
+        if self.lexicon.telling_capitals || double { (person, LIKELY) } else { (None, 0) }
     }
 
     fn has_article(&self, at: usize) -> bool {
@@ -428,21 +521,28 @@ impl Tagger<'_, '_> {
         self.has_title_before(run.start) || self.is_speaking(run) || self.is_described(run.end)
     }
 
-    /// "minister Reed", "the minister, Lev Reed".
+    /// "minister Reed", "the minister of ports, Lev Reed".
     fn has_title_before(&self, at: usize) -> bool {
-        let gap = self.token(at).gap;
-        let title =
-            self.before(at).is_some_and(|before| before.is(class::TITLE) && before.shape == Shape::Lower);
-        title
-            && (matches!(gap, Gap::Blank | Gap::Dot)
-                || (gap == Gap::Comma && self.next(at + 1).is_some_and(Token::is_capital)))
+        let title = |token: &Token| token.is(class::TITLE) && token.shape == Shape::Lower;
+        match self.token(at).gap {
+            Gap::Blank | Gap::Dot => self.before(at).is_some_and(title),
+            Gap::Comma if self.next(at + 1).is_some_and(Token::is_capital) => {
+                let first = at.saturating_sub(6).max(self.tokens.lines[self.line].tokens.start);
+                let phrase = (first..at).rev().map(|at| self.token(at));
+                let parted =
+                    phrase.clone().position(|token| token.gap != Gap::Blank).map_or(usize::MAX, |at| at + 1);
+                phrase.take(parted).any(|token| token.is(class::TITLE))
+            }
+            _ => false,
+        }
     }
 
     /// "Reed said", "said Reed".
     fn is_speaking(&self, run: &Range<usize>) -> bool {
         let says = |token: &Token| token.is(class::SAYING) && token.shape == Shape::Lower;
-        let after =
-            self.next(run.end).is_some_and(|next| matches!(next.gap, Gap::Blank | Gap::Comma) && says(next));
+        let after = self.next(run.end).is_some_and(|next| {
+            (next.gap == Gap::Blank || next.gap == Gap::Comma && run.len() > 1) && says(next)
+        });
         let before = self.before(run.start).is_some_and(says) && self.token(run.start).gap == Gap::Blank;
         after || before
     }

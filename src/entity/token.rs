@@ -125,7 +125,8 @@ impl<'a> Tokens<'a> {
             self.all.push(Token { shape: shape(&text[span.clone()]), span, folded, class, gap, start });
         }
         let tokens = first..self.all.len();
-        let loud = is_loud(text, &self.all[tokens.clone()]);
+        let loud = is_loud(text, &self.all[tokens.clone()])
+            && !(block.is_some() && is_signature(&self.all[tokens.clone()]));
         self.lines.push(Line { block, text, tokens, loud });
     }
 
@@ -142,6 +143,14 @@ impl<'a> Tokens<'a> {
     /// The folded form of a token.
     pub(super) fn folded(&self, at: usize) -> &str {
         self.word(&self.all[at].folded)
+    }
+
+    /// Where a stretch of tokens stands in the text of its line, the last dot of an abbreviation ("U.S.") with it.
+    pub(super) fn bytes(&self, line: usize, tokens: &Range<usize>) -> Span {
+        let (start, last) = (self.all[tokens.start].span.start, &self.all[tokens.end - 1].span);
+        let text = self.lines[line].text;
+        let dotted = text[last.clone()].contains('.') && text[last.end..].starts_with('.');
+        start..last.end + usize::from(dotted)
     }
 
     /// The folded words of a stretch of tokens, one blank between two, a hyphen where the text has one.
@@ -216,5 +225,14 @@ fn is_loud(text: &str, tokens: &[Token]) -> bool {
     };
     let all = tokens.iter().filter(counted).count();
     let capitals = tokens.iter().filter(counted).filter(|token| token.is_capital()).count();
-    all >= 4 && capitals * 5 > all * 3 && !text.ends_with(['.', '”', '"', '!'])
+    let telling = if all < 4 { all == capitals } else { capitals * 5 > all * 3 };
+    all > 0 && telling && !text.ends_with(['.', '”', '"', '!'])
+}
+
+/// "Jane Reed, director of the Harbour Board": a name, a comma, an office or a body.
+fn is_signature(tokens: &[Token]) -> bool {
+    let comma = tokens.iter().position(|token| token.gap == Gap::Comma);
+    let office =
+        |at: usize| tokens[at].is(class::TITLE) || tokens.last().is_some_and(|last| last.is(class::ORG));
+    tokens.len() <= 12 && comma.is_some_and(|at| (2..=6).contains(&at) && office(at))
 }

@@ -61,8 +61,8 @@ fn few(sentences: &[Span], matches: &[Match]) -> Option<(usize, usize)> {
     let mut rest = matches;
     for (first, sentence) in sentences.iter().enumerate() {
         rest = &rest[rest.iter().take_while(|found| found.span.start < sentence.start).count()..];
-        for last in first..sentences.len().min(first + MOST_SENTENCES) {
-            let shown = || inside(rest, &(sentence.start..sentences[last].end));
+        for (last, end) in sentences.iter().enumerate().skip(first).take(MOST_SENTENCES) {
+            let shown = || inside(rest, &(sentence.start..end.end));
             let worth = (units(shown()).count_ones(), Reverse(last - first), shown().count());
             if worth.0 > 0 && best.is_none_or(|(known, ..)| worth > known) {
                 best = Some((worth, first, last));

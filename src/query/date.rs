@@ -56,14 +56,14 @@ impl DateTest {
         if text == "*" {
             return Ok(DateArgument::Known);
         }
-        let test = if text == "none" {
+        let read = if text == "none" {
             Some(Self::Unknown)
         } else if let Some((from, to)) = text.split_once("..") {
             between(from, to)
         } else {
             compared(&text).or_else(|| back(&text))
         };
-        test.map(DateArgument::Test).ok_or_else(|| {
+        read.map(DateArgument::Test).ok_or_else(|| {
             format!("`{text}` is not a date; write 2023, 2023-06, 2023-06-14, 2023-01..2023-06, >2020, 30d or none")
         })
     }
@@ -120,16 +120,21 @@ fn between(from: &str, to: &str) -> Option<DateTest> {
     (from.is_some() || to.is_some()).then_some(DateTest::Between(from, to))
 }
 
+/// What a date with this sign in front asks for.
+type Comparison = fn(PartialDate) -> DateTest;
+
+/// The signs of comparison, longer ones first; none at all is the date itself.
+const SIGNS: [(&str, Comparison); 5] = [
+    (">=", DateTest::Since),
+    ("<=", DateTest::Until),
+    (">", DateTest::After),
+    ("<", DateTest::Before),
+    ("", DateTest::On),
+];
+
 fn compared(text: &str) -> Option<DateTest> {
-    let tests: [(&str, fn(PartialDate) -> DateTest); 5] = [
-        (">=", DateTest::Since),
-        ("<=", DateTest::Until),
-        (">", DateTest::After),
-        ("<", DateTest::Before),
-        ("", DateTest::On),
-    ];
-    let (sign, test) = tests.iter().find(|(sign, _)| text.starts_with(sign))?;
-    PartialDate::parse(&text[sign.len()..]).map(test)
+    let (sign, comparison) = SIGNS.iter().find(|(sign, _)| text.starts_with(sign))?;
+    PartialDate::parse(&text[sign.len()..]).map(comparison)
 }
 
 fn back(text: &str) -> Option<DateTest> {
@@ -166,12 +171,12 @@ mod tests {
     use super::*;
 
     fn days(text: &str) -> String {
-        let today = NaiveDate::from_ymd_opt(2024, 3, 15).expect("a day of the calendar");
+        let now = NaiveDate::from_ymd_opt(2024, 3, 15).expect("a day of the calendar");
+        let day = |day: Option<NaiveDate>| day.map_or(String::new(), |day| day.to_string());
         match DateTest::parse(text) {
-            Ok(DateArgument::Test(test)) => test.range(today).map_or("unknown".to_owned(), |range| {
-                let day = |day: Option<NaiveDate>| day.map_or(String::new(), |day| day.to_string());
-                format!("{}..{}", day(range.first), day(range.last))
-            }),
+            Ok(DateArgument::Test(asked)) => asked
+                .range(now)
+                .map_or("unknown".to_owned(), |range| format!("{}..{}", day(range.first), day(range.last))),
             Ok(DateArgument::Known) => "known".to_owned(),
             Err(_) => "error".to_owned(),
         }

@@ -143,6 +143,7 @@ fn field(field: Field, argument: Argument<'_>) -> Result<Clause, String> {
     }
 }
 
+#[allow(clippy::needless_pass_by_value, reason = "the table wants one shape of function")]
 fn language(argument: Argument<'_>) -> Result<Clause, String> {
     if argument.text.is_empty() {
         return Err("one language at a time; join several with OR".to_owned());
@@ -154,6 +155,7 @@ fn language(argument: Argument<'_>) -> Result<Clause, String> {
     })
 }
 
+#[allow(clippy::needless_pass_by_value, reason = "the table wants one shape of function")]
 fn scope(argument: Argument<'_>) -> Result<Clause, String> {
     if argument.text.eq_ignore_ascii_case("removed") {
         return Ok(Clause::Removed);

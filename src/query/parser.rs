@@ -44,10 +44,7 @@ impl<'a> Parser<'a> {
                 self.notice(extra.span, "this parenthesis closes nothing");
             }
         }
-        match parts.is_empty() && !self.query.trim().is_empty() {
-            true => Clause::Nothing,
-            false => Clause::and(parts),
-        }
+        if parts.is_empty() && !self.query.trim().is_empty() { Clause::Nothing } else { Clause::and(parts) }
     }
 
     /// `a OR b c OR d`, up to a closing parenthesis.
@@ -117,7 +114,7 @@ impl<'a> Parser<'a> {
             Kind::Open => self.group(token.span),
             Kind::Phrase { closed } => self.phrase(token.span, closed),
             Kind::Operator(operator) => self.operator(operator, token.span),
-            Kind::Unknown { name } => Some(self.unknown(token.span, name)),
+            Kind::Unknown { name } => self.unknown(token.span, name),
             Kind::Word | Kind::Minus | Kind::Close => self.word(token.span),
         }
     }
@@ -198,12 +195,12 @@ impl<'a> Parser<'a> {
         Some((text, clause.unwrap_or(Clause::Nothing)))
     }
 
-    fn unknown(&mut self, span: Span, name: usize) -> Clause {
+    fn unknown(&mut self, span: Span, name: usize) -> Option<Clause> {
         let text = &self.query[span.clone()];
         let hint =
             operators::like(&text[..name]).map_or(String::new(), |like| format!("; did you mean `{like}:`?"));
-        self.notice(span, &format!("no field `{}`, taken as words{hint}", &text[..name]));
-        literal(text).unwrap_or(Clause::Nothing)
+        self.notice(span.clone(), &format!("no field `{}`, taken as words{hint}", &text[..name]));
+        self.plain(span)
     }
 
     fn word(&mut self, span: Span) -> Option<Clause> {
@@ -329,11 +326,10 @@ mod tests {
     /// What a query means, as printed, then its notices.
     fn read(query: &str) -> String {
         let parsed = parse(query);
-        let mut said = parsed.query.to_string();
-        for notice in parsed.notices {
-            said += &format!(" | {}..{} {}", notice.at.start, notice.at.end, notice.message);
-        }
-        said
+        let notices = parsed.notices.iter();
+        let said =
+            notices.map(|notice| format!(" | {}..{} {}", notice.at.start, notice.at.end, notice.message));
+        std::iter::once(parsed.query.to_string()).chain(said).collect()
     }
 
     #[test]

@@ -73,6 +73,22 @@ pub enum Need {
 }
 
 impl Need {
+    /// The same, without names where words are asked for too: those then choose the articles, and words the
+    /// paragraphs.
+    fn of_texts(self, units: &[Unit]) -> Self {
+        let is_name = |unit: &Unit| matches!(unit.place, Place::Names(_));
+        if units.iter().all(is_name) {
+            return self;
+        }
+        let all = |needs: Vec<Self>| needs.into_iter().map(|need| need.of_texts(units)).collect();
+        match self {
+            Self::Unit(unit) if is_name(&units[unit]) => Self::Nothing,
+            Self::All(needs) => Self::All(all(needs)),
+            Self::Any(needs) => Self::Any(all(needs)),
+            need => need,
+        }
+    }
+
     /// Whether units for which `has` says so are enough.
     pub fn is_met(&self, has: &impl Fn(usize) -> bool) -> bool {
         match self {
@@ -93,6 +109,7 @@ pub fn plan(archive: &Archive, query: &Query, today: NaiveDate) -> Result<Plan, 
     let langs = languages(archive)?;
     let mut planner = Planner { fields: archive.fields(), langs, today, units: Vec::new() };
     let (filter, need) = planner.clause(query, Scope::default(), true);
+    let need = need.of_texts(&planner.units);
     Ok(Plan { filter, units: planner.units, need })
 }
 
@@ -152,9 +169,9 @@ impl Planner<'_> {
             Clause::Phrase(text) => self.wording(false, text, false, scope, wanted),
             Clause::Prefix(text) => self.wording(widened(scope), text, true, scope, wanted),
             Clause::Field(field, value) => self.clause(value, Scope { field: Some(*field), ..scope }, wanted),
-            Clause::Lang(lang) => nothing(self.term(self.fields.lang, lang.code())),
+            Clause::Lang(lang) => nothing(term(self.fields.lang, lang.code())),
             Clause::Date(test) => nothing(self.date(*test)),
-            Clause::Removed => nothing(self.term(self.fields.removed, analyzer::PARAGRAPH)),
+            Clause::Removed => nothing(term(self.fields.removed, analyzer::PARAGRAPH)),
             Clause::Not(inner) => nothing(not(self.clause(inner, scope, false).0)),
             Clause::And(clauses) => self.all(clauses, scope, wanted),
             Clause::Or(clauses) => self.any(clauses, scope, wanted),
@@ -246,10 +263,6 @@ impl Planner<'_> {
         (union(filters), Need::Any(needs))
     }
 
-    fn term(&self, field: tantivy::schema::Field, text: &str) -> Box<dyn Filter> {
-        Box::new(TermQuery::new(Term::from_field_text(field, text), IndexRecordOption::Basic))
-    }
-
     fn date(&self, test: DateTest) -> Box<dyn Filter> {
         match test.range(self.today) {
             None => not(Box::new(ExistsQuery::new("first_day".to_owned(), false))),
@@ -267,10 +280,10 @@ impl Planner<'_> {
         if let Some(last) = range.last {
             filters.push(Box::new(RangeQuery::new(Bound::Unbounded, day(self.fields.last_day, last))));
         }
-        match filters.is_empty() {
-            true => Box::new(ExistsQuery::new("first_day".to_owned(), false)),
-            false => Box::new(BooleanQuery::intersection(filters)),
+        if filters.is_empty() {
+            filters.push(Box::new(ExistsQuery::new("first_day".to_owned(), false)));
         }
+        Box::new(BooleanQuery::intersection(filters))
     }
 }
 
@@ -290,6 +303,10 @@ fn place(scope: Scope) -> Option<Place> {
         Some(Field::Place) => Some(Place::Names(EntityKind::Place)),
         Some(_) => None,
     }
+}
+
+fn term(field: tantivy::schema::Field, text: &str) -> Box<dyn Filter> {
+    Box::new(TermQuery::new(Term::from_field_text(field, text), IndexRecordOption::Basic))
 }
 
 fn union(mut filters: Vec<Box<dyn Filter>>) -> Box<dyn Filter> {

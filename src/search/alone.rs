@@ -44,10 +44,14 @@ fn collect(query: &Clause, within: &dyn Fn(Clause) -> Clause, found: &mut Vec<Cl
         }
         Clause::And(clauses) if clauses.contains(&Clause::Removed) => {
             let scoped = |clause| within(Clause::And(vec![Clause::Removed, clause]));
-            clauses.iter().for_each(|clause| collect(clause, &scoped, found));
+            for clause in clauses {
+                collect(clause, &scoped, found);
+            }
         }
         Clause::And(clauses) | Clause::Or(clauses) => {
-            clauses.iter().for_each(|clause| collect(clause, within, found));
+            for clause in clauses {
+                collect(clause, within, found);
+            }
         }
         _ => {}
     }

@@ -135,3 +135,52 @@ fn date(day: i64) -> Option<NaiveDate> {
     let days = Days::new(day.unsigned_abs());
     if day < 0 { epoch.checked_sub_days(days) } else { epoch.checked_add_days(days) }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::search::fixture::{Fixture, Story, story};
+
+    fn stories() -> [Story; 3] {
+        [
+            story("One", "Ada Thorne.").person("Ada Thorne", "Ada Thorne", 0.5).on("2023"),
+            story("Two", "Both.")
+                .person("Ada Thorne", "x", 0.1)
+                .person("Élan Vale", "x", 0.1)
+                .on("2022-05-04"),
+            story("Three", "Nobody.").lang("de"),
+        ]
+    }
+
+    fn said(archive: &Archive, column: Column, containing: &str) -> Vec<String> {
+        let counts = counts(archive, column, containing).expect("an index just written");
+        counts.iter().map(|count| format!("{} {}", count.value, count.articles)).collect()
+    }
+
+    #[test]
+    fn values_are_counted_once_an_article() {
+        let archive = Fixture::with(&stories()).open();
+        assert_eq!(said(&archive, Column::People, ""), ["Ada Thorne 2", "Élan Vale 1"]);
+        assert_eq!(said(&archive, Column::People, "elan"), ["Élan Vale 1"]);
+        assert_eq!(said(&archive, Column::Outlets, ""), ["Harrowmere Courier 3"]);
+        assert_eq!(said(&archive, Column::Languages, ""), ["en 2", "de 1"]);
+        assert_eq!(said(&archive, Column::Places, ""), Vec::<String>::new());
+    }
+
+    #[test]
+    fn what_was_deleted_does_not_count() {
+        let mut fixture = Fixture::with(&stories());
+        fixture.change(&[], &stories()[1..]);
+        let archive = fixture.open();
+        assert_eq!(said(&archive, Column::People, ""), ["Ada Thorne 1"]);
+        assert_eq!(said(&archive, Column::Languages, ""), ["en 1"]);
+    }
+
+    #[test]
+    fn dates_span_all_days_they_can_mean() {
+        let (days, undated) = span(&Fixture::with(&stories()).open()).expect("an index just written");
+        let said = days.map(|(first, last)| format!("{first} {last}"));
+        assert_eq!((said.as_deref(), undated), (Some("2022-05-04 2023-12-31"), 1));
+        assert_eq!(span(&Fixture::with(&[]).open()).expect("an empty index"), (None, 0));
+    }
+}

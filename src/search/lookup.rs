@@ -67,3 +67,31 @@ fn by_path(archive: &Archive, path: &str) -> Result<Vec<DocAddress>, IndexError>
     }
     Ok(found)
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::search::fixture::{Fixture, story};
+
+    fn found(asked: &str) -> usize {
+        let fixture = Fixture::with(&[story("One", "First."), story("Two", "Second.")]);
+        lookup(&fixture.open(), asked).map_or(99, |found| found.len())
+    }
+
+    #[test]
+    fn a_path_finds_its_article() {
+        assert_eq!(found("One.txt"), 1);
+        assert_eq!(found("./Two.txt"), 1);
+        assert_eq!(found("Three.txt"), 0);
+    }
+
+    #[test]
+    fn the_beginning_of_an_id_is_enough() {
+        let fixture = Fixture::with(&[story("One", "First.")]);
+        let id = lookup(&fixture.open(), "One.txt").map_or(String::new(), |found| found[0].id().to_string());
+        assert_eq!(found(&id), 1);
+        assert_eq!(found(&id[..12]), 1);
+        assert_eq!(found(&format!("{}x", &id[..12])), 0);
+        assert_eq!(found(""), 0);
+    }
+}

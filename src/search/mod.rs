@@ -5,6 +5,8 @@
 mod alone;
 mod answer;
 mod facet;
+#[cfg(test)]
+mod fixture;
 mod frequency;
 mod hits;
 mod lookup;
@@ -69,4 +71,283 @@ pub fn for_each(
         }
     }
     Ok(parsed.notices)
+}
+
+/// Score and [key](crate::index::Id::key) of the hits asked for, in order, without reading what is stored of them:
+/// for measuring, and for lists that go on elsewhere.
+///
+/// # Errors
+///
+/// When the index cannot be read.
+pub fn ranking(archive: &Archive, request: &Request) -> Result<Vec<(f32, u64)>, IndexError> {
+    let query = request.whole(query::parse(&request.query).query);
+    let plan = query::plan(archive, &query, request.today)?;
+    let wanted = request.offset.saturating_add(request.limit);
+    let (_, found) = top::find(archive, &plan, request.order, wanted)?;
+    Ok(found.iter().skip(request.offset).map(|found| (found.score, found.key)).collect())
+}
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::*;
+    use crate::search::fixture::{Fixture, Story, request, story, titles};
+
+    fn harbour() -> Vec<Story> {
+        vec![
+            story("Ferry strike ends", "The ferry strike ended on Monday. Dockers returned.")
+                .on("2024-03-01"),
+            story("Storm damages quay", "A storm damaged the old quay. Ferries were cancelled.")
+                .on("2023-06"),
+            story("Council meets", "The council of Harrowmere met. The two-state plan was read.").on("2022"),
+            story("Fish market", "Herring is cheap. The market by the quay opens at 5.")
+                .outlet("Quay Gazette"),
+        ]
+    }
+
+    #[track_caller]
+    fn check(query: &str, wanted: &[&str]) {
+        let mut found = Fixture::with(&harbour()).titles(query);
+        found.sort();
+        assert_eq!(found, wanted, "{query}");
+    }
+
+    #[test]
+    fn words_match_in_all_forms_and_all_must_be_there() {
+        check("ferries", &["Ferry strike ends", "Storm damages quay"]);
+        check("ferry strikes", &["Ferry strike ends"]);
+        check("ferry herring", &[]);
+    }
+
+    #[test]
+    fn a_phrase_is_exact() {
+        check("\"old quay\"", &["Storm damages quay"]);
+        check("\"old quays\"", &[]);
+        check("\"two state\"", &["Council meets"]);
+        check("two-state", &["Council meets"]);
+        check("\"Dockers returned ferry\"", &[]);
+    }
+
+    #[test]
+    fn alternatives_and_exclusions() {
+        check("herring OR dockers", &["Ferry strike ends", "Fish market"]);
+        check("quay -storm", &["Fish market"]);
+        check("-quay", &["Council meets", "Ferry strike ends"]);
+        check("herring OR -quay", &["Council meets", "Ferry strike ends", "Fish market"]);
+        check("-(herring OR storm) -council", &["Ferry strike ends"]);
+    }
+
+    #[test]
+    fn a_star_completes_words_and_not_stems() {
+        check("ferr*", &["Ferry strike ends", "Storm damages quay"]);
+        check("\"\" *", &["Council meets", "Ferry strike ends", "Fish market", "Storm damages quay"]);
+        check("two-sta*", &["Council meets"]);
+        check("zzz*", &[]);
+    }
+
+    #[test]
+    fn fields_narrow_words() {
+        check("title:quay", &["Storm damages quay"]);
+        check("outlet:quay", &["Fish market"]);
+        check("outlet:(quay OR courier) quay", &["Fish market", "Storm damages quay"]);
+        check("path:fish", &["Fish market"]);
+        check("lang:de", &[]);
+        check("url:*", &[]);
+    }
+
+    #[test]
+    fn dates_match_where_every_possible_day_does() {
+        check("date:2024", &["Ferry strike ends"]);
+        check("date:2023-01..", &["Ferry strike ends", "Storm damages quay"]);
+        check("date:2022-06", &[]);
+        check("date:<2023", &["Council meets"]);
+        check("date:30d", &["Ferry strike ends"]);
+        check("date:none", &["Fish market"]);
+        check("-date:none storm", &["Storm damages quay"]);
+    }
+
+    #[test]
+    fn any_word_is_enough_where_asked() {
+        let any = Request { any: true, ..request("herring dockers date:2024") };
+        assert_eq!(titles(&Fixture::with(&harbour()).ask(&any)), ["Ferry strike ends"]);
+    }
+
+    #[test]
+    fn conditions_of_the_request_narrow_the_query() {
+        let archive = Fixture::with(&harbour());
+        let until = Request { until: "2023-06-30".parse().ok(), ..request("*") };
+        assert_eq!(titles(&archive.ask(&until)), ["Storm damages quay", "Council meets"]);
+        let outlet = Request { outlets: vec!["Quay Gazette".to_owned()], ..request("quay") };
+        assert_eq!(titles(&archive.ask(&outlet)), ["Fish market"]);
+    }
+
+    #[test]
+    fn what_was_removed_is_found_when_asked_for() {
+        let archive = Fixture::with(&[
+            story("Tides", "High water at nine.").removed("Sign up for our newsletter. It is free."),
+            story("Newsletter closes", "The newsletter of the port closes."),
+        ]);
+        assert_eq!(archive.titles("newsletter"), ["Newsletter closes"]);
+        assert_eq!(archive.titles("in:removed newsletter"), ["Tides"]);
+        assert_eq!(archive.titles("in:removed"), ["Tides"]);
+        assert_eq!(archive.titles("water (in:removed newsletter)"), ["Tides"]);
+        let request = request("in:removed newsletter");
+        assert_eq!(archive.passages(&request), ["2 0..27 Sign up for our [newsletter]."]);
+    }
+
+    #[test]
+    fn the_headline_counts_more_than_the_body() {
+        let archive = Fixture::with(&[
+            story("Notes", "The lighthouse was painted this week, and the keeper was pleased."),
+            story("Lighthouse", "It was painted this week, and the keeper of it was pleased."),
+        ]);
+        assert_eq!(archive.titles("lighthouse"), ["Lighthouse", "Notes"]);
+    }
+
+    #[test]
+    fn a_person_in_the_centre_comes_first() {
+        let archive = Fixture::with(&[
+            story("Aside", "Ada Thorne was there.").person("Ada Thorne", "Ada Thorne", 0.1),
+            story("Portrait", "Ada Thorne leads the port. Thorne is sixty.")
+                .person("Ada Thorne", "Thorne", 0.9)
+                .person("Mara Vale", "Vale", 0.1),
+            story("Roses", "The rose has a thorne.").person("Thorn Ada", "none", 0.5),
+        ]);
+        assert_eq!(archive.titles("person:thorne"), ["Portrait", "Aside"]);
+        assert_eq!(archive.titles("person:\"Ada Thorne\""), ["Portrait", "Aside"]);
+        assert_eq!(archive.titles("person:\"Thorne Mara\""), Vec::<String>::new());
+        let named = Request { people: vec!["Thorne".to_owned()], ..request("sixty") };
+        assert_eq!(archive.passages(&named), ["1 27..43 [Thorne] is [sixty]."]);
+    }
+
+    #[test]
+    fn equal_scores_fall_back_to_the_newer() {
+        let same = "The tide was high.";
+        let days = ["2021-01-01", "2023-01-01", "2022-01-01"];
+        let archive = Fixture::with(&days.map(|day| story(&format!("Tide {day}"), same).on(day)));
+        assert_eq!(archive.titles("high"), ["Tide 2023-01-01", "Tide 2022-01-01", "Tide 2021-01-01"]);
+    }
+
+    #[test]
+    fn lists_by_date_put_the_undated_last() {
+        let archive = Fixture::with(&harbour());
+        let by = |order| titles(&archive.ask(&Request { order, ..request("*") }));
+        let newest = ["Ferry strike ends", "Storm damages quay", "Council meets", "Fish market"];
+        let oldest = ["Council meets", "Storm damages quay", "Ferry strike ends", "Fish market"];
+        assert_eq!(by(Order::Newest), newest);
+        assert_eq!(by(Order::Oldest), oldest);
+    }
+
+    #[test]
+    fn pages_of_an_answer_follow_each_other() {
+        let archive = Fixture::with(&harbour());
+        let page = |offset| archive.ask(&Request { limit: 1, offset, ..request("*") });
+        let whole = archive.titles("*");
+        for offset in 0..4 {
+            let answer = page(offset);
+            assert_eq!(titles(&answer), whole[offset..=offset]);
+            assert_eq!((answer.total, answer.hits[0].rank), (4, offset as u64 + 1));
+        }
+    }
+
+    #[test]
+    fn scores_do_not_hang_on_history() {
+        let stories = harbour();
+        let more = story("Strike at sea", "A strike of ferries. Ferry after ferry stood still.").lang("de");
+        let once = Fixture::with(&stories);
+        let mut often = Fixture::with(&stories[..1]);
+        for one in &stories[1..] {
+            often.change(&[one.clone(), more.clone()], &[]);
+            often.change(&[], std::slice::from_ref(&more));
+        }
+        for query in ["ferry", "ferry OR quay", "\"the quay\"", "ferr*", "*"] {
+            let scores = |archive: &Fixture| -> Vec<(f32, crate::index::Id)> {
+                archive.ask(&request(query)).hits.iter().map(|hit| (hit.score, hit.id)).collect()
+            };
+            assert_eq!(scores(&once), scores(&often), "{query}");
+        }
+    }
+
+    #[test]
+    fn passages_are_whole_sentences_with_their_place() {
+        let archive = Fixture::with(&[story(
+            "Ferry",
+            "Nobody spoke.\nThe ferry left late. It was full. Café owners hailed the ferries' return.",
+        )]);
+        assert_eq!(archive.passages(&request("ferry")), ["2 0..20 The [ferry] left late."]);
+        let full = Request { context: 1, ..request("ferry") };
+        assert_eq!(archive.passages(&full), ["2 0..33 The [ferry] left late. It was full."]);
+        let both = archive.passages(&request("ferry owners"));
+        assert_eq!(both, ["2 34..73 Café [owners] hailed the [ferries]' return."]);
+    }
+
+    #[test]
+    fn an_export_gives_every_paragraph_that_answers() {
+        let archive = Fixture::with(&[story(
+            "Port",
+            "East of the quay.\nThe east quay is old. Nobody goes. East of the quay it ends.\nOld quay.",
+        )]);
+        let all = |query| archive.passages(&Request { passages: usize::MAX, ..request(query) });
+        assert_eq!(
+            all("east quay"),
+            [
+                "1 0..17 [East] of the [quay].",
+                "2 0..60 The [east] [quay] is old. Nobody goes. [East] of the [quay] it ends."
+            ]
+        );
+        assert_eq!(all("\"east quay\""), ["2 0..21 The [east quay] is old."]);
+        assert_eq!(all("title:port"), Vec::<String>::new());
+    }
+
+    #[test]
+    fn paragraphs_share_the_words_where_none_has_all() {
+        let archive = Fixture::with(&[story("Port", "Herring.\nThe old quay.\nA quay.\nNothing.")]);
+        let all = Request { passages: usize::MAX, ..request("herring old quay") };
+        assert_eq!(archive.passages(&all), ["1 0..8 [Herring].", "2 0..13 The [old] [quay]."]);
+    }
+
+    #[test]
+    fn a_headline_alone_shows_the_first_sentence() {
+        let archive = Fixture::with(&[story("Ferry", "Nobody spoke. It rained.")]);
+        assert_eq!(archive.passages(&request("ferry")), ["1 0..13 Nobody spoke."]);
+    }
+
+    #[test]
+    fn for_each_visits_all_hits_until_told_to_stop() {
+        let archive = Fixture::with(&harbour()).open();
+        let mut ranks = Vec::new();
+        let limited = Request { limit: 1, ..request("*") };
+        let visit = &mut |hit: Hit| {
+            ranks.push(hit.rank);
+            ranks.len() < 3
+        };
+        assert!(for_each(&archive, &limited, visit).is_ok_and(|notices| notices.is_empty()));
+        assert_eq!(ranks, [1, 2, 3]);
+    }
+
+    #[test]
+    fn without_a_hit_each_word_tells_what_it_finds() {
+        let alone = Fixture::with(&harbour()).ask(&request("herring stroke counsil")).alone;
+        let said: Vec<String> = alone
+            .iter()
+            .map(|word| format!("{} {} {:?}", word.word, word.articles, word.suggestion))
+            .collect();
+        assert_eq!(
+            said,
+            ["herring 1 None", "stroke 0 Some((\"strike\", 1))", "counsil 0 Some((\"council\", 1))"]
+        );
+    }
+
+    proptest! {
+        #![proptest_config(ProptestConfig::with_cases(64))]
+        #[test]
+        fn any_query_is_answered(query in "[a-z\"()*:\\- .~>0-9]{0,40}|\\PC{0,20}") {
+            thread_local!(static ARCHIVE: Fixture = Fixture::with(&harbour()));
+            ARCHIVE.with(|archive| {
+                let answer = archive.ask(&Request { passages: usize::MAX, ..request(&query) });
+                assert_eq!(answer.total as usize, answer.hits.len());
+            });
+        }
+    }
 }

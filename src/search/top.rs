@@ -25,7 +25,7 @@ pub(super) struct Found {
     /// In days since 1970, [`UNDATED`] where unknown.
     day: i64,
     /// Beginning of its id.
-    key: u64,
+    pub(super) key: u64,
     order: Order,
 }
 

@@ -62,8 +62,6 @@ pub(super) static CUES: &[Cues] = &[
             "ihre unterstützung",
             "jetzt abonnieren",
             "jetzt testen",
-            "im monat",
-            "pro monat",
             "monatlich kündbar",
             "jederzeit kündbar",
             "nur für abonnenten",

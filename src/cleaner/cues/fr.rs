@@ -60,7 +60,6 @@ pub(super) static CUES: &[Cues] = &[
             "pour lire la suite",
             "la suite est réservée",
             "abonnement annuel",
-            "par mois",
             "sans engagement",
             "grâce à ses lecteurs",
             "grâce à nos lecteurs",

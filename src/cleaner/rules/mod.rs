@@ -1,9 +1,12 @@
 //! Rules: what the words of one block say of it beyond the phrase tables.
 
+mod author_note;
 mod byline;
+mod contact_line;
+mod copyright;
 mod cut_teaser;
 mod date_line;
-mod pure_links;
+mod invitation;
 mod support_line;
 
 use crate::cleaner::Kind;
@@ -16,8 +19,8 @@ pub struct Sight<'a> {
     pub block: &'a Block,
     /// The block's form.
     pub(super) form: &'a Form,
-    /// The form of the block after it.
-    pub(super) next: Option<&'a Form>,
+    /// Whether one of the two blocks after it is prose.
+    pub(super) followed_by_prose: bool,
 }
 
 /// One piece of evidence that a block is furniture of a kind.
@@ -36,14 +39,21 @@ pub trait Rule: Sync {
 pub static RULES: &[&dyn Rule] = &[
     &date_line::DateLine,
     &byline::Byline,
+    &copyright::Copyright,
+    &contact_line::ContactLine { author: false },
+    &contact_line::ContactLine { author: true },
+    &author_note::AuthorNote,
+    &invitation::Invitation(Kind::Newsletter),
+    &invitation::Invitation(Kind::Social),
+    &invitation::Invitation(Kind::Donation),
     &support_line::SupportLine,
     &cut_teaser::CutTeaser,
-    &pure_links::PureLinks,
 ];
 
 /// The first rule that speaks of a block.
 pub(super) fn named(page: &Page, forms: &[Form], at: usize) -> Option<&'static dyn Rule> {
-    let sight = Sight { block: &page.blocks[at], form: &forms[at], next: forms.get(at + 1) };
+    let followed_by_prose = forms[at + 1..].iter().take(2).any(Form::is_prose);
+    let sight = Sight { block: &page.blocks[at], form: &forms[at], followed_by_prose };
     RULES.iter().copied().find(|rule| rule.speaks(&sight))
 }
 

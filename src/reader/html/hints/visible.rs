@@ -1,0 +1,342 @@
+//! What a reader sees marked as author and date: microdata, `rel=author`, `<time>`, class names.
+
+use ego_tree::{NodeId, NodeRef};
+use scraper::Node;
+use scraper::node::Element;
+
+use super::hint;
+use crate::reader::{Field, Hint, Origin};
+use crate::text;
+
+/// Elements apart that two marks may stand to belong to one byline.
+const TOGETHER: usize = 30;
+
+/// Elements before the headline in which its date or byline may stand.
+const ABOVE: usize = 60;
+
+/// Characters of the longest byline and of the longest date line.
+const LONGEST: (usize, usize) = (160, 80);
+
+/// Text nodes looked at for one element: bounds the work on nested marks.
+const TEXT_NODES: usize = 40;
+
+/// The most marks kept of a page.
+const MOST: usize = 400;
+
+/// What is marked on the page so far.
+#[derive(Default)]
+pub(super) struct Visible {
+    elements: usize,
+    headline: Option<usize>,
+    /// Elements around that hold other stories, comments, menus.
+    aside: Vec<NodeId>,
+    marks: Vec<Mark>,
+}
+
+struct Mark {
+    at: usize,
+    field: Field,
+    origin: Origin,
+    strength: u8,
+    value: String,
+}
+
+impl Visible {
+    /// Looks at one element.
+    pub(super) fn open(&mut self, node: NodeRef<'_, Node>, element: &Element) {
+        self.elements += 1;
+        if element.name() == "h1" && self.headline.is_none() {
+            self.headline = Some(self.elements);
+            // Whatever its classes say, what holds the headline holds the story.
+            self.aside.clear();
+        }
+        if self.aside.is_empty() && is_aside(element) {
+            self.aside.push(node.id());
+        }
+        if self.aside.is_empty() && self.marks.len() < MOST {
+            self.author(node, element);
+            self.date(node, element);
+        }
+    }
+
+    /// Leaves an element.
+    pub(super) fn close(&mut self, node: NodeId) {
+        if self.aside.last() == Some(&node) {
+            self.aside.pop();
+        }
+    }
+
+    fn author(&mut self, node: NodeRef<'_, Node>, element: &Element) {
+        let Some((strength, origin)) = author_strength(element) else { return };
+        let value = shown(node);
+        if !value.is_empty() && value.chars().count() <= LONGEST.0 {
+            self.mark(Field::Byline, origin, strength, value);
+        }
+    }
+
+    fn date(&mut self, node: NodeRef<'_, Node>, element: &Element) {
+        let Some((strength, origin)) = date_strength(element) else { return };
+        let stated = ["datetime", "content"].iter().find_map(|name| element.attr(name));
+        let value =
+            stated.filter(|value| !value.trim().is_empty()).map_or_else(|| shown(node), str::to_owned);
+        let dated = value.contains(|c: char| c.is_numeric()) && value.chars().count() <= LONGEST.1;
+        if dated && !follows_update(node) {
+            self.mark(Field::Date, origin, strength, value);
+        }
+    }
+
+    fn mark(&mut self, field: Field, origin: Origin, strength: u8, value: String) {
+        self.marks.push(Mark { at: self.elements, field, origin, strength, value });
+    }
+
+    /// The hints: the byline of one place, and the dates by the headline, the surest first.
+    pub(super) fn finish(self) -> Vec<Hint> {
+        let headline = self.headline.unwrap_or(0);
+        let near = |mark: &&Mark| mark.at + ABOVE >= headline;
+        let (after, before): (Vec<&Mark>, Vec<&Mark>) =
+            self.marks.iter().filter(near).partition(|mark| mark.at >= headline);
+        let marks: Vec<&Mark> = after.into_iter().chain(before).collect();
+        let mut hints = byline(&marks);
+        let mut dates: Vec<&&Mark> = marks.iter().filter(|mark| mark.field == Field::Date).collect();
+        dates.sort_by_key(|mark| std::cmp::Reverse(mark.strength));
+        hints.extend(dates.into_iter().take(6).filter_map(|mark| hint(mark.field, mark.origin, &mark.value)));
+        hints
+    }
+}
+
+/// The marks of the first place that names authors, of the surest kind found there.
+fn byline(marks: &[&Mark]) -> Vec<Hint> {
+    let mut authors = marks.iter().filter(|mark| mark.field == Field::Byline).peekable();
+    let Some(mut last) = authors.peek().map(|mark| mark.at) else { return Vec::new() };
+    let mut group: Vec<&Mark> = Vec::new();
+    for mark in authors {
+        if mark.at < last || mark.at - last > TOGETHER {
+            break;
+        }
+        last = mark.at;
+        group.push(mark);
+    }
+    let best = group.iter().map(|mark| mark.strength).max().unwrap_or(0);
+    let best = group.into_iter().filter(|mark| mark.strength == best);
+    best.filter_map(|mark| hint(mark.field, mark.origin, &mark.value)).collect()
+}
+
+/// Words of classes, ids and test ids.
+fn marks_of(element: &Element) -> String {
+    let values =
+        ["class", "id", "data-testid", "data-component"].iter().filter_map(|name| element.attr(name));
+    values.flat_map(|value| [value, " "]).collect::<String>()
+}
+
+/// The words in class names: parted at signs and at capitals, in lower case.
+fn words(marks: &str) -> Vec<String> {
+    let mut words = vec![String::new()];
+    let mut lower = false;
+    for c in marks.chars().take(LONGEST_MARKS) {
+        if !c.is_alphanumeric() || (lower && c.is_uppercase()) {
+            words.push(String::new());
+        }
+        lower = c.is_lowercase();
+        if c.is_alphanumeric()
+            && let Some(word) = words.last_mut()
+        {
+            word.extend(c.to_lowercase());
+        }
+    }
+    words.retain(|word| !word.is_empty());
+    words
+}
+
+/// Characters of class names looked at: utility classes run to thousands.
+const LONGEST_MARKS: usize = 300;
+
+/// Class words of parts that are not the story.
+const ASIDES: &[&str] = &[
+    "comment",
+    "comments",
+    "related",
+    "sidebar",
+    "recommended",
+    "recommendations",
+    "popular",
+    "latest",
+    "trending",
+    "promo",
+    "teaser",
+    "teasers",
+    "card",
+    "cards",
+    "footer",
+    "nav",
+    "menu",
+    "recirc",
+    "recirculation",
+    "newsletter",
+    "bio",
+    "avatar",
+    "disqus",
+    "respond",
+    "tooltip",
+    "outbrain",
+    "taboola",
+    "ad",
+    "ads",
+    "readmore",
+    "upnext",
+];
+
+fn is_aside(element: &Element) -> bool {
+    match element.name() {
+        "html" | "body" | "main" | "article" => false,
+        "aside" | "nav" | "footer" | "form" => true,
+        _ => {
+            let marks = marks_of(element);
+            !marks.trim().is_empty() && words(&marks).iter().any(|word| ASIDES.contains(&word.as_str()))
+        }
+    }
+}
+
+/// Class words that name a writer.
+const WRITERS: &[&str] =
+    &["author", "authors", "writer", "reporter", "contributor", "autor", "auteur", "verfasser", "firma"];
+
+/// Class words beside a writer's that speak of something else.
+const NOT_NAMES: &[&str] =
+    &["image", "img", "photo", "picture", "title", "role", "social", "links", "date", "icon", "prefix"];
+
+/// How surely an element names an author, if it does.
+fn author_strength(element: &Element) -> Option<(u8, Origin)> {
+    let is = |name: &str, value: &str| {
+        element
+            .attr(name)
+            .is_some_and(|words| words.split_whitespace().any(|word| word.eq_ignore_ascii_case(value)))
+    };
+    if is("itemprop", "author") || is("property", "author") {
+        return Some((3, Origin::Microdata));
+    }
+    if is("rel", "author") {
+        return Some((4, Origin::Byline));
+    }
+    let marks = marks_of(element).to_ascii_lowercase();
+    if !(marks.contains("byline") || WRITERS.iter().any(|word| marks.contains(word))) {
+        return None;
+    }
+    let words = words(&marks_of(element));
+    let has = |word: &str| words.iter().any(|known| known == word);
+    let writer = words.iter().any(|word| WRITERS.contains(&word.as_str()));
+    let other = words.iter().any(|word| NOT_NAMES.contains(&word.as_str()));
+    match (writer, has("byline") || has("bylines")) {
+        _ if other => None,
+        (true, _) if has("name") || has("link") || has("url") => Some((3, Origin::Byline)),
+        (_, true) => Some((1, Origin::Byline)),
+        (true, false) => Some((2, Origin::Byline)),
+        (false, false) => {
+            (marks.contains("authorname") || marks.contains("author_name")).then_some((3, Origin::Byline))
+        }
+    }
+}
+
+/// Class words that mark a date of publication.
+const DATES: &[&str] = &[
+    "date",
+    "published",
+    "pubdate",
+    "publish",
+    "posted",
+    "timestamp",
+    "datetime",
+    "dateline",
+    "datum",
+    "fecha",
+    "publication",
+    "postdate",
+    "entrydate",
+];
+
+/// Class words that mark another date.
+const OTHER_DATES: &[&str] =
+    &["updated", "update", "modified", "modification", "event", "expires", "duration", "deadline"];
+
+/// How surely an element gives the date of publication, if it does.
+fn date_strength(element: &Element) -> Option<(u8, Origin)> {
+    let property = element.attr("itemprop").or_else(|| element.attr("property")).unwrap_or("");
+    if property.eq_ignore_ascii_case("datePublished") {
+        return Some((5, Origin::Microdata));
+    }
+    let marks = marks_of(element);
+    let is_time = element.name() == "time";
+    if property.eq_ignore_ascii_case("dateModified")
+        || (marks.trim().is_empty() && !is_time)
+        || element.name() == "meta"
+    {
+        return None;
+    }
+    let words = words(&marks);
+    let has = |known: &[&str]| words.iter().any(|word| known.contains(&word.as_str()));
+    let published = has(DATES);
+    match (is_time, published) {
+        _ if has(OTHER_DATES) && !words.iter().any(|word| word == "published") => None,
+        (true, _) if element.attr("pubdate").is_some() => Some((4, Origin::TimeElement)),
+        (true, true) => Some((4, Origin::TimeElement)),
+        (true, false) => Some((3, Origin::TimeElement)),
+        (false, true) => Some((1, Origin::Byline)),
+        (false, false) => None,
+    }
+}
+
+/// Words before a date that make it the date of a change, in lower case.
+const UPDATES: &[&str] = &[
+    "updated",
+    "update",
+    "modified",
+    "revised",
+    "aktualisiert",
+    "actualizado",
+    "actualizada",
+    "mis à jour",
+    "mise à jour",
+    "aggiornato",
+    "atualizado",
+    "bijgewerkt",
+    "обновлено",
+    "تحديث",
+    "更新",
+];
+
+/// Whether the text right before an element, or its own first words, speak of an update.
+fn follows_update(node: NodeRef<'_, Node>) -> bool {
+    let sibling = node.prev_sibling().and_then(|before| {
+        let text = before.value().as_text().map(|text| text.to_string());
+        text.filter(|text| !text.trim().is_empty())
+            .or_else(|| before.prev_sibling().map(shown))
+            .or_else(|| Some(shown(before)))
+    });
+    let lead = sibling.unwrap_or_default().to_lowercase();
+    let lead = lead.trim_end_matches([':', ' ', '\n', '\t']);
+    let own = shown(node).to_lowercase();
+    UPDATES
+        .iter()
+        .any(|word| lead.ends_with(word) || lead.ends_with(&format!("{word} on")) || own.starts_with(word))
+        || own.starts_with("last updated")
+}
+
+/// The text that an element shows, white space folded; cut where it is long.
+fn shown(node: NodeRef<'_, Node>) -> String {
+    let silent = |node: &NodeRef<'_, Node>| {
+        node.parent()
+            .and_then(|parent| parent.value().as_element().map(Element::name))
+            .is_some_and(|name| matches!(name, "script" | "style" | "noscript" | "svg"))
+    };
+    let mut shown = String::new();
+    for text in node.descendants().take(4 * TEXT_NODES).filter(|node| node.value().is_text() && !silent(node))
+    {
+        if let Node::Text(text) = text.value() {
+            shown.push_str(text);
+            shown.push(' ');
+        }
+        if shown.len() > 4 * LONGEST.0 {
+            break;
+        }
+    }
+    text::squeeze(&shown)
+}
