@@ -165,20 +165,19 @@ impl<'a> Tokens<'a> {
         key
     }
 
-    /// How the words of the article are written where a capital tells something.
+    /// How the words that begin a sentence with a capital are written where a capital tells something.
     pub(super) fn seen(&self) -> FxHashMap<&str, Seen> {
-        let mut seen: FxHashMap<&str, Seen> = FxHashMap::default();
-        for line in self.lines.iter().filter(|line| !line.loud) {
-            for at in line.tokens.clone() {
-                let token = &self.all[at];
-                if token.is(class::STOP)
-                    || !matches!(token.shape, Shape::Lower | Shape::Capital)
-                    || token.start
-                {
-                    continue;
-                }
-                let word = seen.entry(self.folded(at)).or_default();
-                *(if token.shape == Shape::Lower { &mut word.lower } else { &mut word.capital }) += 1;
+        let quiet = || self.lines.iter().filter(|line| !line.loud).flat_map(|line| line.tokens.clone());
+        let opens = |at: &usize| self.all[*at].start && self.all[*at].shape == Shape::Capital;
+        let mut seen: FxHashMap<&str, Seen> =
+            quiet().filter(opens).map(|at| (self.folded(at), Seen::default())).collect();
+        for at in quiet().filter(|at| !self.all[*at].start && !self.all[*at].is(class::STOP)) {
+            let shape = self.all[at].shape;
+            if !matches!(shape, Shape::Lower | Shape::Capital) {
+                continue;
+            }
+            if let Some(seen) = seen.get_mut(self.folded(at)) {
+                *(if shape == Shape::Lower { &mut seen.lower } else { &mut seen.capital }) += 1;
             }
         }
         seen
