@@ -100,7 +100,13 @@ pub(super) struct Tokens<'a> {
 
 impl<'a> Tokens<'a> {
     pub(super) fn of(article: &'a Article, lexicon: &Lexicon) -> Self {
-        let mut tokens = Self { lines: Vec::new(), all: Vec::new(), folded: String::new() };
+        let bytes: usize = article.body.iter().map(|block| block.text.len()).sum();
+        // News has a word in six bytes.
+        let mut tokens = Self {
+            lines: Vec::with_capacity(article.body.len() + 1),
+            all: Vec::with_capacity(bytes / 5),
+            folded: String::with_capacity(bytes),
+        };
         if let Some(title) = &article.meta.title {
             tokens.add_line(None, &title.value, lexicon);
         }
@@ -214,7 +220,7 @@ fn gap(text: &str, before: &Token, between: &str) -> Gap {
 
 /// Whether the next word has a capital because of what stands before it.
 fn opens(between: &str) -> bool {
-    between.contains(['“', '«', '„', '‘', ':', '•', '|', '…', '"'])
+    between != " " && between.contains(['“', '«', '„', '‘', ':', '•', '|', '…', '"'])
 }
 
 /// More than three fifths of the words that count have capitals, and it does not end as a sentence does.
