@@ -169,11 +169,10 @@ impl Tagger<'_, '_> {
             self.push(run, None, 0);
             return end;
         }
-        if let Some(kind) = self.listed(&run) {
-            if kind == EntityKind::Organisation || !self.is_head_of(&run) {
-                self.push(run, Some(kind), SURE);
-                return end;
-            }
+        let whole = |kind: &EntityKind| *kind == EntityKind::Organisation || !self.is_head_of(&run);
+        if let Some(kind) = self.listed(&run).filter(whole) {
+            self.push(run, Some(kind), SURE);
+            return end;
         }
         if let Some(end) = self.as_organisation(&run).or_else(|| self.as_titled(&run)) {
             return end;
