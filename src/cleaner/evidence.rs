@@ -1,5 +1,7 @@
 //! What speaks for and against each block.
 
+use rustc_hash::FxHashMap;
+
 use crate::cleaner::agreement::Statement;
 use crate::cleaner::cues::{self, Cue};
 use crate::cleaner::elements::Elements;
@@ -15,6 +17,8 @@ pub(super) struct Scene<'a> {
     elements: Elements,
     headline: Headline,
     statement: Option<Statement>,
+    /// Per block, the block that said its text before.
+    twins: Vec<Option<usize>>,
 }
 
 impl<'a> Scene<'a> {
@@ -22,8 +26,24 @@ impl<'a> Scene<'a> {
         let forms: Vec<Form> = cx.page.blocks.iter().map(Form::of).collect();
         let elements = Elements::of(cx.page, &forms);
         let headline = Headline::find(cx, &forms, &elements);
-        Self { cx, headline, statement: Statement::of(cx.page), elements, forms }
+        Self { cx, headline, statement: Statement::of(cx.page), elements, twins: twins(&forms), forms }
     }
+}
+
+/// Words of the shortest text that is not said twice in one story.
+const LONG: u32 = 14;
+
+/// Per block, the first one with its text, where that is long. Pages hold their story two or three times, for
+/// screens of different sizes.
+fn twins(forms: &[Form]) -> Vec<Option<usize>> {
+    let mut seen: FxHashMap<(u32, &[u64]), usize> = FxHashMap::default();
+    let mut twins = Vec::with_capacity(forms.len());
+    for (at, form) in forms.iter().enumerate() {
+        let long = form.words >= LONG && form.is_prose();
+        let first = if long { *seen.entry((form.words, &form.hashes)).or_insert(at) } else { at };
+        twins.push((first < at).then_some(first));
+    }
+    twins
 }
 
 /// What a block is to the headline.
@@ -64,6 +84,8 @@ pub(super) struct Evidence {
     pub(super) stated: Option<f32>,
     /// Step of the number of stories that carry it.
     pub(super) repeats: u8,
+    /// The block that said its text before, where that is long.
+    pub(super) twin: Option<usize>,
 }
 
 impl Evidence {
@@ -72,7 +94,7 @@ impl Evidence {
         let form = scene.forms[at].clone();
         let marks = block.marks.as_ref();
         Self {
-            part: part(&scene.headline, at),
+            part: part(scene, at),
             cue: cues::find(&form).filter(|_| !(form.is_prose() && is_quoted(&block.text))),
             rule: rules::named(scene.cx.page, &scene.forms, at),
             marked: scene.elements.furniture(block),
@@ -81,6 +103,7 @@ impl Evidence {
             container: marks.map_or(0, |marks| marks.container),
             stated: scene.statement.as_ref().and_then(|statement| statement.share(&form.hashes)),
             repeats: scene.cx.repeats.get(at).copied().unwrap_or(0),
+            twin: scene.twins[at],
             form,
         }
     }
@@ -96,7 +119,8 @@ fn is_quoted(text: &str) -> bool {
     text.contains(['“', '"', '«', '„', '「'])
 }
 
-fn part(headline: &Headline, at: usize) -> Part {
+fn part(scene: &Scene<'_>, at: usize) -> Part {
+    let headline = &scene.headline;
     if headline.at == Some(at) {
         Part::Title
     } else if headline.standfirst == Some(at) {

@@ -41,8 +41,24 @@ fn weigh(evidence: &[Evidence]) -> Vec<Verdict> {
         .collect();
     runs::drop_runs(evidence, &mut kept);
     runs::drop_stray_lines(evidence, &mut kept);
+    let again = drop_twins(evidence, &mut kept);
     let kinds = runs::kinds(evidence, &kept, (start, end));
-    (0..evidence.len()).map(|at| verdict(&evidence[at], kept[at], kinds[at])).collect()
+    (0..evidence.len())
+        .map(|at| if again[at] { said_before() } else { verdict(&evidence[at], kept[at], kinds[at]) })
+        .collect()
+}
+
+/// Drops what a kept block has said before; tells which.
+fn drop_twins(evidence: &[Evidence], kept: &mut [bool]) -> Vec<bool> {
+    let again: Vec<bool> = (0..evidence.len())
+        .map(|at| kept[at] && evidence[at].twin.is_some_and(|first| kept[first]))
+        .collect();
+    kept.iter_mut().zip(&again).for_each(|(kept, again)| *kept &= !again);
+    again
+}
+
+fn said_before() -> Verdict {
+    Verdict::Drop { kind: Kind::Repeated, evidence: vec!["stands on the page before".to_owned()] }
 }
 
 fn verdict(evidence: &Evidence, kept: bool, kind: Kind) -> Verdict {
@@ -143,11 +159,10 @@ fn is_furniture(evidence: &Evidence) -> bool {
 /// What spoke against a block, strongest first.
 fn reasons(evidence: &Evidence) -> Vec<String> {
     let mut reasons = Vec::new();
-    if evidence.part == Part::TitleAgain {
-        reasons.push("says the headline again".to_owned());
-    }
-    if evidence.part == Part::Byline {
-        reasons.push("names who wrote".to_owned());
+    match evidence.part {
+        Part::TitleAgain => reasons.push("says the headline again".to_owned()),
+        Part::Byline => reasons.push("names who wrote".to_owned()),
+        Part::Title | Part::Standfirst | Part::Text => {}
     }
     if let Some(cue) = evidence.cue {
         let verb = if cue.whole { "is" } else { "says" };

@@ -238,7 +238,6 @@ pub(super) static CUES: &[Cues] = &[
         place: Place::Start(60),
         phrases: &[
             "à propos de l'auteur",
-            "l'auteur",
             "publié le",
             "publié",
             "mis à jour",
@@ -252,7 +251,6 @@ pub(super) static CUES: &[Cues] = &[
             "photographies",
             "temps de lecture",
             "modifié le",
-            "photos",
         ],
     },
     Cues {

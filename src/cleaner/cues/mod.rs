@@ -86,10 +86,17 @@ pub(super) fn find(form: &Form) -> Option<Cue> {
 }
 
 impl Entry {
+    /// A sentence of the story may begin like furniture: one word says nothing of prose, two and more only of
+    /// short prose, but for phrases on authors, comments and rights, which stories do not begin with.
+    fn is_sure(&self, form: &Form) -> bool {
+        let long = matches!(self.kind, Kind::Author | Kind::Comments | Kind::Legal);
+        !form.is_prose() || (!self.rest.is_empty() && (long || form.words <= 14))
+    }
+
     fn fits(&self, form: &Form, at: usize) -> bool {
         let placed = match self.place {
             Place::Whole => at == 0 && form.hashes.len() <= self.rest.len() + 3,
-            Place::Start(most) => at == 0 && form.words <= most,
+            Place::Start(most) => at == 0 && form.words <= most && self.is_sure(form),
             Place::Within(most) => form.words <= most,
         };
         placed && form.hashes[at + 1..].starts_with(&self.rest)
