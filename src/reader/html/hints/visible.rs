@@ -32,8 +32,15 @@ pub(super) struct Visible {
     elements: usize,
     headline: Option<usize>,
     /// Elements around that hold other stories, comments, menus.
-    aside: Vec<NodeId>,
+    aside: Option<Aside>,
     marks: Vec<Mark>,
+}
+
+/// A part of the page that holds something other than the story.
+struct Aside {
+    node: NodeId,
+    /// Whether its classes say so: else it is one by its tag alone, and may hold the story's byline.
+    by_class: bool,
 }
 
 struct Mark {
@@ -51,27 +58,35 @@ impl Visible {
         if element.name() == "h1" && self.headline.is_none() {
             self.headline = Some(self.elements);
             // Whatever its classes say, what holds the headline holds the story.
-            self.aside.clear();
+            self.aside = None;
         }
-        if self.aside.is_empty() && is_aside(element) && !is_credit(element) {
-            self.aside.push(node.id());
+        if self.aside.is_none() && is_aside(element) && !is_credit(element) {
+            let by_class = has_aside_words(element) || element.name() == "form";
+            self.aside = Some(Aside { node: node.id(), by_class });
         }
-        if self.aside.is_empty() && self.marks.len() < MOST {
+        if self.marks.len() >= MOST || self.aside.as_ref().is_some_and(|aside| aside.by_class) {
+            return;
+        }
+        let rel = element.attr("rel").is_some_and(|rel| rel.eq_ignore_ascii_case("author"));
+        if self.aside.is_none() || rel {
             self.author(node, element);
+        }
+        if self.aside.is_none() {
             self.date(node, element);
         }
     }
 
     /// Leaves an element.
     pub(super) fn close(&mut self, node: NodeId) {
-        if self.aside.last() == Some(&node) {
-            self.aside.pop();
+        if self.aside.as_ref().is_some_and(|aside| aside.node == node) {
+            self.aside = None;
         }
     }
 
     fn author(&mut self, node: NodeRef<'_, Node>, element: &Element) {
         let near = self.headline.is_some_and(|at| self.elements - at <= BELOW);
-        let linked = || (near && is_profile(element)).then_some((1, Origin::Byline));
+        let in_line = || node.parent().is_some_and(|line| shown(line).chars().count() <= LONGEST.0);
+        let linked = || (near && is_profile(element) && in_line()).then_some((1, Origin::Byline));
         let Some((strength, origin)) = author_strength(element).or_else(linked) else { return };
         if follows_other(node) {
             return;
@@ -203,11 +218,12 @@ fn is_aside(element: &Element) -> bool {
     match element.name() {
         "html" | "body" | "main" | "article" => false,
         "aside" | "nav" | "footer" | "form" => true,
-        _ => {
-            let marks = marks_of(element);
-            !marks.trim().is_empty() && words(&marks).iter().any(|word| ASIDES.contains(&word.as_str()))
-        }
+        _ => has_aside_words(element),
     }
+}
+
+fn has_aside_words(element: &Element) -> bool {
+    class_words(element).iter().any(|word| ASIDES.contains(&word.as_str()))
 }
 
 /// Class words that name a writer.
@@ -411,7 +427,7 @@ pub(super) fn shown(node: NodeRef<'_, Node>) -> String {
 /// What an element that names authors says, with `|` between its parts: names, roles and dates are run together on
 /// the page. Without its dates.
 fn credit(node: NodeRef<'_, Node>) -> String {
-    let pieces = pieces(node).into_iter().map(|piece| text::squeeze(&piece));
+    let pieces = pieces(node).into_iter().map(|piece| unlabelled(&text::squeeze(&piece)));
     let pieces: Vec<String> = pieces.filter(|piece| !is_dated(piece)).collect();
     let mut credit = String::new();
     let other = |piece: &&String| OTHER_WORK.iter().any(|words| piece.to_lowercase().contains(words));
@@ -433,6 +449,12 @@ fn is_dated(piece: &str) -> bool {
     piece.len() <= LONGEST.1
         && piece.contains(|c: char| c.is_ascii_digit())
         && piece.split_whitespace().count() <= 8
+}
+
+/// The piece without the label before a name.
+fn unlabelled(piece: &str) -> String {
+    let labels = ["Author:", "Authors:", "Writer:", "Writers:", "Written by:", "Words:"];
+    labels.iter().find_map(|label| piece.strip_prefix(label)).unwrap_or(piece).trim().to_owned()
 }
 
 /// Labels that stand between names and dates in bylines, in lower case.
