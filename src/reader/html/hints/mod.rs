@@ -3,6 +3,7 @@
 //! In: the parsed page. Out: hints, the most trustworthy statement of each kind first: JSON-LD, then `<meta>`,
 //! then the head's other elements, then what a reader sees marked as author and date.
 
+mod classes;
 mod head;
 mod json_ld;
 mod meta;
