@@ -10,6 +10,9 @@ use crate::reader::{Field, Hint, Origin};
 /// The most JSON-LD blocks of a page that are read, and the most bytes of one: more is a shop's catalogue.
 const JSON_LD: (usize, usize) = (40, 2 << 20);
 
+/// The most `<meta>` statements of a page that are kept.
+const MOST_METAS: usize = 200;
+
 /// What the head stated, gathered in document order. Pages put such elements in their body, too.
 #[derive(Default)]
 pub(super) struct Head {
@@ -26,7 +29,9 @@ impl Head {
         match element.name() {
             "script" => self.script(node, element),
             "meta" => {
-                self.metas.extend(meta::read(element));
+                if self.metas.len() < MOST_METAS {
+                    self.metas.extend(meta::read(element));
+                }
                 self.metas.extend(meta::card(element, &mut self.label));
             }
             // An SVG has titles, too: the first is the page's.

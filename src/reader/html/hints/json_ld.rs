@@ -13,11 +13,14 @@ type Object = Map<String, Value>;
 pub(super) fn read(scripts: &[String], titles: &[&str]) -> (Vec<Hint>, Option<String>) {
     let values: Vec<Value> = scripts.iter().filter_map(|script| repair::parse(script)).collect();
     let mut nodes = Vec::new();
-    values.iter().for_each(|value| gather(value, &mut nodes, 0));
+    for value in &values {
+        gather(value, &mut nodes, 0);
+    }
     let titles: Vec<String> = titles.iter().map(|title| folded(title)).collect();
     let mut ranked: Vec<(u8, &Object)> =
         nodes.iter().filter_map(|node| Some((rank(node, &titles)?, *node))).collect();
     ranked.sort_by_key(|(rank, _)| *rank);
+    ranked.truncate(MOST_NODES);
     let graph = Graph { nodes: &nodes };
     let mut hints: Vec<Hint> = Vec::new();
     for (rank, node) in &ranked {
@@ -33,6 +36,12 @@ pub(super) fn read(scripts: &[String], titles: &[&str]) -> (Vec<Hint>, Option<St
     let body = ranked.first().filter(|(rank, _)| *rank < PAGE_RANK).and_then(|(_, node)| body(node));
     (hints, body)
 }
+
+/// Nodes that are read, best first: the article, its page, a spare.
+const MOST_NODES: usize = 4;
+
+/// The most authors of an article.
+const MOST_NAMES: usize = 40;
 
 /// How deep lists and graphs are looked into. The parser itself stops at 128.
 const DEPTH: u8 = 6;
@@ -113,7 +122,7 @@ impl Graph<'_> {
             node.get("publisher").and_then(|value| self.names(value, false).into_iter().next()),
         );
         add(Field::Date, named(node, &["datePublished", "dateCreated", "uploadDate"]));
-        add(Field::Language, node.get("inLanguage").and_then(|value| language(value)));
+        add(Field::Language, node.get("inLanguage").and_then(language));
         add(Field::Url, url(node));
         add(Field::Section, named(node, &["articleSection"]));
         hints
@@ -133,6 +142,7 @@ impl Graph<'_> {
             Value::Array(values) => values
                 .iter()
                 .filter(|value| !value.is_array())
+                .take(MOST_NAMES)
                 .flat_map(|value| self.names(value, persons))
                 .collect(),
             Value::Object(object) => {

@@ -3,6 +3,7 @@
 //! In: the parsed page. Out: hints, the most trustworthy statement of each kind first: JSON-LD, then `<meta>`,
 //! then the head's other elements, then what a reader sees marked as author and date.
 
+mod classes;
 mod head;
 mod json_ld;
 mod meta;
@@ -65,8 +66,8 @@ mod tests {
         read(html).into_iter().find(|hint| hint.field == field).map(|hint| (hint.value, hint.origin))
     }
 
-    fn some(value: &str, origin: Origin) -> Option<(String, Origin)> {
-        Some((value.to_owned(), origin))
+    fn check(html: &str, field: Field, value: &str, origin: Origin) {
+        assert_eq!(first(html, field), Some((value.to_owned(), origin)));
     }
 
     #[test]
@@ -79,10 +80,10 @@ mod tests {
                 "datePublished": "2023-06-14T09:00:00Z", "dateModified": "2023-07-01",
                 "articleBody": "Dockers returned."},
               {"@type": "Person", "@id": "#nora", "name": "Nora Lind"}]}</script>"##;
-        assert_eq!(first(html, Field::Title), some("Strike ends", Origin::JsonLd));
-        assert_eq!(first(html, Field::Byline), some("Nora Lind", Origin::JsonLd));
-        assert_eq!(first(html, Field::Outlet), some("Tidewater Voice", Origin::JsonLd));
-        assert_eq!(first(html, Field::Date), some("2023-06-14T09:00:00Z", Origin::JsonLd));
+        check(html, Field::Title, "Strike ends", Origin::JsonLd);
+        check(html, Field::Byline, "Nora Lind", Origin::JsonLd);
+        check(html, Field::Outlet, "Tidewater Voice", Origin::JsonLd);
+        check(html, Field::Date, "2023-06-14T09:00:00Z", Origin::JsonLd);
         assert_eq!(read(html).iter().filter(|hint| hint.field == Field::Byline).count(), 1);
         assert_eq!(hints(&Html::parse_document(html)).1.as_deref(), Some("Dockers returned."));
     }
@@ -91,7 +92,7 @@ mod tests {
     fn broken_json_ld_is_mended_where_that_is_cheap() {
         let html = "<script type='application/ld+json'>//<![CDATA[\n{\"@type\":\"NewsArticle\",\n\
                     \"headline\":\"Strike\nends\",}\n//]]></script>";
-        assert_eq!(first(html, Field::Title), some("Strike ends", Origin::JsonLd));
+        check(html, Field::Title, "Strike ends", Origin::JsonLd);
         assert_eq!(first("<script type='application/ld+json'>{\"@type\":</script>", Field::Title), None);
     }
 
@@ -101,16 +102,13 @@ mod tests {
             <link rel="canonical" href="https://hafenbote.example/2023/06/14/streik">
             <meta name="author" content="Nora Lind"><meta property="article:published_time" content="2023-06-14">
             <meta property="og:site_name" content="Der Hafenbote"><meta name="description" content="Nach  Tagen.">"#;
-        assert_eq!(first(html, Field::Byline), some("Nora Lind", Origin::Meta));
-        assert_eq!(first(html, Field::Date), some("2023-06-14", Origin::Meta));
-        assert_eq!(first(html, Field::Outlet), some("Der Hafenbote", Origin::OpenGraph));
-        assert_eq!(first(html, Field::Standfirst), some("Nach Tagen.", Origin::Meta));
-        assert_eq!(first(html, Field::Language), some("de-DE", Origin::Html));
-        assert_eq!(first(html, Field::Title), some("Streik endet - Hafenbote", Origin::TitleElement));
-        assert_eq!(
-            first(html, Field::Url),
-            some("https://hafenbote.example/2023/06/14/streik", Origin::Html)
-        );
+        check(html, Field::Byline, "Nora Lind", Origin::Meta);
+        check(html, Field::Date, "2023-06-14", Origin::Meta);
+        check(html, Field::Outlet, "Der Hafenbote", Origin::OpenGraph);
+        check(html, Field::Standfirst, "Nach Tagen.", Origin::Meta);
+        check(html, Field::Language, "de-DE", Origin::Html);
+        check(html, Field::Title, "Streik endet - Hafenbote", Origin::TitleElement);
+        check(html, Field::Url, "https://hafenbote.example/2023/06/14/streik", Origin::Html);
     }
 
     #[test]
@@ -124,15 +122,15 @@ mod tests {
             authors.iter().map(|hint| hint.value.as_str()).collect::<Vec<_>>(),
             ["Nora Lind", "Odd Marsh"]
         );
-        assert_eq!(first(html, Field::Date), some("2023-06-14", Origin::TimeElement));
+        check(html, Field::Date, "2023-06-14", Origin::TimeElement);
     }
 
     #[test]
     fn a_kicker_or_the_last_crumb_over_the_headline_is_the_section() {
         let kicker = r#"<p class="kicker">Harbour</p><h1>Strike ends</h1><p class="kicker">Sport</p>"#;
-        assert_eq!(first(kicker, Field::Section), some("Harbour", Origin::Html));
+        check(kicker, Field::Section, "Harbour", Origin::Html);
         let crumbs = r#"<div class="breadcrumbs"><a>Home</a> / <a>Weather</a></div><h1>Fog</h1>"#;
-        assert_eq!(first(crumbs, Field::Section), some("Weather", Origin::Html));
+        check(crumbs, Field::Section, "Weather", Origin::Html);
         assert_eq!(first("<h1>Fog</h1>", Field::Section), None);
     }
 
@@ -140,7 +138,7 @@ mod tests {
     fn a_reviewer_is_no_author() {
         let html = r#"<h1>Fog</h1><p class="byline">By <a class="author-name">Nora Lind</a> | Reviewed by
             <a class="author-name">Odd Marsh</a></p>"#;
-        assert_eq!(first(html, Field::Byline), some("Nora Lind", Origin::Byline));
+        check(html, Field::Byline, "Nora Lind", Origin::Byline);
         assert_eq!(read(html).iter().filter(|hint| hint.field == Field::Byline).count(), 1);
     }
 
@@ -148,6 +146,20 @@ mod tests {
     fn the_time_of_an_update_is_no_date() {
         let html = r#"<h1>Strike</h1><p>Updated <time datetime="2023-07-01">1 July</time></p>
             <time itemprop="dateModified" datetime="2023-07-02">x</time><p class="post-date">14 June 2023</p>"#;
-        assert_eq!(first(html, Field::Date), some("14 June 2023", Origin::Byline));
+        check(html, Field::Date, "14 June 2023", Origin::Byline);
+    }
+
+    proptest::proptest! {
+        #[test]
+        fn any_markup_is_read_to_an_end(
+            parts in proptest::collection::vec(proptest::sample::select(vec![
+                "<h1>", "</h1>", "<p class='byline author'>", "</p>", "<time datetime='2023'>", "<a rel=author>", "By ",
+                "<script type='application/ld+json'>", "{\"@type\":\"Article\",", "\"author\":[", "]}", "</script>",
+                "<meta name=author content='Nora Lind'>", "<aside>", "</aside>", "Nora Lind", "<div class=breadcrumbs>",
+            ]), 0..40)
+        ) {
+            let hints = read(&parts.concat());
+            proptest::prop_assert!(hints.iter().all(|hint| !hint.value.is_empty()));
+        }
     }
 }

@@ -4,7 +4,7 @@ use ego_tree::NodeRef;
 use scraper::Node;
 use scraper::node::Element;
 
-use super::{hint, visible};
+use super::{classes, hint, visible};
 use crate::reader::{Field, Hint, Origin};
 
 /// Class words of the label over a headline.
@@ -45,7 +45,7 @@ impl Section {
             self.found = near(&self.kicker).or_else(|| near(&self.crumbs));
             return;
         }
-        let words = visible::class_words(element);
+        let words = classes::class_words(element);
         let has = |known: &[&str]| words.iter().any(|word| known.contains(&word.as_str()));
         if has(KICKERS) {
             self.kicker = label(&visible::shown(node)).map(|name| (self.elements, name));

@@ -4,7 +4,7 @@ use ego_tree::{NodeId, NodeRef};
 use scraper::Node;
 use scraper::node::Element;
 
-use super::hint;
+use super::{classes, hint};
 use crate::reader::{Field, Hint, Origin};
 use crate::text;
 
@@ -32,8 +32,15 @@ pub(super) struct Visible {
     elements: usize,
     headline: Option<usize>,
     /// Elements around that hold other stories, comments, menus.
-    aside: Vec<NodeId>,
+    aside: Option<Aside>,
     marks: Vec<Mark>,
+}
+
+/// A part of the page that holds something other than the story.
+struct Aside {
+    node: NodeId,
+    /// Whether its classes say so: else it is one by its tag alone, and may hold the story's byline.
+    by_class: bool,
 }
 
 struct Mark {
@@ -51,28 +58,36 @@ impl Visible {
         if element.name() == "h1" && self.headline.is_none() {
             self.headline = Some(self.elements);
             // Whatever its classes say, what holds the headline holds the story.
-            self.aside.clear();
+            self.aside = None;
         }
-        if self.aside.is_empty() && is_aside(element) && !is_credit(element) {
-            self.aside.push(node.id());
+        if self.aside.is_none() && classes::is_aside(element) && !classes::is_credit(element) {
+            let by_class = classes::has_aside_words(element) || element.name() == "form";
+            self.aside = Some(Aside { node: node.id(), by_class });
         }
-        if self.aside.is_empty() && self.marks.len() < MOST {
+        if self.marks.len() >= MOST || self.aside.as_ref().is_some_and(|aside| aside.by_class) {
+            return;
+        }
+        let rel = element.attr("rel").is_some_and(|rel| rel.eq_ignore_ascii_case("author"));
+        if self.aside.is_none() || rel {
             self.author(node, element);
+        }
+        if self.aside.is_none() {
             self.date(node, element);
         }
     }
 
     /// Leaves an element.
     pub(super) fn close(&mut self, node: NodeId) {
-        if self.aside.last() == Some(&node) {
-            self.aside.pop();
+        if self.aside.as_ref().is_some_and(|aside| aside.node == node) {
+            self.aside = None;
         }
     }
 
     fn author(&mut self, node: NodeRef<'_, Node>, element: &Element) {
         let near = self.headline.is_some_and(|at| self.elements - at <= BELOW);
-        let linked = || (near && is_profile(element)).then_some((1, Origin::Byline));
-        let Some((strength, origin)) = author_strength(element).or_else(linked) else { return };
+        let in_line = || node.parent().is_some_and(|line| shown(line).chars().count() <= LONGEST.0);
+        let linked = || (near && classes::is_profile(element) && in_line()).then_some((1, Origin::Byline));
+        let Some((strength, origin)) = classes::author_strength(element).or_else(linked) else { return };
         if follows_other(node) {
             return;
         }
@@ -83,7 +98,7 @@ impl Visible {
     }
 
     fn date(&mut self, node: NodeRef<'_, Node>, element: &Element) {
-        let Some((strength, origin)) = date_strength(element) else { return };
+        let Some((strength, origin)) = classes::date_strength(element) else { return };
         let stated = ["datetime", "content"].iter().find_map(|name| element.attr(name));
         let value =
             stated.filter(|value| !value.trim().is_empty()).map_or_else(|| shown(node), str::to_owned);
@@ -127,213 +142,6 @@ fn byline(marks: &[&Mark]) -> Vec<Hint> {
     let best = group.iter().map(|mark| mark.strength).max().unwrap_or(0);
     let best = group.into_iter().filter(|mark| mark.strength == best);
     best.filter_map(|mark| hint(mark.field, mark.origin, &mark.value)).collect()
-}
-
-/// Words of classes, ids and test ids.
-fn marks_of(element: &Element) -> String {
-    let values =
-        ["class", "id", "data-testid", "data-component"].iter().filter_map(|name| element.attr(name));
-    values.flat_map(|value| [value, " "]).collect::<String>()
-}
-
-/// The words in an element's classes and ids; none for an element without.
-pub(super) fn class_words(element: &Element) -> Vec<String> {
-    let marks = marks_of(element);
-    if marks.trim().is_empty() { Vec::new() } else { words(&marks) }
-}
-
-/// The words in class names: parted at signs and at capitals, in lower case.
-fn words(marks: &str) -> Vec<String> {
-    let mut words = vec![String::new()];
-    let mut lower = false;
-    for c in marks.chars().take(LONGEST_MARKS) {
-        if !c.is_alphanumeric() || (lower && c.is_uppercase()) {
-            words.push(String::new());
-        }
-        lower = c.is_lowercase();
-        if c.is_alphanumeric()
-            && let Some(word) = words.last_mut()
-        {
-            word.extend(c.to_lowercase());
-        }
-    }
-    words.retain(|word| !word.is_empty());
-    words
-}
-
-/// Characters of class names looked at: utility classes run to thousands.
-const LONGEST_MARKS: usize = 300;
-
-/// Class words of parts that are not the story.
-const ASIDES: &[&str] = &[
-    "comment",
-    "comments",
-    "related",
-    "sidebar",
-    "recommended",
-    "recommendations",
-    "popular",
-    "latest",
-    "trending",
-    "promo",
-    "teaser",
-    "teasers",
-    "card",
-    "cards",
-    "footer",
-    "nav",
-    "menu",
-    "recirc",
-    "recirculation",
-    "newsletter",
-    "bio",
-    "avatar",
-    "disqus",
-    "respond",
-    "tooltip",
-    "outbrain",
-    "taboola",
-    "ad",
-    "ads",
-    "readmore",
-    "upnext",
-];
-
-fn is_aside(element: &Element) -> bool {
-    match element.name() {
-        "html" | "body" | "main" | "article" => false,
-        "aside" | "nav" | "footer" | "form" => true,
-        _ => {
-            let marks = marks_of(element);
-            !marks.trim().is_empty() && words(&marks).iter().any(|word| ASIDES.contains(&word.as_str()))
-        }
-    }
-}
-
-/// Class words that name a writer.
-const WRITERS: &[&str] =
-    &["author", "authors", "writer", "reporter", "contributor", "autor", "auteur", "verfasser", "firma"];
-
-/// Parts of addresses under which sites keep the pages of their writers.
-const PROFILES: &[&str] = &[
-    "/author/",
-    "/authors/",
-    "/by/",
-    "/profile/",
-    "/contributors/",
-    "/contributor/",
-    "/people/",
-    "/staff/",
-    "/writers/",
-    "/writer/",
-    "/journalist/",
-    "/journalists/",
-    "/producers/",
-    "/reporters/",
-    "/autor/",
-    "/autores/",
-    "/auteur/",
-    "/auteurs/",
-    "/u/",
-    "/team/",
-];
-
-/// Whether an element links to the page of a writer.
-fn is_profile(element: &Element) -> bool {
-    let href = element.attr("href").unwrap_or("");
-    element.name() == "a" && PROFILES.iter().any(|part| href.contains(part))
-}
-
-/// Whether a part of the page is set apart to name the author.
-fn is_credit(element: &Element) -> bool {
-    let marks = marks_of(element).to_ascii_lowercase();
-    matches!(element.name(), "aside" | "footer" | "header")
-        && marks.contains("author")
-        && !marks.contains("comment")
-}
-
-/// Class words beside a writer's that speak of something else.
-const NOT_NAMES: &[&str] =
-    &["image", "img", "photo", "picture", "title", "role", "social", "links", "date", "icon", "prefix"];
-
-/// How surely an element names an author, if it does.
-fn author_strength(element: &Element) -> Option<(u8, Origin)> {
-    let is = |name: &str, value: &str| {
-        element
-            .attr(name)
-            .is_some_and(|words| words.split_whitespace().any(|word| word.eq_ignore_ascii_case(value)))
-    };
-    if is("itemprop", "author") || is("property", "author") {
-        return Some((3, Origin::Microdata));
-    }
-    if is("rel", "author") {
-        return Some((4, Origin::Byline));
-    }
-    let marks = marks_of(element).to_ascii_lowercase();
-    if !(marks.contains("byline") || WRITERS.iter().any(|word| marks.contains(word))) {
-        return None;
-    }
-    let words = words(&marks_of(element));
-    let has = |word: &str| words.iter().any(|known| known == word);
-    let writer = words.iter().any(|word| WRITERS.contains(&word.as_str()));
-    let other = words.iter().any(|word| NOT_NAMES.contains(&word.as_str()));
-    match (writer, has("byline") || has("bylines")) {
-        _ if other => None,
-        (true, _) if has("name") || has("link") || has("url") => Some((3, Origin::Byline)),
-        (_, true) => Some((1, Origin::Byline)),
-        (true, false) => Some((2, Origin::Byline)),
-        (false, false) => {
-            (marks.contains("authorname") || marks.contains("author_name")).then_some((3, Origin::Byline))
-        }
-    }
-}
-
-/// Class words that mark a date of publication.
-const DATES: &[&str] = &[
-    "date",
-    "published",
-    "pubdate",
-    "publish",
-    "posted",
-    "timestamp",
-    "datetime",
-    "dateline",
-    "datum",
-    "fecha",
-    "publication",
-    "postdate",
-    "entrydate",
-];
-
-/// Class words that mark another date.
-const OTHER_DATES: &[&str] =
-    &["updated", "update", "modified", "modification", "event", "expires", "duration", "deadline"];
-
-/// How surely an element gives the date of publication, if it does.
-fn date_strength(element: &Element) -> Option<(u8, Origin)> {
-    let property = element.attr("itemprop").or_else(|| element.attr("property")).unwrap_or("");
-    if property.eq_ignore_ascii_case("datePublished") {
-        return Some((5, Origin::Microdata));
-    }
-    let marks = marks_of(element);
-    let is_time = element.name() == "time";
-    if property.eq_ignore_ascii_case("dateModified")
-        || (marks.trim().is_empty() && !is_time)
-        || element.name() == "meta"
-    {
-        return None;
-    }
-    let words = words(&marks);
-    let has = |known: &[&str]| words.iter().any(|word| known.contains(&word.as_str()));
-    let published = has(DATES);
-    match (is_time, published) {
-        _ if has(OTHER_DATES) && !words.iter().any(|word| word == "published") => None,
-        (true, _) if element.attr("pubdate").is_some() => Some((4, Origin::TimeElement)),
-        (true, true) => Some((4, Origin::TimeElement)),
-        (true, false) => Some((3, Origin::TimeElement)),
-        (false, true) => Some((1, Origin::Byline)),
-        (false, false) => None,
-    }
 }
 
 /// Words before a date that make it the date of a change, in lower case.
@@ -411,7 +219,7 @@ pub(super) fn shown(node: NodeRef<'_, Node>) -> String {
 /// What an element that names authors says, with `|` between its parts: names, roles and dates are run together on
 /// the page. Without its dates.
 fn credit(node: NodeRef<'_, Node>) -> String {
-    let pieces = pieces(node).into_iter().map(|piece| text::squeeze(&piece));
+    let pieces = pieces(node).into_iter().map(|piece| unlabelled(&text::squeeze(&piece)));
     let pieces: Vec<String> = pieces.filter(|piece| !is_dated(piece)).collect();
     let mut credit = String::new();
     let other = |piece: &&String| OTHER_WORK.iter().any(|words| piece.to_lowercase().contains(words));
@@ -433,6 +241,12 @@ fn is_dated(piece: &str) -> bool {
     piece.len() <= LONGEST.1
         && piece.contains(|c: char| c.is_ascii_digit())
         && piece.split_whitespace().count() <= 8
+}
+
+/// The piece without the label before a name.
+fn unlabelled(piece: &str) -> String {
+    let labels = ["Author:", "Authors:", "Writer:", "Writers:", "Written by:", "Words:"];
+    labels.iter().find_map(|label| piece.strip_prefix(label)).unwrap_or(piece).trim().to_owned()
 }
 
 /// Labels that stand between names and dates in bylines, in lower case.
