@@ -213,6 +213,10 @@ fn full(pieces: &[Piece], order: Order) -> Option<PartialDate> {
     if let (Some(year), Some(month), Some(day)) = (year(a), small(b), small(c)) {
         return PartialDate::day(year, month, day);
     }
+    // 2023 Jan 7
+    if let (Some(year), Some(month), Some(day)) = (year(a), month(b), small(c)) {
+        return PartialDate::day(year, month, day);
+    }
     // June 14, 2023; Jun 14 at 5 pm 2023 is not one
     if let (Some(month), Some(day), Some(year)) =
         (month(a), small(b), year_near(&pieces[2.min(pieces.len())..]))
