@@ -37,6 +37,7 @@ impl Headline {
         let stated = stated(page);
         let same: Vec<usize> = (0..forms.len()).filter(|&at| is_stated(&forms[at], &stated)).collect();
         let at = nearest(page, &same, story).or_else(|| unstated(cx, forms, story));
+        let at = at.map(|at| without_site(page, forms, at));
         let again = match at {
             Some(at) => {
                 (0..forms.len()).filter(|&other| other != at && is_same(&forms[at], &forms[other])).collect()
@@ -113,6 +114,14 @@ fn unstated(cx: &Context<'_>, forms: &[Form], story: usize) -> Option<usize> {
     before_story.or_else(|| first_level.clone().next()).or_else(|| first_line(cx, forms, story))
 }
 
+/// The block close by that says the same headline without the name of the site, if there is one.
+fn without_site(page: &Page, forms: &[Form], at: usize) -> usize {
+    let head = |by: &&str| page.blocks[at].text.rsplit_once(*by).map(|(head, _)| form::hashes(head));
+    let heads: Vec<Vec<u64>> = SEPARATORS.iter().filter_map(|by| head(&by)).collect();
+    let end = forms.len().min(at + DECK_REACH);
+    (at + 1..end).find(|&other| heads.contains(&forms[other].hashes)).unwrap_or(at)
+}
+
 fn first_line(cx: &Context<'_>, forms: &[Form], story: usize) -> Option<usize> {
     let page = cx.page;
     let masthead = cx.outlet.map_or_else(Vec::new, |outlet| form::hashes(&outlet.name));
@@ -126,7 +135,7 @@ fn first_line(cx: &Context<'_>, forms: &[Form], story: usize) -> Option<usize> {
             && (form.ending != Ending::Stop || form.words <= 18)
             && !form.is_linked()
             && form.hashes != masthead
-            && (form.words > MASTHEAD_WORDS || cx.repeats.get(*at).is_none_or(|&step| step < 3))
+            && (form.words > MASTHEAD_WORDS || cx.repeats.get(*at).is_none_or(|&step| step < 2))
             && rules::named(page, forms, *at).is_none()
     };
     (0..story).find(fit).filter(|_| story <= 60)

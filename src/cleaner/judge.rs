@@ -33,7 +33,7 @@ pub(super) fn judge(evidence: &[Evidence]) -> Vec<Verdict> {
 
 fn weigh(evidence: &[Evidence]) -> Vec<Verdict> {
     let scores: Vec<f32> = evidence.iter().map(score).collect();
-    let (start, end) = densest(&scores, evidence);
+    let (start, end) = runs::widen(evidence, densest(&scores, evidence));
     let mut kept: Vec<bool> = (0..evidence.len())
         .map(|at| {
             (start..end).contains(&at) && evidence[at].part == Part::Text && !is_furniture(&evidence[at])

@@ -58,6 +58,21 @@ fn without_hidden(mut blocks: Vec<Block>) -> Vec<Block> {
     blocks
 }
 
+/// Class words given to the blocks around a form that asks for an e-mail address.
+const EMAIL_FORM: &str = " email-form";
+
+/// Bytes of text around such a form above which it stands in something larger.
+const FORM_BYTES: usize = 600;
+
+/// What the controls of a form ask for.
+#[derive(Default)]
+struct Asks {
+    /// An e-mail address.
+    address: bool,
+    /// A text or a password.
+    more: bool,
+}
+
 /// An element that the walk is in.
 struct Frame {
     nature: Nature,
@@ -65,8 +80,13 @@ struct Frame {
     link: bool,
     hidden: bool,
     marked: bool,
+    form: bool,
     container: Option<u32>,
     row: bool,
+    /// Blocks before it.
+    first: usize,
+    /// What a form in it or it asks for.
+    asks: Asks,
     path: usize,
     classes: usize,
 }
@@ -110,6 +130,7 @@ impl Walk {
         match nature {
             Nature::Silent => {
                 self.text.blank_if(name == "button" || name == "img");
+                self.ask(element);
                 self.silent = Some(node.id());
                 return;
             }
@@ -140,8 +161,11 @@ impl Walk {
             link: name == "a",
             hidden: is_hidden(element),
             marked: nature == Nature::Block && self.around.len() < MARKED_DEPTH,
+            form: name == "form",
             container: tags::is_container(name).then_some(self.container),
             row: self.row.is_none() && name == "tr" && is_data_row(node),
+            first: self.blocks.len(),
+            asks: Asks::default(),
             path: self.path.len(),
             classes: self.classes.len(),
         };
@@ -203,6 +227,33 @@ impl Walk {
         }
         if let Some(container) = frame.container {
             self.container = container;
+        }
+        if frame.asks.address && !frame.asks.more {
+            self.name_form();
+        }
+    }
+
+    /// Notes what the form around a control asks for.
+    fn ask(&mut self, control: &Element) {
+        let kind = control.attr("type").unwrap_or("");
+        let asks = Asks {
+            address: control.name() == "input" && kind.eq_ignore_ascii_case("email"),
+            more: control.name() == "textarea" || kind.eq_ignore_ascii_case("password"),
+        };
+        if let Some(frame) = self.frames.iter_mut().rev().find(|frame| frame.form) {
+            frame.asks.address |= asks.address;
+            frame.asks.more |= asks.more;
+        }
+    }
+
+    /// Names the blocks around a form that asks for an address and nothing else, where they are few words.
+    fn name_form(&mut self) {
+        let first = self.frames.last().map_or(0, |parent| parent.first);
+        let around = self.blocks.get_mut(first..).unwrap_or_default();
+        if around.iter().map(|block| block.text.len()).sum::<usize>() <= FORM_BYTES {
+            for marks in around.iter_mut().filter_map(|block| block.marks.as_mut()) {
+                marks.classes.push_str(EMAIL_FORM);
+            }
         }
     }
 
