@@ -109,7 +109,9 @@ fn unstated(cx: &Context<'_>, forms: &[Form], story: usize) -> Option<usize> {
     let page = cx.page;
     let is_first_level =
         |at: &usize| page.blocks[*at].kind == BlockKind::Heading && page.blocks[*at].level == 1;
-    let first_level = (0..forms.len()).filter(is_first_level).filter(|&at| forms[at].words > 1);
+    let first_level = (0..forms.len())
+        .filter(is_first_level)
+        .filter(|&at| forms[at].words > 1 && rules::named(page, forms, at).is_none());
     let before_story = first_level.clone().rev().find(|&at| at <= story);
     before_story.or_else(|| first_level.clone().next()).or_else(|| first_line(cx, forms, story))
 }

@@ -67,7 +67,8 @@ pub(super) fn drop_stray_lines(evidence: &[Evidence], kept: &mut [bool]) {
             continue;
         }
         let heading = evidence[at].form.kind == BlockKind::Heading;
-        let line = heading || (evidence[at].form.is_line() && evidence[at].home.is_none());
+        let item = evidence[at].form.kind == BlockKind::ListItem;
+        let line = heading || (evidence[at].form.is_line() && evidence[at].home.is_none() && !item);
         if !line {
             break;
         }
@@ -131,7 +132,10 @@ fn own_kind(evidence: &Evidence) -> Option<Kind> {
     }
     let linked = evidence.form.link_share > 0.9;
     let said = evidence.cue.map(|cue| cue.kind).or(evidence.rule.map(|rule| rule.kind()));
-    if linked && (said == Some(Kind::Legal) || (said.is_none() && evidence.marked == Some(Kind::Other))) {
+    if linked
+        && ((said == Some(Kind::Legal) && evidence.marked != Some(Kind::Legal))
+            || (said.is_none() && evidence.marked == Some(Kind::Other)))
+    {
         return Some(Kind::Navigation);
     }
     match evidence.marked {

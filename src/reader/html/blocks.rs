@@ -351,6 +351,8 @@ fn is_data_row(row: NodeRef<'_, Node>) -> bool {
 struct Text {
     text: String,
     linked_chars: u32,
+    /// The last word is part of a link.
+    linked: bool,
     /// A blank is due before the next character.
     blank: bool,
     /// A cell has ended since the last character.
@@ -385,7 +387,9 @@ impl Text {
                 (false, false) => "",
             });
         }
-        (self.cell, self.blank, self.breaks) = (false, false, 0);
+        let inside = linked && self.linked;
+        let before = if inside { before } else { self.text.len() };
+        (self.cell, self.blank, self.breaks, self.linked) = (false, false, 0, linked);
         if word.is_ascii() {
             self.text.push_str(word);
         } else {
@@ -420,4 +424,97 @@ impl Text {
 /// marks. The joiners stay, for scripts that need them.
 fn is_ignorable(c: char) -> bool {
     matches!(c, '\u{ad}' | '\u{200b}' | '\u{2060}' | '\u{feff}') || (c.is_control() && c != '\t')
+}
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::*;
+
+    fn blocks(html: &str) -> Vec<Block> {
+        of(&Html::parse_document(html))
+    }
+
+    fn check(html: &str, expected: &[(BlockKind, &str)]) {
+        let found = blocks(html);
+        let found: Vec<(BlockKind, &str)> =
+            found.iter().map(|block| (block.kind, block.text.as_str())).collect();
+        assert_eq!(found, expected);
+    }
+
+    #[test]
+    fn block_level_elements_part_blocks() {
+        use BlockKind::{Caption, Heading, ListItem, Paragraph, Quotation};
+        check(
+            "<div>Loose text <p>The <b>fer</b>ry sails.</p><h2>Crew</h2><ul><li>One</li></ul>\
+             <blockquote><p>We wait.</p></blockquote><figure><img><figcaption>The quay</figcaption></figure></div>",
+            &[
+                (Paragraph, "Loose text"),
+                (Paragraph, "The ferry sails."),
+                (Heading, "Crew"),
+                (ListItem, "One"),
+                (Quotation, "We wait."),
+                (Caption, "The quay"),
+            ],
+        );
+    }
+
+    #[test]
+    fn two_line_breaks_part_paragraphs_and_one_does_not() {
+        check(
+            "<p>One<br>two<br><br>three</p>",
+            &[(BlockKind::Paragraph, "One two"), (BlockKind::Paragraph, "three")],
+        );
+    }
+
+    #[test]
+    fn links_side_by_side_are_joined_by_blanks() {
+        check("<div><a>Home</a><a>Harbour</a></div>", &[(BlockKind::Paragraph, "Home Harbour")]);
+    }
+
+    #[test]
+    fn data_tables_give_rows_and_layout_tables_do_not() {
+        check(
+            "<table><tr><td>Fares</td><td>12 crowns</td></tr></table>",
+            &[(BlockKind::TableRow, "Fares | 12 crowns")],
+        );
+        check(
+            "<table><tr><td><h2>Ferry</h2></td><td>It sails.</td></tr></table>",
+            &[(BlockKind::Heading, "Ferry"), (BlockKind::Paragraph, "It sails.")],
+        );
+    }
+
+    #[test]
+    fn what_a_page_does_not_show_gives_no_block() {
+        check(
+            "<p>It sails.</p><script>x</script><noscript>y</noscript><button>Go</button><p hidden>z</p>\
+             <label>Name</label><p style='display: none'>w</p>",
+            &[(BlockKind::Paragraph, "It sails.")],
+        );
+    }
+
+    #[test]
+    fn linked_characters_are_counted() {
+        let found = blocks("<p>See <a href=x>the chart</a>.</p>");
+        assert_eq!(found[0].linked_chars, 9);
+    }
+
+    #[test]
+    fn a_form_for_an_address_names_what_is_around_it() {
+        let found = blocks("<aside><h3>The Ebb</h3><form><input type=email></form></aside><p>It sails.</p>");
+        assert!(found[0].marks.as_ref().is_some_and(|marks| marks.classes.ends_with(EMAIL_FORM)));
+        assert!(found[1].marks.as_ref().is_some_and(|marks| !marks.classes.contains(EMAIL_FORM)));
+    }
+
+    proptest! {
+        #[test]
+        fn any_text_gives_folded_blocks(html in "(<(/?(p|div|table|tr|td|a|b|ul|li|form|input type=email)>)| |x|é|\u{ad}){0,80}") {
+            for block in blocks(&html) {
+                prop_assert!(!block.text.is_empty());
+                prop_assert_eq!(block.text.split_whitespace().collect::<Vec<_>>().join(" "), block.text.clone());
+                prop_assert!(block.linked_chars as usize <= block.text.chars().count());
+            }
+        }
+    }
 }
