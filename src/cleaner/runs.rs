@@ -91,7 +91,7 @@ pub(super) fn kinds(evidence: &[Evidence], kept: &[bool], story: (usize, usize))
         let with_run = run.filter(|(_, from)| is_together(&evidence[*from], one));
         match (own[at], with_run) {
             (Some(kind), _) if kind != Kind::Author && (one.form.words <= 14 || one.home.is_none()) => {
-                run = Some((kind, at))
+                run = Some((kind, at));
             }
             (Some(_), _) => {}
             (None, Some((kind, _))) => kinds[at] = Some(kind),
@@ -131,7 +131,7 @@ fn own_kind(evidence: &Evidence) -> Option<Kind> {
         _ => {}
     }
     let linked = evidence.form.link_share > 0.9;
-    let said = evidence.cue.map(|cue| cue.kind).or(evidence.rule.map(|rule| rule.kind()));
+    let said = evidence.cue.map(|cue| cue.kind).or_else(|| Some(evidence.rule?.kind()));
     if linked
         && ((said == Some(Kind::Legal) && evidence.marked != Some(Kind::Legal))
             || (said.is_none() && evidence.marked == Some(Kind::Other)))

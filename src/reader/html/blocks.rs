@@ -1,12 +1,11 @@
 //! The blocks of a parsed page: one walk over the tree in document order, without recursion.
 
-use std::mem;
-
 use ego_tree::iter::Edge;
 use ego_tree::{NodeId, NodeRef};
 use scraper::node::Element;
 use scraper::{Html, Node};
 
+use super::running::Running;
 use super::tags::{self, Nature};
 use crate::reader::{Block, BlockKind, Marks};
 
@@ -74,6 +73,7 @@ struct Asks {
 }
 
 /// An element that the walk is in.
+#[expect(clippy::struct_excessive_bools, reason = "each is a fact of its own about one element")]
 struct Frame {
     nature: Nature,
     kind: Option<(BlockKind, u8)>,
@@ -109,7 +109,7 @@ struct Walk {
     row: Option<usize>,
     /// The element whose content is passed over.
     silent: Option<NodeId>,
-    text: Text,
+    text: Running,
 }
 
 impl Walk {
@@ -119,7 +119,7 @@ impl Walk {
             Node::Element(element) => self.open_element(node, element),
             _ => {}
         }
-        if self.text.breaks > 1 {
+        if self.text.breaks() > 1 {
             self.flush();
         }
     }
@@ -135,7 +135,7 @@ impl Walk {
                 return;
             }
             Nature::Break => self.text.line_break(),
-            Nature::Inline => self.text.blank_if(self.text.after_inline),
+            Nature::Inline => self.text.blank_if(self.text.after_inline()),
             Nature::Format => {}
             Nature::Block => self.part(name),
         }
@@ -206,7 +206,7 @@ impl Walk {
         match frame.nature {
             Nature::Block if self.row.is_none() || frame.row => self.flush(),
             Nature::Block => self.text.blank_if(true),
-            Nature::Inline => self.text.after_inline = true,
+            Nature::Inline => self.text.end_inline(),
             _ => {}
         }
         self.leave(element.name());
@@ -240,7 +240,7 @@ impl Walk {
             address: control.name() == "input" && kind.eq_ignore_ascii_case("email"),
             more: control.name() == "textarea" || kind.eq_ignore_ascii_case("password"),
         };
-        if let Some(frame) = self.frames.iter_mut().rev().find(|frame| frame.form) {
+        if let Some(frame) = self.frames.iter_mut().rev().take(MARKED_DEPTH).find(|frame| frame.form) {
             frame.asks.address |= asks.address;
             frame.asks.more |= asks.more;
         }
@@ -250,8 +250,10 @@ impl Walk {
     fn name_form(&mut self) {
         let first = self.frames.last().map_or(0, |parent| parent.first);
         let around = self.blocks.get_mut(first..).unwrap_or_default();
-        if around.iter().map(|block| block.text.len()).sum::<usize>() <= FORM_BYTES {
-            for marks in around.iter_mut().filter_map(|block| block.marks.as_mut()) {
+        let small = around.len() <= FORM_BYTES / 10
+            && around.iter().map(|block| block.text.len()).sum::<usize>() <= FORM_BYTES;
+        for marks in around.iter_mut().filter(|_| small).filter_map(|block| block.marks.as_mut()) {
+            if !marks.classes.ends_with(EMAIL_FORM) {
                 marks.classes.push_str(EMAIL_FORM);
             }
         }
@@ -270,7 +272,7 @@ impl Walk {
         if self.row.is_some() {
             return (BlockKind::TableRow, 0);
         }
-        match self.frames.iter().rev().find_map(|frame| frame.kind) {
+        match self.frames.iter().rev().take(MARKED_DEPTH).find_map(|frame| frame.kind) {
             Some((BlockKind::ListItem, _)) => (BlockKind::ListItem, self.lists.max(1)),
             Some(kind) => kind,
             None => (BlockKind::Paragraph, 0),
@@ -344,86 +346,6 @@ fn is_data_row(row: NodeRef<'_, Node>) -> bool {
         }
     }
     cells > 1 && parts <= 2 * cells && bytes <= ROW_BYTES
-}
-
-/// The text of the block in the making, white space folded as it comes.
-#[derive(Default)]
-struct Text {
-    text: String,
-    linked_chars: u32,
-    /// The last word is part of a link.
-    linked: bool,
-    /// A blank is due before the next character.
-    blank: bool,
-    /// A cell has ended since the last character.
-    cell: bool,
-    /// Line breaks since the last character.
-    breaks: u32,
-    /// An inline element ended right here.
-    after_inline: bool,
-}
-
-impl Text {
-    fn push(&mut self, text: &str, linked: bool) {
-        if text.is_empty() {
-            return;
-        }
-        self.after_inline = false;
-        for (at, word) in text.split(char::is_whitespace).enumerate() {
-            self.blank |= at > 0;
-            self.push_word(word, linked);
-        }
-    }
-
-    fn push_word(&mut self, word: &str, linked: bool) {
-        if word.chars().all(is_ignorable) {
-            return;
-        }
-        let before = self.text.len();
-        if !self.text.is_empty() {
-            self.text.push_str(match (self.cell, self.blank) {
-                (true, _) => " | ",
-                (false, true) => " ",
-                (false, false) => "",
-            });
-        }
-        let inside = linked && self.linked;
-        let before = if inside { before } else { self.text.len() };
-        (self.cell, self.blank, self.breaks, self.linked) = (false, false, 0, linked);
-        if word.is_ascii() {
-            self.text.push_str(word);
-        } else {
-            self.text.extend(word.chars().filter(|&c| !is_ignorable(c)));
-        }
-        if linked {
-            self.linked_chars += self.text[before..].chars().count() as u32;
-        }
-    }
-
-    fn blank_if(&mut self, due: bool) {
-        self.blank |= due;
-    }
-
-    fn cell(&mut self) {
-        self.cell = true;
-    }
-
-    fn line_break(&mut self) {
-        self.blank = true;
-        self.breaks += u32::from(!self.text.is_empty());
-    }
-
-    /// The text and how many of its characters are links; starts anew.
-    fn take(&mut self) -> Option<(String, u32)> {
-        let made = mem::take(self);
-        (!made.text.is_empty()).then_some((made.text, made.linked_chars))
-    }
-}
-
-/// Characters that show nothing and only get in the way of words: soft hyphens, zero-width blanks, byte order
-/// marks. The joiners stay, for scripts that need them.
-fn is_ignorable(c: char) -> bool {
-    matches!(c, '\u{ad}' | '\u{200b}' | '\u{2060}' | '\u{feff}') || (c.is_control() && c != '\t')
 }
 
 #[cfg(test)]

@@ -10,7 +10,7 @@ use super::tags::{self, Nature};
 
 /// Depth of open elements above which a page is flattened.
 ///
-/// Source: browsers stop nesting at 512 (Chromium, WebKit); the count here is rough and runs higher.
+/// Source: browsers stop nesting at 512 (Chromium, `WebKit`); the count here is rough and runs higher.
 const DEPTH: i64 = 1500;
 
 /// Open formatting elements, summed over the start tags of a page, allowed for each byte of it.
@@ -30,7 +30,7 @@ fn is_tame(html: &str) -> bool {
             Nature::Block if !tag.is_implied() => depth = (depth + step).max(0),
             _ => {}
         }
-        reopened += open as u64;
+        reopened += open.unsigned_abs();
         if depth + open > DEPTH || reopened > REOPENED_PER_BYTE * (html.len() as u64) + 100_000 {
             return false;
         }
