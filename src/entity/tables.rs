@@ -192,7 +192,13 @@ pub(super) const PLACES: &str = "\
     warsaw, warschau, washington, washington d.c, waterloo, wellington, west bank, west virginia, \
     westminster, whitehall, wien, wiltshire, winnipeg, wisconsin, wolverhampton, wuhan, wyoming, xinjiang, \
     yalta, yangon, yaounde, yemen, yerevan, yokohama, york, yorkshire, yugoslavia, yukon, zagreb, zambia, \
-    zimbabwe, zurich, zwitserland";
+    zimbabwe, zurich, zwitserland, ابوظبي, اسبانيا, استراليا, اسراييل, اسطنبول, اسيا, افريقيا, افغانستان, \
+    الاردن, الامارات, البحرين, البرازيل, الجزاير, الخرطوم, الدوحه, الرباط, الرياض, السعوديه, السودان, \
+    الصومال, الصين, الضفه الغربيه, العراق, القاهره, القدس, الكويت, المانيا, المغرب, المملكه المتحده, الهند, \
+    الولايات المتحده, اليابان, اليمن, امريكا, اميركا, انقره, اوروبا, اوكرانيا, ايران, ايطاليا, باريس, \
+    باكستان, برلين, بريطانيا, بغداد, بكين, بيروت, تركيا, تونس, جده, جنيف, دبي, دمشق, رام الله, روسيا, روما, \
+    سوريا, صنعاء, طرابلس, طهران, عدن, عمان, غزه, فرنسا, فلسطين, قطر, كندا, كييف, لبنان, لندن, ليبيا, مدريد, \
+    مصر, مكه, موريتانيا, موسكو, نيويورك, واشنطن";
 
 /// Words of nation, faith and party: capitals that name no entity.
 pub(super) const NATIONALITIES: &str = "\

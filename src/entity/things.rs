@@ -8,12 +8,18 @@ use super::resolve::Group;
 use super::tagger::Found;
 use super::token::{Gap, Shape, Tokens};
 
+/// What a name names, and the name.
+type Name = (EntityKind, String);
+
+/// Line and tokens of each mention.
+type Mentions = Vec<(usize, Range<usize>)>;
+
 /// Mentions by kind and name.
 #[derive(Default)]
 pub(super) struct Things {
     /// Short names that the article explains in brackets, with the full ones.
     brackets: BTreeMap<String, String>,
-    by_name: BTreeMap<(EntityKind, String), Vec<(usize, Range<usize>)>>,
+    by_name: BTreeMap<Name, Mentions>,
 }
 
 impl Things {
@@ -40,7 +46,7 @@ impl Things {
 
     /// The groups, short forms joined with the full name that explains them.
     pub(super) fn into_groups(mut self) -> Vec<Group> {
-        let shorts: BTreeMap<(EntityKind, String), String> = self
+        let shorts: BTreeMap<Name, String> = self
             .by_name
             .keys()
             .flat_map(|(kind, full)| shorts(full).map(|short| ((*kind, short), full.clone())))
@@ -54,7 +60,7 @@ impl Things {
     }
 }
 
-fn group(((kind, key), mut mentions): ((EntityKind, String), Vec<(usize, Range<usize>)>)) -> Group {
+fn group(((kind, key), mut mentions): (Name, Mentions)) -> Group {
     mentions.sort_by_key(|(_, tokens)| tokens.start);
     Group { kind, key, mentions }
 }

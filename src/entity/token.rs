@@ -100,7 +100,13 @@ pub(super) struct Tokens<'a> {
 
 impl<'a> Tokens<'a> {
     pub(super) fn of(article: &'a Article, lexicon: &Lexicon) -> Self {
-        let mut tokens = Self { lines: Vec::new(), all: Vec::new(), folded: String::new() };
+        let bytes: usize = article.body.iter().map(|block| block.text.len()).sum();
+        // News has a word in six bytes.
+        let mut tokens = Self {
+            lines: Vec::with_capacity(article.body.len() + 1),
+            all: Vec::with_capacity(bytes / 5),
+            folded: String::with_capacity(bytes),
+        };
         if let Some(title) = &article.meta.title {
             tokens.add_line(None, &title.value, lexicon);
         }
@@ -165,20 +171,19 @@ impl<'a> Tokens<'a> {
         key
     }
 
-    /// How the words of the article are written where a capital tells something.
+    /// How the words that begin a sentence with a capital are written where a capital tells something.
     pub(super) fn seen(&self) -> FxHashMap<&str, Seen> {
-        let mut seen: FxHashMap<&str, Seen> = FxHashMap::default();
-        for line in self.lines.iter().filter(|line| !line.loud) {
-            for at in line.tokens.clone() {
-                let token = &self.all[at];
-                if token.is(class::STOP)
-                    || !matches!(token.shape, Shape::Lower | Shape::Capital)
-                    || token.start
-                {
-                    continue;
-                }
-                let word = seen.entry(self.folded(at)).or_default();
-                *(if token.shape == Shape::Lower { &mut word.lower } else { &mut word.capital }) += 1;
+        let quiet = || self.lines.iter().filter(|line| !line.loud).flat_map(|line| line.tokens.clone());
+        let opens = |at: &usize| self.all[*at].start && self.all[*at].shape == Shape::Capital;
+        let mut seen: FxHashMap<&str, Seen> =
+            quiet().filter(opens).map(|at| (self.folded(at), Seen::default())).collect();
+        for at in quiet().filter(|at| !self.all[*at].start && !self.all[*at].is(class::STOP)) {
+            let shape = self.all[at].shape;
+            if !matches!(shape, Shape::Lower | Shape::Capital) {
+                continue;
+            }
+            if let Some(seen) = seen.get_mut(self.folded(at)) {
+                *(if shape == Shape::Lower { &mut seen.lower } else { &mut seen.capital }) += 1;
             }
         }
         seen
@@ -215,7 +220,7 @@ fn gap(text: &str, before: &Token, between: &str) -> Gap {
 
 /// Whether the next word has a capital because of what stands before it.
 fn opens(between: &str) -> bool {
-    between.contains(['“', '«', '„', '‘', ':', '•', '|', '…', '"'])
+    between != " " && between.contains(['“', '«', '„', '‘', ':', '•', '|', '…', '"'])
 }
 
 /// More than three fifths of the words that count have capitals, and it does not end as a sentence does.

@@ -31,7 +31,7 @@ pub struct Options {
     pub gold: PathBuf,
     /// Also measure every page cleaned by itself.
     pub alone: bool,
-    /// How many of the worst articles of each group to name.
+    /// How many of the worst articles to name; none of the outlets kept apart, so that nothing is fitted to them.
     pub worst: usize,
     /// No publication date is later than this day.
     pub today: NaiveDate,
@@ -284,7 +284,9 @@ fn add_group(card: &mut Scorecard, name: String, fared: &[Fared<'_>], worst: usi
     group.push("people_precision", people.precision);
     group.push("people_recall", people.recall);
     card.groups.push(group);
-    card.add_worst(fared.iter().map(|story| as_worst(story, &name)).collect(), worst);
+    if !fared.iter().any(|story| story.gold.withheld) {
+        card.add_worst(fared.iter().map(|story| as_worst(story, &name)).collect(), worst);
+    }
 }
 
 /// A story scores its blocks' F1, less a tenth for each field that is wrong.

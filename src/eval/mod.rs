@@ -4,6 +4,7 @@
 //! items, the worst items by name, and the same numbers for floors that must not fall.
 
 pub mod corpus;
+pub mod entities;
 pub mod extraction;
 mod pack;
 mod parallel;

@@ -165,7 +165,29 @@ mod tests {
 
     #[test]
     fn an_article_is_shown_with_its_fields_and_paragraph_numbers() {
-        insta::assert_snapshot!(shown(false, Some(60)), @"");
+        insta::assert_snapshot!(shown(false, Some(60)), @r"
+        Harbour strike ends
+
+        headline from json-ld
+        byline        Anna Reed, Tom Vale [json-ld]
+        outlet        The Harrowmere Courier [json-ld]
+        date          2023-06-14 [json-ld]
+        language      en [json-ld]
+        section       News [json-ld]
+        url           https://courier.example/strike [json-ld]
+        people        Anna Holt
+        organisations Dockers' Union
+        places        Harrowmere
+        path          courier/strike.txt
+                      courier/copy.txt
+        id            2b7dc8d0eb2c0585058165f9a917eb7a
+
+          1  What was agreed
+
+          2  Dockers voted on Monday to end the strike.
+
+          4  Trains run again from Friday.
+        ");
     }
 
     #[test]

@@ -66,6 +66,7 @@ const NAMES: &[(&str, Field)] = &[
     ("lang", Field::Language),
     ("inlanguage", Field::Language),
     ("canonicalurl", Field::Url),
+    ("canonical", Field::Url),
     ("url", Field::Url),
     ("link", Field::Url),
     ("permalink", Field::Url),

@@ -197,7 +197,10 @@ mod tests {
             rejudged: 1,
             ..Report::default()
         };
-        insta::assert_snapshot!(shown(&report), @"");
+        insta::assert_snapshot!(shown(&report), @r"
+        1,206 articles: 12 added, 3 removed, 1,194 unchanged
+        1 article cleaned again, for what their outlet repeats has changed
+        ");
     }
 
     #[test]
@@ -212,13 +215,28 @@ mod tests {
             incomplete: true,
             ..Report::default()
         };
-        insta::assert_snapshot!(shown(&report), @"");
+        insta::assert_snapshot!(shown(&report), @r"
+        90 articles: 90 unchanged
+        7 files unreadable, left out:
+          1.txt: the file is empty
+          2.txt: the file is empty
+          3.txt: the file is empty
+          4.txt: the file is empty
+          5.txt: the file is empty
+          and 2 more; `cuttings status` names them all
+        2 articles kept though their files cannot be reached; `cuttings status` tells why
+        30 articles kept though their files are missing: more than a fifth of the archive; is a disk not mounted? To drop them, run `cuttings index --prune`
+        stopped before all was read; `cuttings index` goes on from here
+        ");
         assert_eq!(exit(&report), Exit::Failed);
     }
 
     #[test]
     fn an_empty_corpus_is_told_what_to_do() {
-        insta::assert_snapshot!(shown(&Report::default()), @"");
+        insta::assert_snapshot!(shown(&Report::default()), @r"
+        0 articles
+        no article found; put articles into the corpus folder, or name another with --corpus
+        ");
         assert_eq!(exit(&Report::default()), Exit::NothingFound);
     }
 }

@@ -15,6 +15,7 @@ const JSON_LD: (usize, usize) = (40, 2 << 20);
 pub(super) struct Head {
     scripts: Vec<String>,
     metas: Vec<meta::Stated>,
+    label: Option<String>,
     title: Option<String>,
     links: Vec<Hint>,
 }
@@ -24,7 +25,10 @@ impl Head {
     pub(super) fn open(&mut self, node: NodeRef<'_, Node>, element: &Element) {
         match element.name() {
             "script" => self.script(node, element),
-            "meta" => self.metas.extend(meta::read(element)),
+            "meta" => {
+                self.metas.extend(meta::read(element));
+                self.metas.extend(meta::card(element, &mut self.label));
+            }
             // An SVG has titles, too: the first is the page's.
             "title" if self.title.is_none() => self.title = Some(content(node)),
             "link" if element.attr("rel").is_some_and(|rel| rel.eq_ignore_ascii_case("canonical")) => {

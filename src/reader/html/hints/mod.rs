@@ -7,6 +7,7 @@ mod head;
 mod json_ld;
 mod meta;
 mod repair;
+mod section;
 mod visible;
 
 use ego_tree::iter::Edge;
@@ -19,12 +20,14 @@ use crate::reader::{Field, Hint, Origin};
 pub(super) fn hints(page: &Html) -> (Vec<Hint>, Option<String>) {
     let mut head = head::Head::default();
     let mut visible = visible::Visible::default();
+    let mut section = section::Section::default();
     for edge in page.tree.root().traverse() {
         match edge {
             Edge::Open(node) => {
                 if let Node::Element(element) = node.value() {
                     head.open(node, element);
                     visible.open(node, element);
+                    section.open(node, element);
                 }
             }
             Edge::Close(node) => visible.close(node.id()),
@@ -32,6 +35,7 @@ pub(super) fn hints(page: &Html) -> (Vec<Hint>, Option<String>) {
     }
     let (mut hints, body) = head.finish();
     hints.extend(visible.finish());
+    hints.extend(section.finish());
     dedup(&mut hints);
     (hints, body)
 }
@@ -121,6 +125,23 @@ mod tests {
             ["Nora Lind", "Odd Marsh"]
         );
         assert_eq!(first(html, Field::Date), some("2023-06-14", Origin::TimeElement));
+    }
+
+    #[test]
+    fn a_kicker_or_the_last_crumb_over_the_headline_is_the_section() {
+        let kicker = r#"<p class="kicker">Harbour</p><h1>Strike ends</h1><p class="kicker">Sport</p>"#;
+        assert_eq!(first(kicker, Field::Section), some("Harbour", Origin::Html));
+        let crumbs = r#"<div class="breadcrumbs"><a>Home</a> / <a>Weather</a></div><h1>Fog</h1>"#;
+        assert_eq!(first(crumbs, Field::Section), some("Weather", Origin::Html));
+        assert_eq!(first("<h1>Fog</h1>", Field::Section), None);
+    }
+
+    #[test]
+    fn a_reviewer_is_no_author() {
+        let html = r#"<h1>Fog</h1><p class="byline">By <a class="author-name">Nora Lind</a> | Reviewed by
+            <a class="author-name">Odd Marsh</a></p>"#;
+        assert_eq!(first(html, Field::Byline), some("Nora Lind", Origin::Byline));
+        assert_eq!(read(html).iter().filter(|hint| hint.field == Field::Byline).count(), 1);
     }
 
     #[test]

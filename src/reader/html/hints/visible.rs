@@ -14,6 +14,9 @@ const TOGETHER: usize = 30;
 /// Elements before the headline in which its date or byline may stand.
 const ABOVE: usize = 60;
 
+/// Elements after the headline in which a link to a writer's page is a byline.
+const BELOW: usize = 40;
+
 /// Characters of the longest byline and of the longest date line.
 const LONGEST: (usize, usize) = (160, 80);
 
@@ -50,7 +53,7 @@ impl Visible {
             // Whatever its classes say, what holds the headline holds the story.
             self.aside.clear();
         }
-        if self.aside.is_empty() && is_aside(element) {
+        if self.aside.is_empty() && is_aside(element) && !is_credit(element) {
             self.aside.push(node.id());
         }
         if self.aside.is_empty() && self.marks.len() < MOST {
@@ -67,9 +70,14 @@ impl Visible {
     }
 
     fn author(&mut self, node: NodeRef<'_, Node>, element: &Element) {
-        let Some((strength, origin)) = author_strength(element) else { return };
-        let value = shown(node);
-        if !value.is_empty() && value.chars().count() <= LONGEST.0 {
+        let near = self.headline.is_some_and(|at| self.elements - at <= BELOW);
+        let linked = || (near && is_profile(element)).then_some((1, Origin::Byline));
+        let Some((strength, origin)) = author_strength(element).or_else(linked) else { return };
+        if follows_other(node) {
+            return;
+        }
+        let value = credit(node);
+        if value.chars().count() <= LONGEST.0 && may_name(&value) {
             self.mark(Field::Byline, origin, strength, value);
         }
     }
@@ -126,6 +134,12 @@ fn marks_of(element: &Element) -> String {
     let values =
         ["class", "id", "data-testid", "data-component"].iter().filter_map(|name| element.attr(name));
     values.flat_map(|value| [value, " "]).collect::<String>()
+}
+
+/// The words in an element's classes and ids; none for an element without.
+pub(super) fn class_words(element: &Element) -> Vec<String> {
+    let marks = marks_of(element);
+    if marks.trim().is_empty() { Vec::new() } else { words(&marks) }
 }
 
 /// The words in class names: parted at signs and at capitals, in lower case.
@@ -199,6 +213,44 @@ fn is_aside(element: &Element) -> bool {
 /// Class words that name a writer.
 const WRITERS: &[&str] =
     &["author", "authors", "writer", "reporter", "contributor", "autor", "auteur", "verfasser", "firma"];
+
+/// Parts of addresses under which sites keep the pages of their writers.
+const PROFILES: &[&str] = &[
+    "/author/",
+    "/authors/",
+    "/by/",
+    "/profile/",
+    "/contributors/",
+    "/contributor/",
+    "/people/",
+    "/staff/",
+    "/writers/",
+    "/writer/",
+    "/journalist/",
+    "/journalists/",
+    "/producers/",
+    "/reporters/",
+    "/autor/",
+    "/autores/",
+    "/auteur/",
+    "/auteurs/",
+    "/u/",
+    "/team/",
+];
+
+/// Whether an element links to the page of a writer.
+fn is_profile(element: &Element) -> bool {
+    let href = element.attr("href").unwrap_or("");
+    element.name() == "a" && PROFILES.iter().any(|part| href.contains(part))
+}
+
+/// Whether a part of the page is set apart to name the author.
+fn is_credit(element: &Element) -> bool {
+    let marks = marks_of(element).to_ascii_lowercase();
+    matches!(element.name(), "aside" | "footer" | "header")
+        && marks.contains("author")
+        && !marks.contains("comment")
+}
 
 /// Class words beside a writer's that speak of something else.
 const NOT_NAMES: &[&str] =
@@ -303,16 +355,47 @@ const UPDATES: &[&str] = &[
     "更新",
 ];
 
+/// The text right before an element, in lower case: of its own line, or of the element before it.
+fn lead(node: NodeRef<'_, Node>) -> String {
+    let sibling = node.prev_siblings().map(|before| match before.value() {
+        Node::Text(text) => text::squeeze(text),
+        Node::Element(_) => shown(before),
+        _ => String::new(),
+    });
+    let lead = sibling.into_iter().take(3).find(|text| !text.is_empty()).unwrap_or_default();
+    lead.to_lowercase().trim_end_matches([':', ' ']).to_owned()
+}
+
+/// Words before a name of someone who did not write the article, in lower case.
+const OTHER_WORK: &[&str] = &[
+    "reviewed by",
+    "edited by",
+    "checked by",
+    "fact-checked by",
+    "photos by",
+    "photo by",
+    "photographs by",
+    "photography by",
+    "pictures by",
+    "illustrations by",
+    "illustration by",
+    "images by",
+    "video by",
+    "narrated by",
+    "translated by",
+    "approved by",
+    "verified by",
+    "produced by",
+];
+
+fn follows_other(node: NodeRef<'_, Node>) -> bool {
+    let lead = lead(node);
+    OTHER_WORK.iter().any(|words| lead.ends_with(words))
+}
+
 /// Whether the text right before an element, or its own first words, speak of an update.
 fn follows_update(node: NodeRef<'_, Node>) -> bool {
-    let sibling = node.prev_sibling().and_then(|before| {
-        let text = before.value().as_text().map(|text| text.to_string());
-        text.filter(|text| !text.trim().is_empty())
-            .or_else(|| before.prev_sibling().map(shown))
-            .or_else(|| Some(shown(before)))
-    });
-    let lead = sibling.unwrap_or_default().to_lowercase();
-    let lead = lead.trim_end_matches([':', ' ', '\n', '\t']);
+    let lead = lead(node);
     let own = shown(node).to_lowercase();
     UPDATES
         .iter()
@@ -321,22 +404,141 @@ fn follows_update(node: NodeRef<'_, Node>) -> bool {
 }
 
 /// The text that an element shows, white space folded; cut where it is long.
-fn shown(node: NodeRef<'_, Node>) -> String {
-    let silent = |node: &NodeRef<'_, Node>| {
-        node.parent()
-            .and_then(|parent| parent.value().as_element().map(Element::name))
-            .is_some_and(|name| matches!(name, "script" | "style" | "noscript" | "svg"))
-    };
-    let mut shown = String::new();
-    for text in node.descendants().take(4 * TEXT_NODES).filter(|node| node.value().is_text() && !silent(node))
-    {
-        if let Node::Text(text) = text.value() {
-            shown.push_str(text);
-            shown.push(' ');
+pub(super) fn shown(node: NodeRef<'_, Node>) -> String {
+    text::squeeze(&pieces(node).join(" "))
+}
+
+/// What an element that names authors says, with `|` between its parts: names, roles and dates are run together on
+/// the page. Without its dates.
+fn credit(node: NodeRef<'_, Node>) -> String {
+    let pieces = pieces(node).into_iter().map(|piece| text::squeeze(&piece));
+    let pieces: Vec<String> = pieces.filter(|piece| !is_dated(piece)).collect();
+    let mut credit = String::new();
+    let other = |piece: &&String| OTHER_WORK.iter().any(|words| piece.to_lowercase().contains(words));
+    let pieces = pieces.iter().take_while(|piece| !other(piece));
+    for piece in pieces.filter(|piece| !piece.is_empty() && !is_noise(piece)) {
+        let halves = [credit.rsplit('|').next().unwrap_or(""), piece].iter().all(|part| is_half(part));
+        match (credit.is_empty(), halves) {
+            (true, _) => {}
+            (false, true) => credit.push(' '),
+            (false, false) => credit.push_str(" | "),
         }
-        if shown.len() > 4 * LONGEST.0 {
+        credit.push_str(piece);
+    }
+    credit
+}
+
+/// Whether a piece is a date: short, with a number of two or four digits in it.
+fn is_dated(piece: &str) -> bool {
+    piece.len() <= LONGEST.1
+        && piece.contains(|c: char| c.is_ascii_digit())
+        && piece.split_whitespace().count() <= 8
+}
+
+/// Labels that stand between names and dates in bylines, in lower case.
+const NOISE: &[&str] = &[
+    "min read",
+    "mins read",
+    "minute read",
+    "minutes read",
+    "shares",
+    "share",
+    "facebook",
+    "twitter",
+    "paid",
+    "∙ paid",
+    "email",
+    "print",
+    "comments",
+    "comment",
+    "updated",
+    "last updated",
+    "published",
+    "follow",
+    "view profile",
+    "posted by",
+    "posted",
+    "by:",
+    "author",
+    "authors",
+    "author:",
+    "authors:",
+    "written by",
+    "written by:",
+    "about the author",
+];
+
+fn is_noise(piece: &str) -> bool {
+    NOISE.contains(&piece.to_lowercase().as_str())
+}
+
+/// Whether a piece is one word that can be half of a name: "Nora" in an element, "Lind" in the next.
+fn is_half(piece: &str) -> bool {
+    let piece = piece.trim();
+    !piece.contains(' ')
+        && piece.chars().all(char::is_alphabetic)
+        && piece.chars().next().is_some_and(char::is_uppercase)
+        && !["By", "Von", "Par", "Por", "Di", "Door", "Words", "Written", "Text", "Author"].contains(&piece)
+}
+
+/// Beginnings of lines that name others than the author, in lower case.
+const OTHERS: &[&str] = &[
+    "reviewed",
+    "medically",
+    "fact",
+    "edited",
+    "photo",
+    "photograph",
+    "photographs",
+    "illustration",
+    "illustrated",
+    "updated",
+    "last",
+    "published",
+    "posted on",
+    "share",
+    "follow",
+    "filed",
+    "in ",
+    "read",
+    "view all",
+    "more",
+    "contributors",
+    "all posts",
+    "see all",
+    "about",
+];
+
+/// Whether a line can name an author: two words at least that are no numbers, or one in a script without capitals,
+/// and nobody who did other work.
+fn may_name(value: &str) -> bool {
+    let lower = value.to_lowercase();
+    let words = value.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty());
+    let letters = words.filter(|word| !word.contains(char::is_numeric)).count();
+    let uncased = !value.contains(|c: char| c.is_lowercase() || c.is_uppercase());
+    letters >= if uncased { 1 } else { 2 } && !OTHERS.iter().any(|word| lower.starts_with(word))
+}
+
+/// The texts in an element, in order, at most [`TEXT_NODES`] of them.
+fn pieces(node: NodeRef<'_, Node>) -> Vec<String> {
+    let mut pieces = Vec::new();
+    let mut bytes = 0;
+    for text in node.descendants().take(4 * TEXT_NODES) {
+        if let Node::Text(content) = text.value()
+            && !is_silent(text)
+        {
+            bytes += content.len();
+            pieces.push(content.to_string());
+        }
+        if bytes > 4 * LONGEST.0 || pieces.len() > TEXT_NODES {
             break;
         }
     }
-    text::squeeze(&shown)
+    pieces
+}
+
+fn is_silent(text: NodeRef<'_, Node>) -> bool {
+    let parent = text.parent();
+    let name = parent.as_ref().and_then(|parent| parent.value().as_element().map(Element::name));
+    name.is_some_and(|name| matches!(name, "script" | "style" | "noscript" | "svg" | "title" | "button"))
 }
