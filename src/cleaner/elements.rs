@@ -112,10 +112,8 @@ impl Elements {
     /// The element that holds the story: the one called so, or the last that holds nearly all of the prose.
     fn find_home(&self) -> Option<usize> {
         let total = self.elements.iter().map(|element| element.clean).max().filter(|&total| total > 0)?;
-        if let Some(body) = self.named_body() {
-            if self.elements[body].clean * 2 >= total {
-                return Some(body);
-            }
+        if let Some(body) = self.named_body().filter(|&body| self.elements[body].clean * 2 >= total) {
+            return Some(body);
         }
         let mut home = (0..self.elements.len()).find(|&at| self.elements[at].seen)?;
         while let Some(heir) = self.heir(home) {
@@ -125,10 +123,10 @@ impl Elements {
     }
 
     fn heir(&self, home: usize) -> Option<usize> {
-        let least = (self.elements[home].clean as f32 * HEIR) as u32;
+        let least = self.elements[home].clean as f32 * HEIR;
         (home + 1..self.elements.len()).find(|&at| {
             let element = &self.elements[at];
-            element.parent == Some(home) && element.clean >= least.max(1)
+            element.parent == Some(home) && element.clean as f32 >= least.max(1.0)
         })
     }
 

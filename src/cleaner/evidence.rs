@@ -125,9 +125,9 @@ fn part(scene: &Scene<'_>, at: usize) -> Part {
         Part::Title
     } else if headline.standfirst == Some(at) {
         Part::Standfirst
-    } else if headline.again.contains(&at) {
+    } else if headline.again.binary_search(&at).is_ok() {
         Part::TitleAgain
-    } else if headline.bylines.contains(&at) {
+    } else if headline.bylines.binary_search(&at).is_ok() {
         Part::Byline
     } else {
         Part::Text

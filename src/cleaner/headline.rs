@@ -9,6 +9,9 @@ use crate::text;
 /// What parts a headline from the name of the site.
 pub(super) const SEPARATORS: [&str; 9] = [" | ", " - ", " – ", " — ", " :: ", " » ", " • ", " · ", " ― "];
 
+/// Hints of one field that are believed; a page that states more says nothing by it.
+const HINTS: usize = 16;
+
 /// Blocks after the headline among which its deck is looked for.
 const DECK_REACH: usize = 6;
 
@@ -24,9 +27,9 @@ const SAME: f32 = 0.8;
 pub(super) struct Headline {
     pub(super) at: Option<usize>,
     pub(super) standfirst: Option<usize>,
-    /// Blocks that say the headline again.
+    /// Blocks that say the headline again, in order.
     pub(super) again: Vec<usize>,
-    /// Blocks near the headline that name who wrote.
+    /// Blocks near the headline that name who wrote, in order.
     pub(super) bylines: Vec<usize>,
 }
 
@@ -37,6 +40,7 @@ impl Headline {
         let stated = stated(page);
         let same: Vec<usize> = (0..forms.len()).filter(|&at| is_stated(&forms[at], &stated)).collect();
         let at = nearest(page, &same, story).or_else(|| unstated(cx, forms, story));
+        let at = at.map(|at| without_site(page, forms, at));
         let again = match at {
             Some(at) => {
                 (0..forms.len()).filter(|&other| other != at && is_same(&forms[at], &forms[other])).collect()
@@ -58,7 +62,7 @@ fn story_start(page: &Page, forms: &[Form], elements: &Elements) -> usize {
 
 /// The words of each stated title, and of its parts where it is joined with a site's name.
 fn stated(page: &Page) -> Vec<Vec<u64>> {
-    let titles = page.hints.iter().filter(|hint| hint.field == Field::Title);
+    let titles = page.hints.iter().filter(|hint| hint.field == Field::Title).take(HINTS);
     let mut all: Vec<Vec<u64>> = titles
         .flat_map(|hint| {
             let parts = SEPARATORS.iter().filter_map(|by| hint.value.rsplit_once(by));
@@ -108,11 +112,22 @@ fn unstated(cx: &Context<'_>, forms: &[Form], story: usize) -> Option<usize> {
     let page = cx.page;
     let is_first_level =
         |at: &usize| page.blocks[*at].kind == BlockKind::Heading && page.blocks[*at].level == 1;
-    let first_level = (0..forms.len()).filter(is_first_level).filter(|&at| forms[at].words > 1);
+    let first_level = (0..forms.len())
+        .filter(is_first_level)
+        .filter(|&at| forms[at].words > 1 && rules::named(page, forms, at).is_none());
     let before_story = first_level.clone().rev().find(|&at| at <= story);
     before_story.or_else(|| first_level.clone().next()).or_else(|| first_line(cx, forms, story))
 }
 
+/// The block close by that says the same headline without the name of the site, if there is one.
+fn without_site(page: &Page, forms: &[Form], at: usize) -> usize {
+    let head = |by: &&str| page.blocks[at].text.rsplit_once(*by).map(|(head, _)| form::hashes(head));
+    let heads: Vec<Vec<u64>> = SEPARATORS.iter().filter_map(head).collect();
+    let end = forms.len().min(at + DECK_REACH);
+    (at + 1..end).find(|&other| heads.contains(&forms[other].hashes)).unwrap_or(at)
+}
+
+/// The first line before the story that is no masthead, byline or other furniture.
 fn first_line(cx: &Context<'_>, forms: &[Form], story: usize) -> Option<usize> {
     let page = cx.page;
     let masthead = cx.outlet.map_or_else(Vec::new, |outlet| form::hashes(&outlet.name));
@@ -126,7 +141,7 @@ fn first_line(cx: &Context<'_>, forms: &[Form], story: usize) -> Option<usize> {
             && (form.ending != Ending::Stop || form.words <= 18)
             && !form.is_linked()
             && form.hashes != masthead
-            && (form.words > MASTHEAD_WORDS || cx.repeats.get(*at).is_none_or(|&step| step < 3))
+            && (form.words > MASTHEAD_WORDS || cx.repeats.get(*at).is_none_or(|&step| step < 2))
             && rules::named(page, forms, *at).is_none()
     };
     (0..story).find(fit).filter(|_| story <= 60)
@@ -138,6 +153,7 @@ fn standfirst(page: &Page, forms: &[Form], elements: &Elements, title: usize, st
         .hints
         .iter()
         .filter(|hint| hint.field == Field::Standfirst)
+        .take(HINTS)
         .map(|hint| form::hashes(&hint.value))
         .collect();
     let end = forms.len().min(title + 1 + DECK_REACH);
@@ -177,6 +193,7 @@ fn bylines(page: &Page, forms: &[Form], title: usize, story: usize) -> Vec<usize
         .hints
         .iter()
         .filter(|hint| hint.field == Field::Byline)
+        .take(HINTS)
         .map(|hint| form::hashes(&hint.value))
         .filter(|words| !words.is_empty())
         .collect();

@@ -32,8 +32,8 @@ pub(super) fn judge(evidence: &[Evidence]) -> Vec<Verdict> {
 }
 
 fn weigh(evidence: &[Evidence]) -> Vec<Verdict> {
-    let scores: Vec<f32> = evidence.iter().map(score).collect();
-    let (start, end) = densest(&scores, evidence);
+    let scores: Vec<f32> = (0..evidence.len()).map(|at| in_place(evidence, at)).collect();
+    let (start, end) = runs::widen(evidence, densest(&scores, evidence));
     let mut kept: Vec<bool> = (0..evidence.len())
         .map(|at| {
             (start..end).contains(&at) && evidence[at].part == Part::Text && !is_furniture(&evidence[at])
@@ -68,6 +68,28 @@ fn verdict(evidence: &Evidence, kept: bool, kind: Kind) -> Verdict {
         _ if kept => Verdict::Keep,
         _ => Verdict::Drop { kind, evidence: reasons(evidence) },
     }
+}
+
+/// Words that one piece of furniture between two paragraphs of the story costs at most: a read-more line.
+const ASIDE: f32 = 10.0;
+
+/// Words of a paragraph that furniture beside it does not make furniture.
+const PARAGRAPH: u32 = 20;
+
+/// The score of a block where it stands: one that stands alone between paragraphs costs little.
+fn in_place(evidence: &[Evidence], at: usize) -> f32 {
+    let own = score(&evidence[at]);
+    let story = |one: &Evidence| {
+        one.form.is_prose()
+            && one.form.words >= PARAGRAPH
+            && one.form.ending != Ending::Cut
+            && !(one.cue.is_some() || one.rule.is_some() || one.repeats > 1 || one.hidden)
+            && one.marked.is_none()
+            && one.home != Some(false)
+    };
+    let opens = evidence[at].cue.is_some_and(|cue| cue.whole && cue.kind != Kind::Advertising);
+    let alone = at > 0 && story(&evidence[at - 1]) && evidence.get(at + 1).is_some_and(story);
+    if alone && !opens { own.max(-ASIDE) } else { own }
 }
 
 /// How much a block speaks for the story being where it is, in words.

@@ -3,6 +3,30 @@
 use crate::cleaner::Kind;
 use crate::cleaner::evidence::{Evidence, Part};
 use crate::cleaner::form::Ending;
+use crate::reader::BlockKind;
+
+/// Blocks after the story's last prose, or before its first, that may still be of it.
+const REACH: usize = 20;
+
+/// The story's stretch in text without markup, widened over what goes with its prose: list items, short
+/// sentences, salutations, and a heading over a list.
+pub(super) fn widen(evidence: &[Evidence], (start, end): (usize, usize)) -> (usize, usize) {
+    if start == end || evidence[start].home.is_some() {
+        return (start, end);
+    }
+    let before = evidence[..start].iter().rev().take(REACH).take_while(|one| belongs(one, None)).count();
+    let after =
+        (end..evidence.len().min(end + REACH)).take_while(|&at| belongs(&evidence[at], evidence.get(at + 1)));
+    (start - before, end + after.count())
+}
+
+fn belongs(one: &Evidence, next: Option<&Evidence>) -> bool {
+    let is_item = |one: &Evidence| one.form.kind == BlockKind::ListItem;
+    let over_list = one.form.kind == BlockKind::Heading && next.is_some_and(is_item);
+    let bare = one.part == Part::Text && one.cue.is_none() && one.rule.is_none() && one.repeats == 0;
+    let line = matches!(one.form.ending, Ending::Stop | Ending::Comma);
+    bare && !one.form.is_linked() && (is_item(one) || over_list || (line && one.form.words > 1))
+}
 
 /// Drops, inside the story, what hangs on a heading that opens furniture: teaser headlines, teasers, short
 /// appeals. A block of prose ends the run.
@@ -42,8 +66,9 @@ pub(super) fn drop_stray_lines(evidence: &[Evidence], kept: &mut [bool]) {
         if !kept[at] {
             continue;
         }
-        let heading = evidence[at].form.kind == crate::reader::BlockKind::Heading;
-        let line = heading || (evidence[at].form.is_line() && evidence[at].home.is_none());
+        let heading = evidence[at].form.kind == BlockKind::Heading;
+        let item = evidence[at].form.kind == BlockKind::ListItem;
+        let line = heading || (evidence[at].form.is_line() && evidence[at].home.is_none() && !item);
         if !line {
             break;
         }
@@ -66,7 +91,7 @@ pub(super) fn kinds(evidence: &[Evidence], kept: &[bool], story: (usize, usize))
         let with_run = run.filter(|(_, from)| is_together(&evidence[*from], one));
         match (own[at], with_run) {
             (Some(kind), _) if kind != Kind::Author && (one.form.words <= 14 || one.home.is_none()) => {
-                run = Some((kind, at))
+                run = Some((kind, at));
             }
             (Some(_), _) => {}
             (None, Some((kind, _))) => kinds[at] = Some(kind),
@@ -106,8 +131,13 @@ fn own_kind(evidence: &Evidence) -> Option<Kind> {
         _ => {}
     }
     let linked = evidence.form.link_share > 0.9;
-    let said = evidence.cue.map(|cue| cue.kind).or(evidence.rule.map(|rule| rule.kind()));
-    let said = said.filter(|kind| !(linked && *kind == Kind::Legal));
+    let said = evidence.cue.map(|cue| cue.kind).or_else(|| Some(evidence.rule?.kind()));
+    if linked
+        && ((said == Some(Kind::Legal) && evidence.marked != Some(Kind::Legal))
+            || (said.is_none() && evidence.marked == Some(Kind::Other)))
+    {
+        return Some(Kind::Navigation);
+    }
     match evidence.marked {
         None => said,
         Some(Kind::Related | Kind::Other) => said.or(evidence.marked.filter(|kind| *kind == Kind::Related)),

@@ -76,10 +76,7 @@ pub(super) static CUES: &[Cues] = &[
             "s'abonner",
             "je m'abonne",
             "abonnement",
-            "abonnement annuel",
             "soutenez",
-            "soutenez-nous",
-            "faire un don",
             "je fais un don",
             "article réservé",
             "soutenir",
@@ -137,7 +134,6 @@ pub(super) static CUES: &[Cues] = &[
         phrases: &[
             "articles liés",
             "articles similaires",
-            "sur le même sujet",
             "dans la même rubrique",
             "les plus lus",
             "les plus lues",

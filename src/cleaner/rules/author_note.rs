@@ -5,7 +5,8 @@ use std::sync::LazyLock;
 use rustc_hash::FxHashSet;
 
 use crate::cleaner::Kind;
-use crate::cleaner::form::{self, Ending};
+use crate::cleaner::cues;
+use crate::cleaner::form::{self, Ending, Form};
 use crate::cleaner::rules::{Rule, Sight};
 use crate::text;
 
@@ -14,6 +15,9 @@ const MOST_WORDS: u32 = 45;
 
 /// Words behind the name among which its verb is looked for.
 const REACH: usize = 5;
+
+/// Words of prose that a note on the author is not followed by.
+const STORY_WORDS: u32 = 28;
 
 /// What an author does or is, as the word after the name.
 const VERBS: &str =
@@ -27,7 +31,6 @@ const TRADES: &str = "editor reporter correspondent columnist writer writes jour
 static KNOWN_VERBS: LazyLock<FxHashSet<u64>> = LazyLock::new(|| form::hashes(VERBS).into_iter().collect());
 static KNOWN_TRADES: LazyLock<FxHashSet<u64>> = LazyLock::new(|| form::hashes(TRADES).into_iter().collect());
 
-/// Stands at the end of a page or behind a dropped block: [`crate::cleaner`] asks that of it.
 pub(super) struct AuthorNote;
 
 impl Rule for AuthorNote {
@@ -41,10 +44,19 @@ impl Rule for AuthorNote {
 
     fn speaks(&self, sight: &Sight<'_>) -> bool {
         let form = sight.form;
-        let fit =
-            (4..=MOST_WORDS).contains(&form.words) && form.ending == Ending::Stop && !sight.followed_by_prose;
-        fit && form.hashes.iter().any(|word| KNOWN_TRADES.contains(word)) && names_someone(&sight.block.text)
+        let fit = (4..=MOST_WORDS).contains(&form.words) && form.ending == Ending::Stop;
+        fit && form.hashes.iter().any(|word| KNOWN_TRADES.contains(word))
+            && names_someone(&sight.block.text)
+            && !goes_on(sight.after)
     }
+}
+
+/// Whether the story goes on soon: long prose that is no furniture.
+fn goes_on(after: &[Form]) -> bool {
+    after
+        .iter()
+        .take(4)
+        .any(|form| form.is_prose() && form.words >= STORY_WORDS && cues::find(form).is_none())
 }
 
 /// Whether the text opens with two capitalised words, and a verb of [`VERBS`] soon after.

@@ -1,6 +1,7 @@
 //! Rules: what the words of one block say of it beyond the phrase tables.
 
 mod author_note;
+mod breadcrumb;
 mod byline;
 mod contact_line;
 mod copyright;
@@ -19,8 +20,8 @@ pub struct Sight<'a> {
     pub block: &'a Block,
     /// The block's form.
     pub(super) form: &'a Form,
-    /// Whether one of the two blocks after it is prose.
-    pub(super) followed_by_prose: bool,
+    /// The forms of the blocks after it.
+    pub(super) after: &'a [Form],
 }
 
 /// One piece of evidence that a block is furniture of a kind.
@@ -38,6 +39,7 @@ pub trait Rule: Sync {
 /// Every rule; where several speak, the first gives the kind.
 pub static RULES: &[&dyn Rule] = &[
     &date_line::DateLine,
+    &breadcrumb::Breadcrumb,
     &byline::Byline,
     &copyright::Copyright,
     &contact_line::ContactLine { author: false },
@@ -52,8 +54,7 @@ pub static RULES: &[&dyn Rule] = &[
 
 /// The first rule that speaks of a block.
 pub(super) fn named(page: &Page, forms: &[Form], at: usize) -> Option<&'static dyn Rule> {
-    let followed_by_prose = forms[at + 1..].iter().take(2).any(Form::is_prose);
-    let sight = Sight { block: &page.blocks[at], form: &forms[at], followed_by_prose };
+    let sight = Sight { block: &page.blocks[at], form: &forms[at], after: &forms[at + 1..] };
     RULES.iter().copied().find(|rule| rule.speaks(&sight))
 }
 
