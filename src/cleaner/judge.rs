@@ -14,6 +14,9 @@ use crate::reader::{BlockKind, Field};
 /// Source: sweep over 80 to 999 on the development pages; higher gains plain text 0.4 points and loses tails.
 const PATIENCE: f32 = 120.0;
 
+/// Words of the shortest sentence that can be a whole story.
+const FLASH_WORDS: u32 = 4;
+
 /// Share of a page's prose below which a story is not believed to be all there is.
 const LEAST_SHARE: f32 = 0.15;
 
@@ -39,6 +42,9 @@ fn weigh(evidence: &[Evidence]) -> Vec<Verdict> {
             (start..end).contains(&at) && evidence[at].part == Part::Text && !is_furniture(&evidence[at])
         })
         .collect();
+    if !kept.contains(&true) {
+        keep_flash(evidence, &mut kept);
+    }
     runs::drop_runs(evidence, &mut kept);
     runs::drop_stray_lines(evidence, &mut kept);
     let again = drop_twins(evidence, &mut kept);
@@ -46,6 +52,16 @@ fn weigh(evidence: &[Evidence]) -> Vec<Verdict> {
     (0..evidence.len())
         .map(|at| if again[at] { said_before() } else { verdict(&evidence[at], kept[at], kinds[at]) })
         .collect()
+}
+
+/// A page without a run of prose may be a flash of a sentence or two: its full sentences that no furniture speaks
+/// against are the story.
+fn keep_flash(evidence: &[Evidence], kept: &mut [bool]) {
+    for (kept, evidence) in kept.iter_mut().zip(evidence) {
+        let form = &evidence.form;
+        let sentence = form.ending == Ending::Stop && form.words >= FLASH_WORDS && !form.is_linked();
+        *kept = sentence && evidence.part == Part::Text && !is_furniture(evidence);
+    }
 }
 
 /// Drops what a kept block has said before; tells which.

@@ -84,6 +84,22 @@ const COMMON: [&str; 46] = [
     "youtube",
 ];
 
+/// Words that follow an outlet's name in such lines.
+const OFFERS: [&str; 12] = [
+    "app",
+    "channel",
+    "channels",
+    "emails",
+    "newsletter",
+    "newsletters",
+    "now",
+    "on",
+    "telegram",
+    "today",
+    "updates",
+    "whatsapp",
+];
+
 /// Words of a line that can hold a name: longer ones are prose.
 const LINE_WORDS: usize = 24;
 
@@ -241,11 +257,23 @@ fn cued(line: &str) -> Option<String> {
     let cue = CUES.iter().find(|cue| folded.starts_with(*cue))?;
     let skipped = cue.split_whitespace().count();
     let words = line.split_whitespace().skip(skipped);
-    let name: Vec<&str> =
-        words.take_while(|word| starts_name(word) && !is_common(word)).take(NAME_WORDS).collect();
+    let mut name: Vec<&str> = words.take_while(|word| starts_name(word)).take(NAME_WORDS).collect();
+    if name.first().is_none_or(|first| is_common(first)) {
+        return None;
+    }
+    // "Weekly" and "News" close names of outlets, "Newsletter" and "Updates" follow them.
+    while name.last().is_some_and(|last| is_offer(last)) {
+        name.pop();
+    }
     let name = name.join(" ");
     let name = name.trim_matches(|c: char| !c.is_alphanumeric());
     (name.chars().count() > 2).then(|| name.to_owned())
+}
+
+/// What an outlet offers, rather than a part of its name.
+fn is_offer(word: &str) -> bool {
+    let word = text::fold(word.trim_matches(|c: char| !c.is_alphanumeric()));
+    OFFERS.contains(&&*word)
 }
 
 fn is_common(word: &str) -> bool {
@@ -272,6 +300,7 @@ mod tests {
     #[test]
     fn furniture_names_its_outlet() {
         assert_eq!(cued("Support Tidewater Voice").as_deref(), Some("Tidewater Voice"));
+        assert_eq!(cued("Support Lantern Weekly Today!").as_deref(), Some("Lantern Weekly"));
         assert_eq!(cued("Join Our Newsletter"), None);
         assert_eq!(cued("Get Tidewater Voice updates on your phone").as_deref(), Some("Tidewater Voice"));
         let owner = copyright("© 2023 The Harrowmere Courier. All rights reserved.");

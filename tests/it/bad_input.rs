@@ -27,8 +27,11 @@ fn files_that_are_no_articles_are_lines_of_the_report_and_the_run_goes_on() {
 #[test]
 fn text_in_another_character_set_is_read() {
     let archive = Archive::with([]);
-    archive.write("latin.txt", b"Caf\xe9 an der Schleuse\n\nDas Caf\xe9 an der Schleuse \xf6ffnet wieder, und die Stadt \
-        ist f\xfcr einen Tag auf den Beinen, wie der W\xe4rter gestern erz\xe4hlte.\n");
+    archive.write(
+        "latin.txt",
+        b"Caf\xe9 an der Schleuse\n\nDas Caf\xe9 an der Schleuse \xf6ffnet wieder, und die Stadt \
+        ist f\xfcr einen Tag auf den Beinen, wie der W\xe4rter gestern erz\xe4hlte.\n",
+    );
     assert_eq!(archive.json(["search", "café", "--json"])["total"], 1);
 }
 
@@ -95,7 +98,8 @@ fn an_index_of_another_format_is_told_and_rebuilt_on_request() {
 fn a_second_writer_is_told_who_holds_the_index() {
     let archive = Archive::with([("bell.txt", STORY)]);
     archive.run(["index"]);
-    let held = cuttings::index::Writer::open(&archive.path("index"), 1, 15_000_000, false).expect("nobody writes");
+    let held =
+        cuttings::index::Writer::open(&archive.path("index"), 1, 15_000_000, false).expect("nobody writes");
     let output = archive.run(["index"]);
     assert_eq!(output.code, 2);
     assert!(output.stderr.contains(&std::process::id().to_string()), "{}", output.stderr);

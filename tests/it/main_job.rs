@@ -23,8 +23,11 @@ const STORY: &str = "Lock keepers end their vigil\n\n\
 fn archive() -> Archive {
     Archive::with([
         ("lock.txt", STORY),
-        ("mill.txt", "Mill wheel turns again\n\nThe wheel at Oxley Ferry was set going by Mayor Ingrid Solvane on \
-          Friday, after two years in which the water had run past it unused.\n"),
+        (
+            "mill.txt",
+            "Mill wheel turns again\n\nThe wheel at Oxley Ferry was set going by Mayor Ingrid Solvane on \
+          Friday, after two years in which the water had run past it unused.\n",
+        ),
     ])
 }
 
@@ -33,10 +36,10 @@ fn a_passage_is_found_by_word_and_person() {
     let found = archive().json(["search", "lock", "--person", "Renn", "--json"]);
     assert_eq!(found["total"], 1);
     let hit = &found["hits"][0];
-    assert_eq!(hit["title"], "Lock keepers end their vigil");
+    assert_eq!(hit["headline"], "Lock keepers end their vigil");
     assert_eq!(hit["outlet"], "Lantern Weekly");
     assert!(hit["date"].is_null(), "nothing in the story gives a year");
-    let passage = hit["passages"][0]["text"].as_str().expect("there is a passage");
+    let passage = hit["passages"][0]["passage"].as_str().expect("there is a passage");
     assert!(passage.contains("lower lock"), "{passage}");
 }
 
@@ -72,7 +75,7 @@ fn an_export_cites_every_passage() {
     assert_eq!(output.code, 0, "{}", output.stderr);
     let mut rows = csv::Reader::from_reader(output.stdout.as_bytes());
     let header = rows.headers().expect("a header row").clone();
-    for column in ["headline", "byline", "outlet", "date", "url", "paths", "id", "paragraph", "digest"] {
+    for column in ["headline", "byline", "outlet", "date", "url", "paths", "article", "paragraph", "digest"] {
         assert!(header.iter().any(|name| name == column), "no column {column} in {header:?}");
     }
     assert_eq!(rows.records().count(), 1);
@@ -81,9 +84,13 @@ fn an_export_cites_every_passage() {
 #[test]
 fn a_second_run_changes_nothing_and_later_ones_count_what_changed() {
     let archive = archive();
-    archive.write("far/kiln.txt", b"Kiln cools\n\nThe old kiln at Pellworth was let go out on Sunday for good.\n");
+    archive.write(
+        "far/kiln.txt",
+        b"Kiln cools\n\nThe old kiln at Pellworth was let go out on Sunday for good.\n",
+    );
     for number in 0..12 {
-        let story = format!("Story number {number}\n\nWhat happened on day {number} is told here, in few words.\n");
+        let story =
+            format!("Story number {number}\n\nWhat happened on day {number} is told here, in few words.\n");
         archive.write(&format!("more/{number}.txt"), story.as_bytes());
     }
     assert_eq!(archive.json(["index", "--json"])["added"], 15);
@@ -96,7 +103,8 @@ fn a_second_run_changes_nothing_and_later_ones_count_what_changed() {
     fs::remove_file(corpus.join("more/0.txt")).expect("it is there");
     fs::rename(corpus.join("far/kiln.txt"), corpus.join("kiln.txt")).expect("it is there");
     fs::copy(corpus.join("mill.txt"), corpus.join("mill-again.txt")).expect("it is there");
-    archive.write("more/1.txt", b"Story number one, told anew\n\nWhat happened that day was quite otherwise.\n");
+    archive
+        .write("more/1.txt", b"Story number one, told anew\n\nWhat happened that day was quite otherwise.\n");
     let third = archive.json(["index", "--json"]);
     let counts = ["removed", "moved", "copied", "changed", "added"].map(|name| third[name].clone());
     assert_eq!(counts, [1, 1, 1, 1, 0].map(serde_json::Value::from));
@@ -108,7 +116,9 @@ fn a_second_run_changes_nothing_and_later_ones_count_what_changed() {
 /// Names and contents of an index folder's files, the time of the last check aside.
 fn files(folder: &Path) -> Vec<(String, u64)> {
     let mut all = Vec::new();
-    for entry in walkdir::WalkDir::new(folder).into_iter().flatten().filter(|entry| entry.file_type().is_file()) {
+    for entry in
+        walkdir::WalkDir::new(folder).into_iter().flatten().filter(|entry| entry.file_type().is_file())
+    {
         let name = entry.path().display().to_string();
         if !name.ends_with("checked") && !name.contains(".lock") && !name.ends_with("/lock") {
             all.push((name, entry.metadata().expect("the file is there").len()));
