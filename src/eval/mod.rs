@@ -6,6 +6,7 @@
 pub mod corpus;
 pub mod entities;
 pub mod extraction;
+pub mod floors;
 mod pack;
 mod parallel;
 pub mod qrels;
