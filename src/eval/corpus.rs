@@ -103,7 +103,7 @@ pub fn measure(options: &Options) -> Result<Scorecard, EvalError> {
         for (split, withheld) in [("dev", false), ("withheld", true)] {
             let stories = gold.iter().filter(|gold| gold.withheld == withheld);
             let fared: Vec<Fared<'_>> = stories.map(|gold| fared(gold, &by_place)).collect();
-            add_group(&mut card, format!("{split}{suffix}"), &fared, options.worst);
+            add_group(&mut card, &format!("{split}{suffix}"), &fared, options.worst);
         }
     }
     Ok(card)
@@ -263,8 +263,8 @@ fn fields(gold: &Gold, article: &Article) -> Vec<(&'static str, bool)> {
     ]
 }
 
-fn add_group(card: &mut Scorecard, name: String, fared: &[Fared<'_>], worst: usize) {
-    let mut group = Group::new(name.clone(), fared.len());
+fn add_group(card: &mut Scorecard, name: &str, fared: &[Fared<'_>], worst: usize) {
+    let mut group = Group::new(name, fared.len());
     let over = |value: fn(&Fared<'_>) -> f64| mean(fared.iter().map(value)).unwrap_or(0.0);
     group.push("block_f1", over(|story| story.blocks.f1));
     group.push("block_precision", over(|story| story.blocks.precision));
@@ -285,7 +285,7 @@ fn add_group(card: &mut Scorecard, name: String, fared: &[Fared<'_>], worst: usi
     group.push("people_recall", people.recall);
     card.groups.push(group);
     if !fared.iter().any(|story| story.gold.withheld) {
-        card.add_worst(fared.iter().map(|story| as_worst(story, &name)).collect(), worst);
+        card.add_worst(fared.iter().map(|story| as_worst(story, name)).collect(), worst);
     }
 }
 

@@ -239,7 +239,9 @@ fn digest(folders: &[PathBuf]) -> Result<String, EvalError> {
 fn add_folder(hasher: &mut blake3::Hasher, folder: &Path, place: &str) -> Result<(), EvalError> {
     for path in pack::entries(folder)? {
         let name = path.file_name().map_or_else(String::new, |name| name.to_string_lossy().into_owned());
-        let aside = name.starts_with('.') || name.starts_with("README") || name.ends_with(".py");
+        let aside = name.starts_with('.')
+            || name.starts_with("README")
+            || path.extension().is_some_and(|ending| ending == "py");
         if aside || name == "train" {
             continue;
         }
@@ -293,7 +295,7 @@ mod tests {
     fn raised_floors_hold_for_the_scores_that_raised_them() {
         let mut floors = floors(ONE);
         floors.raise(&measured(0.961_29));
-        assert_eq!(floors.0["extraction"].floors["html/word_f1"].score, 0.9612);
+        assert!((floors.0["extraction"].floors["html/word_f1"].score - 0.9612).abs() < 1e-9);
         assert_eq!(floors.check(&measured(0.961_29)), []);
     }
 

@@ -1,6 +1,7 @@
 //! How a page names its outlet itself: in its masthead, its title, its appeals and its copyright line.
 
 use std::collections::BTreeMap;
+use std::collections::btree_map::Entry;
 
 use crate::outlet::host::squash;
 use crate::reader::{Block, Field, Origin, Page};
@@ -179,9 +180,9 @@ fn self_named(page: &Page) -> Option<(String, Origin)> {
     let mut order = Vec::new();
     for name in lines(page).filter_map(|block| cued(&block.text)) {
         let folded = text::fold(&name).into_owned();
-        if !cued_names.contains_key(&folded) {
-            order.push(folded.clone());
-            cued_names.insert(folded, name);
+        if let Entry::Vacant(place) = cued_names.entry(folded.clone()) {
+            place.insert(name);
+            order.push(folded);
         }
     }
     let repeated = |folded: &&String| {

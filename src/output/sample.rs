@@ -68,6 +68,7 @@ fn hit(rank: u64, article: StoredArticle) -> Hit {
     Hit { rank, score: 7.25, id: article.id(), article, passages }
 }
 
+#[allow(clippy::unnecessary_wraps, reason = "every field of the sample is one that may be unknown")]
 fn stated<T>(value: T) -> Option<Stated<T>> {
     Some(Stated { value, origin: Origin::JsonLd })
 }

@@ -25,9 +25,10 @@ pub fn fold(word: &str) -> Cow<'_, str> {
 pub fn fold_into(word: &str, folded: &mut String) {
     if word.is_ascii() {
         let start = folded.len();
-        match word.contains('\'') {
-            false => folded.push_str(word),
-            true => folded.extend(word.split('\'')),
+        if word.contains('\'') {
+            folded.extend(word.split('\''));
+        } else {
+            folded.push_str(word);
         }
         folded[start..].make_ascii_lowercase();
         return;

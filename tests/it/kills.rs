@@ -72,7 +72,7 @@ fn check(folder: &Path, last: u64) -> u64 {
 
 /// Gives a third of the articles other words.
 fn edit(folder: &Path, round: u64) {
-    for number in (0..ARTICLES).filter(|number| round == 0 || (number + round) % 3 == 0) {
+    for number in (0..ARTICLES).filter(|number| round == 0 || (number + round).is_multiple_of(3)) {
         let text = format!(
             "Ferry {number} sails again\n\nThe ferry number {number} left Harrowmere on its voyage {round} with all \
              its crew on board, and nobody on the quay could remember a calmer morning than this.\n\nRead the \

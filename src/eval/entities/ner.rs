@@ -146,9 +146,9 @@ fn write_run(path: &Path, documents: &[Document], found: &[Found]) -> Result<(),
         let mut tags: Vec<Vec<String>> =
             document.sents.iter().map(|sentence| vec!["O".to_owned(); sentence.tokens.len()]).collect();
         for ((sentence, start, end), kind) in found {
-            for at in *start..*end {
-                let mark = if at == *start { 'B' } else { 'I' };
-                tags[*sentence][at] = format!("{mark}-{}", name(*kind));
+            for (at, tag) in tags[*sentence][*start..*end].iter_mut().enumerate() {
+                let mark = if at == 0 { 'B' } else { 'I' };
+                *tag = format!("{mark}-{}", name(*kind));
             }
         }
         let pairs = document.sents.iter().zip(tags);
@@ -166,8 +166,8 @@ mod tests {
 
     #[test]
     fn tags_become_runs_as_conlleval_reads_them() {
-        let tags = ["B-PER", "I-PER", "B-PER", "I-ORG", "O", "I-LOC"].map(str::to_owned);
         use EntityKind::{Organisation, Person, Place};
+        let tags = ["B-PER", "I-PER", "B-PER", "I-ORG", "O", "I-LOC"].map(str::to_owned);
         assert_eq!(runs(&tags), [(0, 2, Person), (2, 3, Person), (3, 4, Organisation), (5, 6, Place)]);
     }
 

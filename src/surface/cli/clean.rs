@@ -125,8 +125,8 @@ mod tests {
         std::fs::create_dir_all(corpus.join("courier")).expect("a folder");
         std::fs::write(corpus.join("courier/a.txt"), "x").expect("a file");
         std::fs::write(folder.path().join("b.txt"), "x").expect("a file");
-        assert_eq!(name(&corpus.join("courier/a.txt"), &[corpus.clone()]), "courier/a.txt");
-        assert_eq!(name(&folder.path().join("b.txt"), &[corpus.clone()]), "b.txt");
+        assert_eq!(name(&corpus.join("courier/a.txt"), std::slice::from_ref(&corpus)), "courier/a.txt");
+        assert_eq!(name(&folder.path().join("b.txt"), std::slice::from_ref(&corpus)), "b.txt");
         assert_eq!(name(Path::new("-"), &[corpus]), "");
     }
 }

@@ -157,9 +157,9 @@ impl RetrievalArgs {
 
 fn show(card: &Scorecard, as_json: bool, out: &mut dyn Write) -> anyhow::Result<()> {
     if as_json {
-        json::line(card, out)?
+        json::line(card, out)?;
     } else {
-        writeln!(out, "{card}")?
+        writeln!(out, "{card}")?;
     }
     Ok(())
 }

@@ -41,7 +41,7 @@ pub(super) struct GenerateArgs {
     json: bool,
 }
 
-pub(super) fn run(args: GenerateArgs, out: &mut dyn Write) -> anyhow::Result<Exit> {
+pub(super) fn run(args: &GenerateArgs, out: &mut dyn Write) -> anyhow::Result<Exit> {
     let named = |name: &String| FORMATS.into_iter().find(|format| format.name() == name);
     let options = Options {
         articles: args.articles,

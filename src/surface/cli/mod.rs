@@ -163,7 +163,7 @@ fn run(cli: Cli, out: &mut dyn Write) -> anyhow::Result<Exit> {
         Command::Status(args) => status::run(&args, &mut desk(out)?),
         Command::Formats(args) => formats::run(&args, out),
         Command::Eval(args) => eval::run(args, &mut desk(out)?),
-        Command::Generate(args) => generate::run(args, out),
+        Command::Generate(args) => generate::run(&args, out),
         Command::Words(words) => Ok(plain::run(&words)),
     }
 }

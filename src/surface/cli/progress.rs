@@ -73,6 +73,7 @@ impl Bar {
         }
     }
 
+    #[allow(clippy::cast_sign_loss, reason = "neither files nor seconds are negative")]
     fn read(&mut self, files: u64, bytes: u64) {
         let seconds = self.began.elapsed().as_secs_f64().max(0.001);
         let rate = terminal::thousands((files as f64 / seconds).round() as u64);
