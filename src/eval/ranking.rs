@@ -1,7 +1,7 @@
 //! How good a ranked list is, by the measures of the retrieval packs.
 //!
 //! In: the grades of a list's documents in order, and every grade that was judged. Out: a number in `0.0..=1.0` each.
-//! All are those of trec_eval; checked against the scorer of the retrieval pack on whole runs, to its last digit.
+//! All are those of `trec_eval`; checked against the scorer of the retrieval pack on whole runs, to its four digits.
 
 /// Ranks that the measures of a first page look at.
 const PAGE: usize = 10;
@@ -71,7 +71,7 @@ impl Ranking {
 /// judged documents gains; 0 where nothing was judged relevant.
 ///
 /// Source: Järvelin and Kekäläinen 2002, doi:10.1145/582415.582418; the gain is the grade and the discount
-/// `log2(rank + 1)`, as in trec_eval's `ndcg_cut`.
+/// `log2(rank + 1)`, as in `trec_eval`'s `ndcg_cut`.
 pub fn ndcg(ranked: &[u32], judged: &[u32], k: usize) -> f64 {
     let mut best = judged.to_vec();
     best.sort_unstable_by(|a, b| b.cmp(a));
@@ -87,7 +87,7 @@ fn gain(grades: &[u32], k: usize) -> f64 {
 /// The mean, over all `relevant` documents, of the precision at their rank; one that is not in the list counts 0. The
 /// mean of this over queries is MAP.
 ///
-/// Source: Buckley and Voorhees 2000, doi:10.1145/345508.345543; trec_eval's `map`.
+/// Source: Buckley and Voorhees 2000, doi:10.1145/345508.345543; `trec_eval`'s `map`.
 pub fn average_precision(ranked: &[u32], relevant: usize) -> f64 {
     let ranks = ranked.iter().zip(1_u32..).filter(|(grade, _)| **grade > 0).map(|(_, rank)| rank);
     let precisions = ranks.zip(1_u32..).map(|(rank, found)| f64::from(found) / f64::from(rank));
@@ -96,7 +96,7 @@ pub fn average_precision(ranked: &[u32], relevant: usize) -> f64 {
 
 /// One divided by the rank of the first relevant document; 0 where the first `k` hold none.
 ///
-/// Source: Voorhees 1999, the question answering track of TREC-8; trec_eval's `recip_rank`, cut.
+/// Source: Voorhees 1999, the question answering track of TREC-8; `trec_eval`'s `recip_rank`, cut.
 pub fn reciprocal_rank(ranked: &[u32], k: usize) -> f64 {
     let first = ranked.iter().take(k).position(|&grade| grade > 0);
     first.map_or(0.0, |at| 1.0 / (at + 1) as f64)

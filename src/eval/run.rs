@@ -14,7 +14,7 @@ pub struct Run {
 }
 
 impl Run {
-    /// Reads lines `query Q0 document rank score name` (the TREC format), ordered as trec_eval does: by score,
+    /// Reads lines `query Q0 document rank score name` (the TREC format), ordered as `trec_eval` does: by score,
     /// highest first, equal scores by document, last first; the rank is not read. A document that is listed twice
     /// counts with its highest score. Empty lines are passed over.
     ///

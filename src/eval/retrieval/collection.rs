@@ -178,7 +178,7 @@ fn blocks(body: &str) -> Vec<Block> {
     let mut texts = vec![String::new()];
     for line in body.lines() {
         match texts.last_mut() {
-            Some(text) if !line.trim().is_empty() => *text += &format!("{line}\n"),
+            Some(text) if !line.trim().is_empty() => text.extend([line, "\n"]),
             _ => texts.push(String::new()),
         }
     }
