@@ -5,7 +5,7 @@ use serde::{Deserialize, Serialize};
 use crate::cleaner::headline::SEPARATORS;
 use crate::outlet::Outlet;
 use crate::reader::{Block, BlockKind, Field, Page};
-use crate::text::Fingerprint;
+use crate::text::{self, Fingerprint};
 
 /// Words of the longest title suffix and of the longest first line that may be a headline, in bytes.
 const SUFFIX_BYTES: usize = 60;
@@ -25,11 +25,12 @@ pub struct Keys {
 
 /// The keys of a page. The story comes from this page alone.
 pub fn keys(page: &Page, outlet: Option<&Outlet>) -> Keys {
+    let name = outlet.map_or("", |outlet| outlet.key.as_str());
     let outlet = outlet.map_or(0, |outlet| Fingerprint::of(&outlet.key).0);
     let blocks = page.blocks.iter().map(|block| mix(outlet, Fingerprint::of(&block.text).0)).collect();
     let suffix = title(page).and_then(|title| split_suffix(title).1);
     let suffix = suffix.map(|suffix| mix(!outlet, Fingerprint::of(suffix).0));
-    Keys { story: story(page), blocks, title_suffix: suffix }
+    Keys { story: story(page, name), blocks, title_suffix: suffix }
 }
 
 /// The step of a count of stories: 0 for one or none, then 1, 2, 3 and 4 from two, three, five and ten on.
@@ -55,10 +56,19 @@ fn mix(outlet: u64, block: u64) -> u64 {
     z ^ (z >> 31)
 }
 
-fn story(page: &Page) -> u64 {
-    let headline = title(page).map(|title| split_suffix(title).0).or_else(|| first_line(page));
+/// `outlet` is the key of the page's outlet: a page that opens with its masthead has its headline nobody knows where.
+fn story(page: &Page, outlet: &str) -> u64 {
+    let headline = title(page)
+        .map(|title| split_suffix(title).0)
+        .or_else(|| first_line(page).filter(|line| !opens_with(line, outlet)));
     let text = headline.or_else(|| longest(page)).unwrap_or("");
     crate::cleaner::form::hashes(text).iter().fold(0, |sum, word| mix(sum, *word))
+}
+
+/// Whether a line is the outlet's name, alone or with its article.
+fn opens_with(line: &str, outlet: &str) -> bool {
+    let line = text::fold(line);
+    !outlet.is_empty() && (line == outlet || line.ends_with(outlet) && line.len() <= outlet.len() + 4)
 }
 
 fn title(page: &Page) -> Option<&str> {

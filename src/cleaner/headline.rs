@@ -15,8 +15,7 @@ const HINTS: usize = 16;
 /// Blocks after the headline among which its deck is looked for.
 const DECK_REACH: usize = 6;
 
-/// Words of the longest line that is a masthead, and no headline, where many stories carry it. Longer ones are
-/// headlines that other pages tease.
+/// Words of the longest line that is a masthead where three stories carry it.
 const MASTHEAD_WORDS: u32 = 5;
 
 /// Share of words in common that makes two headlines the same.
@@ -110,11 +109,13 @@ fn nearest(page: &Page, same: &[usize], story: usize) -> Option<usize> {
 /// looks like one.
 fn unstated(cx: &Context<'_>, forms: &[Form], story: usize) -> Option<usize> {
     let page = cx.page;
+    let masthead = masthead(cx);
     let is_first_level =
         |at: &usize| page.blocks[*at].kind == BlockKind::Heading && page.blocks[*at].level == 1;
     let first_level = (0..forms.len())
         .filter(is_first_level)
-        .filter(|&at| forms[at].words > 1 && rules::named(page, forms, at).is_none());
+        .filter(|&at| forms[at].words > 1 && forms[at].hashes != masthead)
+        .filter(|&at| !is_standing(cx, &forms[at], at) && rules::named(page, forms, at).is_none());
     let before_story = first_level.clone().rev().find(|&at| at <= story);
     before_story.or_else(|| first_level.clone().next()).or_else(|| first_line(cx, forms, story))
 }
@@ -127,10 +128,22 @@ fn without_site(page: &Page, forms: &[Form], at: usize) -> usize {
     (at + 1..end).find(|&other| heads.contains(&forms[other].hashes)).unwrap_or(at)
 }
 
+/// Whether a line stands on so many pages of its outlet that it is no headline: short ones are mastheads and
+/// straplines from three stories on; longer ones may be headlines that other pages tease, and take ten.
+fn is_standing(cx: &Context<'_>, form: &Form, at: usize) -> bool {
+    let step = cx.repeats.get(at).copied().unwrap_or_default();
+    step >= if form.words <= MASTHEAD_WORDS { 2 } else { 4 }
+}
+
+/// The words of the outlet's name: the line that says it is no headline.
+fn masthead(cx: &Context<'_>) -> Vec<u64> {
+    cx.outlet.map_or_else(Vec::new, |outlet| form::hashes(&outlet.name))
+}
+
 /// The first line before the story that is no masthead, byline or other furniture.
 fn first_line(cx: &Context<'_>, forms: &[Form], story: usize) -> Option<usize> {
     let page = cx.page;
-    let masthead = cx.outlet.map_or_else(Vec::new, |outlet| form::hashes(&outlet.name));
+    let masthead = masthead(cx);
     let marked = page.blocks.iter().any(|block| block.marks.is_some());
     if marked || story == forms.len() {
         return None;
@@ -141,7 +154,8 @@ fn first_line(cx: &Context<'_>, forms: &[Form], story: usize) -> Option<usize> {
             && (form.ending != Ending::Stop || form.words <= 18)
             && !form.is_linked()
             && form.hashes != masthead
-            && (form.words > MASTHEAD_WORDS || cx.repeats.get(*at).is_none_or(|&step| step < 2))
+            && !is_standing(cx, form, *at)
+            && !page.blocks[*at].text.contains(" > ")
             && rules::named(page, forms, *at).is_none()
     };
     (0..story).find(fit).filter(|_| story <= 60)
