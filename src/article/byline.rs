@@ -8,7 +8,14 @@ use crate::reader::{Field, Origin, Page};
 use crate::text;
 
 /// Words that no name of a person holds: who carries one is a desk, an agency, a role or a company.
-const NOT_NAMES: [&str; 62] = [
+const NOT_NAMES: [&str; 69] = [
+    "articles",
+    "author",
+    "authors",
+    "corresponding",
+    "courtesy",
+    "posts",
+    "size",
     "admin",
     "administrator",
     "agency",
@@ -87,22 +94,23 @@ pub(super) fn of(page: &Page, verdicts: &[Verdict], outlet: Option<&Outlet>) -> 
         Origin::FrontMatter,
         Origin::Record,
         Origin::JsonLd,
-        Origin::Byline,
         Origin::Meta,
+        Origin::Byline,
         Origin::OpenGraph,
         Origin::Microdata,
         Origin::Html,
     ];
     for origin in order {
         let hints = page.hints.iter().filter(|hint| hint.field == Field::Byline && hint.origin == origin);
-        let names = gather(hints.flat_map(|hint| names(&hint.value)), outlet);
+        let names = gather(hints.flat_map(|hint| names(&hint.value)), outlet, origin);
         if !names.is_empty() {
             return Some(Stated { value: names, origin });
         }
     }
     let lines = page.blocks.iter().zip(verdicts).filter(|(_, verdict)| is_byline(verdict));
-    let found =
-        lines.filter_map(|(block, _)| line(&block.text)).map(|names| gather(names.into_iter(), outlet));
+    let found = lines
+        .filter_map(|(block, _)| line(&block.text))
+        .map(|names| gather(names.into_iter(), outlet, Origin::Byline));
     found.into_iter().find(|names| !names.is_empty()).map(|value| Stated { value, origin: Origin::Byline })
 }
 
@@ -111,18 +119,79 @@ fn is_byline(verdict: &Verdict) -> bool {
 }
 
 /// Names in order, each once, the outlet's own name left out.
-fn gather(names: impl Iterator<Item = String>, outlet: Option<&Outlet>) -> Vec<String> {
+fn gather(names: impl Iterator<Item = String>, outlet: Option<&Outlet>, origin: Origin) -> Vec<String> {
     let mut all: Vec<String> = Vec::new();
     for name in names {
         let folded = text::fold(&name).into_owned();
         let is_outlet = outlet
             .is_some_and(|outlet| text::fold(&outlet.name).contains(&folded) || outlet.key.contains(&folded));
+        // A person who publishes under their own name is both: markup of authors says so, running text does not.
+        let marked = matches!(origin, Origin::JsonLd | Origin::Meta | Origin::Microdata | Origin::Byline);
+        let is_outlet = is_outlet && !(marked && is_person(&name));
         if !is_outlet && !all.iter().any(|known| text::fold(known) == folded) {
             all.push(name);
         }
     }
     all
 }
+
+/// Whether a name that is the outlet's, too, reads as a person's: two or three words with capitals, no article, no word
+/// that is common in names of outlets and firms.
+fn is_person(name: &str) -> bool {
+    let words: Vec<&str> = name.split_whitespace().collect();
+    (2..=3).contains(&words.len())
+        && words
+            .iter()
+            .all(|word| starts_upper(word) && word.chars().skip(1).any(char::is_lowercase) || word.len() <= 2)
+        && !words.iter().any(|word| FIRMS.contains(&&*text::fold(word)))
+}
+
+/// Words of names that are no person's, folded.
+const FIRMS: [&str; 43] = [
+    "the",
+    "net",
+    "wire",
+    "voice",
+    "post",
+    "times",
+    "herald",
+    "courier",
+    "review",
+    "journal",
+    "tribune",
+    "gazette",
+    "chronicle",
+    "daily",
+    "weekly",
+    "today",
+    "security",
+    "care",
+    "agency",
+    "services",
+    "solutions",
+    "group",
+    "bank",
+    "health",
+    "travel",
+    "store",
+    "university",
+    "college",
+    "institute",
+    "center",
+    "centre",
+    "council",
+    "construction",
+    "strategies",
+    "renovation",
+    "company",
+    "co",
+    "labs",
+    "lab",
+    "systems",
+    "studio",
+    "blog",
+    "house",
+];
 
 /// The names that a byline gives, without the words that open it, roles, addresses and dates.
 fn names(value: &str) -> Vec<String> {
@@ -172,7 +241,10 @@ fn split_and(part: &str) -> Vec<String> {
 /// One name, if it can be one: two to six words, no digits, no address, no word of a role or desk. A single word is a
 /// name where it is written without capitals in its script (Chinese, Arabic).
 fn name(part: &str) -> Option<String> {
-    let words: Vec<&str> = part.split_whitespace().take_while(|word| !is_date_word(word)).collect();
+    let words = part.split_whitespace().enumerate();
+    // Months are forenames, too, so the first word is never one.
+    let words = words.take_while(|(at, word)| !is_date_word(word) && (*at < 2 || !is_month(word)));
+    let words: Vec<&str> = words.map(|(_, word)| word).collect();
     let part = words.join(" ");
     let part = part.trim_matches(|c: char| !c.is_alphanumeric() && c != '.');
     let cased = part.chars().any(char::is_lowercase) || part.chars().any(char::is_uppercase);
@@ -188,6 +260,11 @@ fn name(part: &str) -> Option<String> {
 
 fn starts_upper(word: &str) -> bool {
     word.chars().next().is_some_and(char::is_uppercase)
+}
+
+fn is_month(word: &str) -> bool {
+    let folded = text::fold(word.trim_matches(|c: char| !c.is_alphanumeric()));
+    PACKS.iter().any(|pack| pack.months.iter().any(|(name, _)| *name == folded))
 }
 
 /// Whether a word opens a date: what follows a name on its line.
@@ -213,6 +290,8 @@ mod tests {
         check("Maren Holt | 14 June 2023", &["Maren Holt"]);
         check("Maren Holt, maren@courier.example", &["Maren Holt"]);
         check("林海涛", &["林海涛"]);
+        check("By Maren Holt June 14, 2023", &["Maren Holt"]);
+        check("April Holt", &["April Holt"]);
     }
 
     #[test]
@@ -221,6 +300,12 @@ mod tests {
         check("admin", &[]);
         check("Estuary Wire", &[]);
         check("https://courier.example/authors/holt", &[]);
+    }
+
+    #[test]
+    fn who_publishes_under_their_own_name_wrote_it() {
+        assert!(is_person("Maren Holt"));
+        assert!(!is_person("Estuary Wire") && !is_person("The Maren Holts"));
     }
 
     #[test]

@@ -37,17 +37,34 @@ pub(super) fn of(
         .chain(of_lines(page, verdicts, order))
         .chain(hints(page, Origin::Byline, order))
         .chain(of_file_name(around.path));
-    candidates.into_iter().find(|date| date.value.first_day() <= around.today).map(|date| precise(date, page))
+    candidates.into_iter().find(|date| date.value.first_day() <= around.today).map(|date| {
+        precise(
+            date,
+            of_address(page).into_iter().chain(of_lines(page, verdicts, order)).chain(hints(
+                page,
+                Origin::Byline,
+                order,
+            )),
+        )
+    })
 }
 
-/// A month from one source is the day from the address that lies in it.
-fn precise(date: Stated<PartialDate>, page: &Page) -> Stated<PartialDate> {
+/// A month from one source is the day from the address or date line that lies in it; and a day is the one that the
+/// address names where the two are neighbours: stamps are often in another time zone than the newsroom.
+fn precise(
+    date: Stated<PartialDate>,
+    mut others: impl Iterator<Item = Stated<PartialDate>>,
+) -> Stated<PartialDate> {
     let within = |other: &Stated<PartialDate>| {
         other.value.first_day() >= date.value.first_day()
             && other.value.last_day() <= date.value.last_day()
             && span(other.value) < span(date.value)
     };
-    of_address(page).filter(within).unwrap_or(date)
+    let next = |other: &Stated<PartialDate>| {
+        let days = (other.value.first_day() - date.value.first_day()).num_days();
+        other.origin == Origin::Url && span(date.value) == 0 && span(other.value) == 0 && days.abs() == 1
+    };
+    others.find(|other| within(other) || next(other)).unwrap_or(date)
 }
 
 fn span(date: PartialDate) -> i64 {

@@ -68,10 +68,12 @@ pub(super) fn of_path(path: &str) -> Option<PartialDate> {
         |run: &str| number(run, 4).filter(|_| run.len() == 4).filter(|year| (1900..2200).contains(year));
     let mut month_only = None;
     for (at, run) in runs.iter().enumerate() {
-        if run.len() == 8 && run.bytes().all(|byte| byte.is_ascii_digit()) && year(&run[..4]).is_some() {
-            if let Some(date) = PartialDate::parse(&format!("{}-{}-{}", &run[..4], &run[4..6], &run[6..])) {
-                return Some(date);
-            }
+        if run.len() == 8
+            && run.bytes().all(|byte| byte.is_ascii_digit())
+            && year(&run[..4]).is_some()
+            && let Some(date) = PartialDate::parse(&format!("{}-{}-{}", &run[..4], &run[4..6], &run[6..]))
+        {
+            return Some(date);
         }
         let Some(year) = year(run) else { continue };
         let part = |offset: usize| runs.get(at + offset).and_then(|run| month_or_number(run));
@@ -213,6 +215,10 @@ fn full(pieces: &[Piece], order: Order) -> Option<PartialDate> {
     if let (Some(year), Some(month), Some(day)) = (year(a), small(b), small(c)) {
         return PartialDate::day(year, month, day);
     }
+    // 2023 Jan 7
+    if let (Some(year), Some(month), Some(day)) = (year(a), month(b), small(c)) {
+        return PartialDate::day(year, month, day);
+    }
     // June 14, 2023; Jun 14 at 5 pm 2023 is not one
     if let (Some(month), Some(day), Some(year)) =
         (month(a), small(b), year_near(&pieces[2.min(pieces.len())..]))
@@ -234,8 +240,7 @@ fn full(pieces: &[Piece], order: Order) -> Option<PartialDate> {
 /// A year at once or after one word ("de").
 fn year_near(pieces: &[Piece]) -> Option<i32> {
     match pieces {
-        [Piece::Word, next, ..] => year(Some(next)),
-        [next, ..] => year(Some(next)),
+        [Piece::Word, next, ..] | [next, ..] => year(Some(next)),
         [] => None,
     }
 }

@@ -68,10 +68,10 @@ fn cut(title: &str, shown: Option<&str>, around: &Circumstances<'_>) -> String {
             break;
         }
     }
-    if let Some((part, rest)) = SEPARATORS.iter().find_map(|separator| title.split_once(separator)) {
-        if names_site(part, around) {
-            title = rest.trim();
-        }
+    if let Some((part, rest)) = SEPARATORS.iter().find_map(|separator| title.split_once(separator))
+        && names_site(part, around)
+    {
+        title = rest.trim();
     }
     title.to_owned()
 }

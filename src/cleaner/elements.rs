@@ -3,7 +3,7 @@
 use crate::cleaner::Kind;
 use crate::cleaner::form::Form;
 use crate::cleaner::markup::{self, Mark};
-use crate::reader::{Block, Page};
+use crate::reader::{Block, BlockKind, Page};
 
 /// Share of a page's prose above which no class name makes an element furniture.
 const TOO_MUCH: f32 = 0.45;
@@ -27,6 +27,8 @@ struct Element {
     mark: Option<Mark>,
     /// Furniture, by itself or by an element around it below the body.
     furniture: Option<Kind>,
+    /// Holds a first-level heading.
+    titled: bool,
     /// In the element that holds the story.
     home: bool,
 }
@@ -43,7 +45,7 @@ impl Elements {
         for (block, form) in page.blocks.iter().zip(forms) {
             all.add(block, form);
         }
-        all.settle_furniture(page, forms);
+        all.settle_furniture();
         all.weigh_clean(page, forms);
         if let Some(home) = all.find_home() {
             all.settle_home(home);
@@ -72,19 +74,20 @@ impl Elements {
                 };
             }
             element.prose += prose;
+            element.titled |= block.kind == BlockKind::Heading && block.level == 1;
             parent = Some(number);
         }
     }
 
     /// An element is furniture if it is called so and holds little of the page's prose, or lies in such a one.
     /// Parents have lower numbers, so one pass in order is enough.
-    fn settle_furniture(&mut self, _page: &Page, _forms: &[Form]) {
+    fn settle_furniture(&mut self) {
         let total = self.elements.iter().map(|element| element.prose).max().unwrap_or(0);
         for at in 0..self.elements.len() {
             let element = &self.elements[at];
             let inherited = element.parent.and_then(|parent| self.elements[parent].furniture);
             let own = match element.mark {
-                Some(Mark::Furniture(kind)) if is_little(kind, element.prose, total) => Some(kind),
+                Some(Mark::Furniture(kind)) if is_little(kind, element, total) => Some(kind),
                 _ => None,
             };
             self.elements[at].furniture = match (inherited, own) {
@@ -109,10 +112,8 @@ impl Elements {
     /// The element that holds the story: the one called so, or the last that holds nearly all of the prose.
     fn find_home(&self) -> Option<usize> {
         let total = self.elements.iter().map(|element| element.clean).max().filter(|&total| total > 0)?;
-        if let Some(body) = self.named_body() {
-            if self.elements[body].clean * 2 >= total {
-                return Some(body);
-            }
+        if let Some(body) = self.named_body().filter(|&body| self.elements[body].clean * 2 >= total) {
+            return Some(body);
         }
         let mut home = (0..self.elements.len()).find(|&at| self.elements[at].seen)?;
         while let Some(heir) = self.heir(home) {
@@ -122,10 +123,10 @@ impl Elements {
     }
 
     fn heir(&self, home: usize) -> Option<usize> {
-        let least = (self.elements[home].clean as f32 * HEIR) as u32;
+        let least = self.elements[home].clean as f32 * HEIR;
         (home + 1..self.elements.len()).find(|&at| {
             let element = &self.elements[at];
-            element.parent == Some(home) && element.clean >= least.max(1)
+            element.parent == Some(home) && element.clean as f32 >= least.max(1.0)
         })
     }
 
@@ -183,7 +184,10 @@ impl Elements {
     }
 }
 
-fn is_little(kind: Kind, prose: u32, total: u32) -> bool {
-    (prose as f32) <= total as f32 * TOO_MUCH
-        || (kind == Kind::Comments && total - prose >= STORY_WORDS.max(total / 6))
+/// Whether an element that is called furniture may be furniture: by its share of the page's prose, or, for
+/// comments without a headline, by what is left beside them.
+fn is_little(kind: Kind, element: &Element, total: u32) -> bool {
+    let left = total - element.prose;
+    (element.prose as f32) <= total as f32 * TOO_MUCH
+        || (kind == Kind::Comments && !element.titled && left >= STORY_WORDS)
 }

@@ -1,5 +1,7 @@
 //! What speaks for and against each block.
 
+use rustc_hash::FxHashMap;
+
 use crate::cleaner::agreement::Statement;
 use crate::cleaner::cues::{self, Cue};
 use crate::cleaner::elements::Elements;
@@ -15,15 +17,33 @@ pub(super) struct Scene<'a> {
     elements: Elements,
     headline: Headline,
     statement: Option<Statement>,
+    /// Per block, the block that said its text before.
+    twins: Vec<Option<usize>>,
 }
 
 impl<'a> Scene<'a> {
     pub(super) fn of(cx: &'a Context<'a>) -> Self {
         let forms: Vec<Form> = cx.page.blocks.iter().map(Form::of).collect();
         let elements = Elements::of(cx.page, &forms);
-        let headline = Headline::find(cx.page, &forms, &elements);
-        Self { cx, headline, statement: Statement::of(cx.page), elements, forms }
+        let headline = Headline::find(cx, &forms, &elements);
+        Self { cx, headline, statement: Statement::of(cx.page), elements, twins: twins(&forms), forms }
     }
+}
+
+/// Words of the shortest text that is not said twice in one story.
+const LONG: u32 = 14;
+
+/// Per block, the first one with its text, where that is long. Pages hold their story two or three times, for
+/// screens of different sizes.
+fn twins(forms: &[Form]) -> Vec<Option<usize>> {
+    let mut seen: FxHashMap<(u32, &[u64]), usize> = FxHashMap::default();
+    let mut twins = Vec::with_capacity(forms.len());
+    for (at, form) in forms.iter().enumerate() {
+        let long = form.words >= LONG && form.is_prose();
+        let first = if long { *seen.entry((form.words, &form.hashes)).or_insert(at) } else { at };
+        twins.push((first < at).then_some(first));
+    }
+    twins
 }
 
 /// What a block is to the headline.
@@ -35,6 +55,8 @@ pub(super) enum Part {
     Standfirst,
     /// It says the headline again.
     TitleAgain,
+    /// It names who wrote.
+    Byline,
     /// Anything else.
     Text,
 }
@@ -62,6 +84,8 @@ pub(super) struct Evidence {
     pub(super) stated: Option<f32>,
     /// Step of the number of stories that carry it.
     pub(super) repeats: u8,
+    /// The block that said its text before, where that is long.
+    pub(super) twin: Option<usize>,
 }
 
 impl Evidence {
@@ -70,8 +94,8 @@ impl Evidence {
         let form = scene.forms[at].clone();
         let marks = block.marks.as_ref();
         Self {
-            part: part(&scene.headline, at),
-            cue: cues::find(&form),
+            part: part(scene, at),
+            cue: cues::find(&form).filter(|_| !(form.is_prose() && is_quoted(&block.text))),
             rule: rules::named(scene.cx.page, &scene.forms, at),
             marked: scene.elements.furniture(block),
             home: scene.elements.is_home(block),
@@ -79,6 +103,7 @@ impl Evidence {
             container: marks.map_or(0, |marks| marks.container),
             stated: scene.statement.as_ref().and_then(|statement| statement.share(&form.hashes)),
             repeats: scene.cx.repeats.get(at).copied().unwrap_or(0),
+            twin: scene.twins[at],
             form,
         }
     }
@@ -89,13 +114,21 @@ impl Evidence {
     }
 }
 
-fn part(headline: &Headline, at: usize) -> Part {
+/// Whether someone is quoted: what is said there is said in the story.
+fn is_quoted(text: &str) -> bool {
+    text.contains(['“', '"', '«', '„', '「'])
+}
+
+fn part(scene: &Scene<'_>, at: usize) -> Part {
+    let headline = &scene.headline;
     if headline.at == Some(at) {
         Part::Title
     } else if headline.standfirst == Some(at) {
         Part::Standfirst
-    } else if headline.again.contains(&at) {
+    } else if headline.again.binary_search(&at).is_ok() {
         Part::TitleAgain
+    } else if headline.bylines.binary_search(&at).is_ok() {
+        Part::Byline
     } else {
         Part::Text
     }

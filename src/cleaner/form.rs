@@ -25,6 +25,8 @@ pub(super) enum Ending {
     Cut,
     /// A colon.
     Colon,
+    /// A comma.
+    Comma,
     /// Anything else.
     Open,
 }
@@ -63,7 +65,7 @@ impl Form {
             Ending::Stop => 8,
             Ending::Cut => 40,
             Ending::Colon => 10,
-            Ending::Open => 22,
+            Ending::Open | Ending::Comma => 22,
         };
         self.words >= long && !self.is_linked() && self.kind != BlockKind::Caption
     }
@@ -113,6 +115,7 @@ fn ending(text: &str) -> Ending {
     match text.chars().next_back() {
         Some('.' | '!' | '?' | '。' | '！' | '？' | '؟' | '۔') => Ending::Stop,
         Some(':' | '：') => Ending::Colon,
+        Some(',' | '，' | '،') => Ending::Comma,
         _ => Ending::Open,
     }
 }

@@ -1,5 +1,7 @@
 //! What an outlet repeats across its pages, as counts over raw pages, taken before any judging.
 
+use serde::{Deserialize, Serialize};
+
 use crate::cleaner::headline::SEPARATORS;
 use crate::outlet::Outlet;
 use crate::reader::{Block, BlockKind, Field, Page};
@@ -10,7 +12,7 @@ const SUFFIX_BYTES: usize = 60;
 const HEADLINE_BYTES: usize = 200;
 
 /// What a page adds to the counts of its outlet.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Keys {
     /// Which story it is: pages of one story count once. From the folded headline, else the longest block with
     /// few links.

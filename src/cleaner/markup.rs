@@ -1,5 +1,9 @@
 //! What the words of an element's name and classes say of the text in it.
 
+use std::sync::LazyLock;
+
+use rustc_hash::FxHashMap;
+
 use crate::cleaner::Kind;
 
 /// What one element says of the text in it.
@@ -19,6 +23,14 @@ const WORDS: &[(Kind, &[&str])] = &[
     (
         Kind::Newsletter,
         &[
+            "boletin",
+            "boletines",
+            "email form",
+            "infolettre",
+            "rundbrief",
+            "nl signup",
+            "letterbox",
+            "nashra",
             "newsletter",
             "newsletters",
             "mailchimp",
@@ -34,6 +46,19 @@ const WORDS: &[(Kind, &[&str])] = &[
     (
         Kind::Donation,
         &[
+            "abo",
+            "abonnement",
+            "suscripcion",
+            "spende",
+            "spenden",
+            "don",
+            "dons",
+            "soutien",
+            "socios",
+            "crowdfunding",
+            "ishtirak",
+            "unterstuetzen",
+            "foerdern",
             "donate",
             "donation",
             "donations",
@@ -56,6 +81,13 @@ const WORDS: &[(Kind, &[&str])] = &[
     (
         Kind::Social,
         &[
+            "compartir",
+            "partage",
+            "partager",
+            "teilen",
+            "redes",
+            "reseaux",
+            "musharaka",
             "share",
             "sharing",
             "sharer",
@@ -75,6 +107,14 @@ const WORDS: &[(Kind, &[&str])] = &[
     (
         Kind::Comments,
         &[
+            "comentarios",
+            "commentaires",
+            "kommentare",
+            "leserbrief",
+            "leserbriefe",
+            "letters",
+            "taliqat",
+            "cartas",
             "comment",
             "comments",
             "disqus",
@@ -89,6 +129,12 @@ const WORDS: &[(Kind, &[&str])] = &[
     (
         Kind::Advertising,
         &[
+            "publicidad",
+            "publicite",
+            "anzeige",
+            "werbung",
+            "iklan",
+            "anuncio",
             "ad",
             "ads",
             "advert",
@@ -106,11 +152,35 @@ const WORDS: &[(Kind, &[&str])] = &[
     ),
     (
         Kind::Legal,
-        &["cookie", "cookies", "consent", "gdpr", "copyright", "disclaimer", "legal", "privacy", "colophon"],
+        &[
+            "derechos",
+            "mentions",
+            "impressum",
+            "rgpd",
+            "datenschutz",
+            "cookie",
+            "cookies",
+            "consent",
+            "gdpr",
+            "copyright",
+            "disclaimer",
+            "legal",
+            "privacy",
+            "colophon",
+        ],
     ),
     (
         Kind::Tags,
         &[
+            "etiquetas",
+            "schlagworte",
+            "schlagwoerter",
+            "mots cles",
+            "motscles",
+            "wusum",
+            "etiquettes",
+            "tag cloud",
+            "tags links",
             "tags",
             "tag list",
             "taglist",
@@ -125,6 +195,15 @@ const WORDS: &[(Kind, &[&str])] = &[
     (
         Kind::Author,
         &[
+            "firma",
+            "autor",
+            "autora",
+            "auteur",
+            "signature",
+            "autorbox",
+            "autoria",
+            "katib",
+            "verfasser",
             "byline",
             "bylines",
             "author",
@@ -148,6 +227,21 @@ const WORDS: &[(Kind, &[&str])] = &[
     (
         Kind::Related,
         &[
+            "relacionadas",
+            "relacionados",
+            "verwandt",
+            "verwandte",
+            "mehr",
+            "articles lies",
+            "lire aussi",
+            "aussi",
+            "mas leidas",
+            "ultimas",
+            "dhat sila",
+            "a lire",
+            "enlace interno",
+            "leido",
+            "meistgelesen",
             "related",
             "relatedposts",
             "recommended",
@@ -194,6 +288,18 @@ const WORDS: &[(Kind, &[&str])] = &[
     (
         Kind::Navigation,
         &[
+            "migas",
+            "brotkrumen",
+            "dachzeile",
+            "antetitulo",
+            "rubrik",
+            "surtitre",
+            "mancheta",
+            "kopf",
+            "cabecera",
+            "fil ariane",
+            "seccion",
+            "tarwisa",
             "nav",
             "navbar",
             "navigation",
@@ -221,6 +327,8 @@ const WORDS: &[(Kind, &[&str])] = &[
     (
         Kind::Other,
         &[
+            "pie",
+            "fuss",
             "footer",
             "popup",
             "modal",
@@ -283,56 +391,68 @@ const DECKS: &[&str] = &[
     "article summary",
 ];
 
+/// Each table's marks by the first part of their names; where several fit, the first in order of this list counts.
+static INDEX: LazyLock<FxHashMap<&'static str, Vec<Name>>> = LazyLock::new(|| {
+    let decks = DECKS.iter().map(|name| (*name, Mark::Deck));
+    let bodies = BODIES.iter().map(|name| (*name, Mark::Body));
+    let kinds =
+        WORDS.iter().flat_map(|(kind, names)| names.iter().map(|name| (*name, Mark::Furniture(*kind))));
+    let mut index: FxHashMap<&str, Vec<Name>> = FxHashMap::default();
+    for (rank, (name, mark)) in decks.chain(bodies).chain(kinds).enumerate() {
+        let (first, second) =
+            name.split_once(' ').map_or((name, None), |(first, second)| (first, Some(second)));
+        index.entry(first).or_default().push(Name { second, rank, mark });
+    }
+    index
+});
+
+struct Name {
+    second: Option<&'static str>,
+    rank: usize,
+    mark: Mark,
+}
+
 /// What an element says by its name and the words of its attributes; `None` where it says nothing.
 pub(super) fn mark(name: &str, words: &str) -> Option<Mark> {
-    let named = match name {
+    let called = match name {
         "nav" => Some(Mark::Furniture(Kind::Navigation)),
         "aside" => Some(Mark::Furniture(Kind::Related)),
         "footer" => Some(Mark::Furniture(Kind::Other)),
         _ => None,
     };
     if words.is_empty() {
-        return named;
+        return called;
     }
-    let parts = parts(words);
-    if has(&parts, DECKS) {
-        return Some(Mark::Deck);
+    let parted = parted(words);
+    let mut parts = parted.split('-').peekable();
+    let mut best: Option<&Name> = None;
+    while let Some(part) = parts.next() {
+        let next = parts.peek().copied();
+        let fits = |name: &&Name| name.second.is_none() || name.second == next;
+        let names = INDEX.get(part).into_iter().flatten().filter(fits);
+        best = names.chain(best).min_by_key(|name| name.rank);
     }
-    if has(&parts, BODIES) {
-        return Some(Mark::Body);
-    }
-    let kind = WORDS.iter().find(|(_, words)| has(&parts, words)).map(|(kind, _)| *kind);
-    kind.map(Mark::Furniture).or(named)
+    best.map(|name| name.mark).or(called)
 }
 
-/// The parts of class words in lower case: `post-tags relatedPosts` → post, tags, "", related, posts, "".
-/// An empty part ends a word, so that neighbours are of one word.
-fn parts(words: &str) -> Vec<String> {
-    let mut parts = vec![String::new()];
+/// Class words in lower case, their parts closed by dashes and the words by one more: `post-tags relatedPosts`
+/// gives `post-tags--related-posts`, so that neighbours are parts of one word.
+fn parted(words: &str) -> String {
+    let mut out = String::with_capacity(words.len() + 16);
     let mut lower_before = false;
     for c in words.chars() {
-        let camel = c.is_ascii_uppercase() && lower_before;
-        lower_before = c.is_ascii_lowercase();
-        if camel || matches!(c, '-' | '_' | ' ') {
-            parts.push(String::new());
+        if c.is_ascii_uppercase() && lower_before {
+            out.push('-');
         }
-        if c == ' ' {
-            parts.push(String::new());
-        } else if !matches!(c, '-' | '_')
-            && let Some(part) = parts.last_mut()
-        {
-            part.push(c.to_ascii_lowercase());
+        lower_before = c.is_ascii_lowercase();
+        match c {
+            ' ' => out.push_str("--"),
+            '-' | '_' if out.ends_with('-') => {}
+            '-' | '_' => out.push('-'),
+            _ => out.push(c.to_ascii_lowercase()),
         }
     }
-    parts
-}
-
-fn has(parts: &[String], names: &[&str]) -> bool {
-    let named = |name: &str, at: usize| match name.split_once(' ') {
-        Some((first, second)) => parts[at] == first && parts.get(at + 1).is_some_and(|part| part == second),
-        None => parts[at] == name,
-    };
-    (0..parts.len()).any(|at| !parts[at].is_empty() && names.iter().any(|name| named(name, at)))
+    out
 }
 
 #[cfg(test)]

@@ -112,3 +112,148 @@ pub fn clean(cx: &Context<'_>) -> Vec<Verdict> {
     let evidence: Vec<Evidence> = (0..cx.page.blocks.len()).map(|at| Evidence::gather(&scene, at)).collect();
     judge::judge(&evidence)
 }
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::*;
+    use crate::reader::{Block, BlockKind};
+    use crate::source::{Digest, Format};
+
+    fn page(lines: &[&str]) -> Page {
+        let block = |line: &&str| Block {
+            kind: BlockKind::Paragraph,
+            level: 0,
+            text: (*line).to_owned(),
+            linked_chars: 0,
+            marks: None,
+        };
+        Page {
+            record: 0,
+            digest: Digest::of(b""),
+            format: Format::Plain,
+            hints: Vec::new(),
+            blocks: lines.iter().map(block).collect(),
+            article_body: None,
+        }
+    }
+
+    fn judged(page: &Page, repeats: &[u8]) -> Vec<Verdict> {
+        clean(&Context { page, outlet: None, lang: None, repeats })
+    }
+
+    fn check(lines: &[(&str, &str)]) {
+        let page = page(&lines.iter().map(|(_, text)| *text).collect::<Vec<_>>());
+        for ((expected, text), verdict) in lines.iter().zip(judged(&page, &[])) {
+            let found = match &verdict {
+                Verdict::Keep => "keep",
+                Verdict::Field(_) => "field",
+                Verdict::Drop { kind, .. } => kind.name(),
+            };
+            assert_eq!(found, *expected, "{text}: {verdict:?}");
+        }
+    }
+
+    const FERRY: &str = "The ferry from Corrin will sail again on Monday, the harbour master of Harrowmere said after \
+        the divers had looked at her hull for the third time in a week.";
+    const CREW: &str = "Her crew of eleven had spent nine nights on the quay, in tents that the dockers’ union put up, \
+        and were said to be in good heart and tired of soup.";
+    const FARES: &str = "Fares will stay as they are until the end of the summer, and whoever bought a ticket for one of \
+        the cancelled sailings can use it on any day of the year.";
+
+    #[test]
+    fn a_copied_page_gives_up_its_furniture() {
+        check(&[
+            ("field", "Corrin ferry to sail again on Monday"),
+            ("keep", FERRY),
+            ("keep", "What the crew did"),
+            ("keep", CREW),
+            ("keep", FARES),
+            ("donation", "Support Tidewater Voice"),
+            (
+                "donation",
+                "Tidewater Voice is funded by its readers. Support honest journalism on the estuary.",
+            ),
+            ("donation", "Become a Patron at Patreon"),
+            ("newsletter", "Join Our Newsletter"),
+            ("social", "Join our WhatsApp and Telegram Channels"),
+            ("related", "Related Posts"),
+            ("related", "The eel counters"),
+            (
+                "related",
+                "I walked along the Wend in April with the two people who count the eels, and they told me…",
+            ),
+            ("newsletter", "Join Our Newsletter"),
+            ("donation", "Annual Subscription"),
+            ("donation", "Join the annual fund raising campaign and help us"),
+            ("related", "Latest News"),
+        ]);
+    }
+
+    #[test]
+    fn teasers_inside_the_story_go_and_the_story_goes_on() {
+        check(&[
+            ("field", "Corrin ferry to sail again on Monday"),
+            ("keep", FERRY),
+            ("related", "Read more: How the Lady Maren ran aground"),
+            ("keep", CREW),
+            ("advertising", "Advertisement"),
+            ("keep", FARES),
+        ]);
+    }
+
+    #[test]
+    fn bylines_and_dates_are_the_authors() {
+        check(&[
+            ("field", "Corrin ferry to sail again on Monday"),
+            ("author", "By Noor Feddersen"),
+            ("author", "3 May 2022"),
+            ("keep", FERRY),
+            ("keep", CREW),
+            ("author", "(Reporting by Noor Feddersen; editing by Elowen Tarrish)"),
+        ]);
+    }
+
+    #[test]
+    fn a_story_said_twice_is_kept_once() {
+        check(&[
+            ("field", "Corrin ferry to sail again"),
+            ("keep", FERRY),
+            ("keep", CREW),
+            ("repeated", FERRY),
+        ]);
+    }
+
+    #[test]
+    fn what_many_stories_carry_goes() {
+        let page = page(&["Corrin ferry to sail again", FERRY, CREW, "We print what we know.", FARES]);
+        let verdicts = judged(&page, &[0, 0, 0, 3, 0]);
+        assert!(matches!(verdicts[3], Verdict::Drop { kind: Kind::Repeated, .. }));
+        assert_eq!(verdicts[4], Verdict::Keep);
+    }
+
+    #[test]
+    fn a_paragraph_that_one_reprint_shares_stays() {
+        let page = page(&["Corrin ferry to sail again", FERRY, CREW, FARES]);
+        assert_eq!(judged(&page, &[1, 1, 1, 1])[1..], vec![Verdict::Keep; 3]);
+    }
+
+    proptest! {
+        #[test]
+        fn every_block_has_a_verdict_and_every_drop_its_evidence(
+            lines in prop::collection::vec("[ -~…éم中]{1,200}", 0..40),
+            repeats in prop::collection::vec(0_u8..5, 0..40),
+        ) {
+            let lines: Vec<&str> = lines.iter().map(String::as_str).collect();
+            let page = page(&lines);
+            let verdicts = judged(&page, &repeats);
+            prop_assert_eq!(verdicts.len(), page.blocks.len());
+            for verdict in verdicts {
+                if let Verdict::Drop { evidence, .. } = verdict {
+                    prop_assert!(!evidence.is_empty());
+                }
+            }
+        }
+    }
+}

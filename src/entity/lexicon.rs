@@ -60,7 +60,7 @@ pub(super) struct Lexicon {
 }
 
 /// Prepositions that stand before places, in the languages of Latin script.
-const IN: &str = "in near across outside en à au aux em na no bei nach aus te nel nella a dans";
+const IN: &str = "in near across outside en au aux em na bei nach aus nel nella dans";
 /// Articles.
 const THE: &str = "the la le les el los las der die das dem den il lo i gli o os de het l";
 /// What ties the parts of an organisation's name.
@@ -69,7 +69,7 @@ const OF: &str = "of for de des du del della di da do der den des van der";
 const AND: &str = "and et y e und en";
 /// Heads of place names that are surnames too.
 const SURNAME_HEADS: &str = "hill brook ford field fields lane park marsh wood woods forest mill mills wall falls heath \
-                             rock green camp castle cross banks rivers lake bridge gates bay craft common stone sound";
+                             rock green camp castle cross banks rivers lake bridge gates bay craft common stone sound strand";
 
 impl Lexicon {
     /// The lexicon of a language; languages without a pack get the one of English.
@@ -139,7 +139,18 @@ impl Lexicon {
 
     /// The classes of a folded word, 0 for a word that is not known.
     pub(super) fn class(&self, folded: &str) -> u32 {
-        self.words.get(folded).copied().unwrap_or(0)
+        match self.words.get(folded) {
+            Some(class) => *class,
+            None if !self.telling_capitals => self.compound(folded),
+            None => 0,
+        }
+    }
+
+    /// German writes an office as one word: "hafenkapitan" is a captain.
+    fn compound(&self, folded: &str) -> u32 {
+        let tails = folded.char_indices().map(|(at, _)| &folded[at..]).skip(3);
+        let mut known = tails.take_while(|tail| tail.len() >= 4).filter_map(|tail| self.words.get(tail));
+        known.next().map_or(0, |class| class & class::TITLE)
     }
 
     /// What a phrase of folded words, parted by single blanks, names.

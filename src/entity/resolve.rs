@@ -1,12 +1,14 @@
 //! Joins the mentions of one article: short forms of a name with its fullest form.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Range;
 
 use super::EntityKind;
 use super::lexicon::class;
+use super::people::People;
 use super::tagger::Found;
-use super::token::{Shape, Tokens};
+use super::things::Things;
+use super::token::{Gap, Shape, Token, Tokens};
 
 /// What several mentions name.
 #[derive(Debug)]
@@ -20,259 +22,131 @@ pub(super) struct Group {
 
 /// Joins what was found into groups: people by the parts of their names, others by their whole names.
 pub(super) fn join(tokens: &Tokens<'_>, mut found: Vec<Found>) -> Vec<Group> {
-    vote(tokens, &mut found);
-    let mut people = People::of(tokens, &found);
-    let mut things = Things::default();
-    for each in &found {
-        let key = tokens.key(&each.tokens);
+    let keys: Vec<String> = found.iter().map(|each| tokens.key(&each.tokens)).collect();
+    vote(&keys, &mut found);
+    let mut people = People::default();
+    let mut things = Things::new(tokens, &found);
+    let is_person = |each: &Found| each.kind == Some(EntityKind::Person);
+    for (_, key) in found.iter().zip(&keys).filter(|(each, _)| is_person(each)) {
+        if key.contains(' ') && !key.starts_with("m ") {
+            people.introduce(key.clone());
+        }
+    }
+    for (each, key) in found.iter().zip(keys) {
         match each.kind {
-            Some(EntityKind::Person) => people.place(&key, each, tokens),
-            Some(kind) => things.add(kind, key, each),
-            None if !key.contains(' ') => people.place_if_known(&key, each, tokens),
+            Some(EntityKind::Person) => people.place(key, each),
+            Some(kind) => things.add(kind, &key, each),
+            None if !key.contains(' ') => people.place_if_known(&key, each),
             None => {}
         }
     }
-    let loud = Loud { tokens };
-    loud.search(&mut people, &mut things);
+    search_loud(tokens, &mut people, &mut things);
     let mut groups = people.groups;
-    groups.extend(things.groups(tokens));
+    groups.extend(things.into_groups());
     groups.retain(|group| !group.mentions.is_empty());
     groups
 }
 
+const KINDS: [EntityKind; 3] = [EntityKind::Person, EntityKind::Organisation, EntityKind::Place];
+
+/// Weight of a name that is only taken for a person's because it looks like one, said twice.
+const PERSON_LOOKS: u32 = 4;
+
+/// Votes for each of [`KINDS`], and for none of them.
+type Votes<'k> = BTreeMap<&'k str, [u32; 4]>;
+
 /// One name is one kind of thing in one article: the kind that most speaks for.
-fn vote(tokens: &Tokens<'_>, found: &mut [Found]) {
-    let mut votes: BTreeMap<String, [u32; 3]> = BTreeMap::new();
-    for each in found.iter() {
-        if let Some(kind) = each.kind {
-            votes.entry(tokens.key(&each.tokens)).or_default()[kind as usize] += u32::from(each.weight);
-        }
+fn vote(keys: &[String], found: &mut [Found]) {
+    let mut votes = Votes::new();
+    for (each, key) in found.iter().zip(keys) {
+        let slot = each.kind.map_or(3, |kind| kind as usize);
+        votes.entry(key).or_default()[slot] += u32::from(each.weight);
     }
-    for each in found {
-        let Some(votes) = votes.get(&tokens.key(&each.tokens)) else { continue };
-        let most = votes.iter().max().copied().unwrap_or(0);
-        let kinds = [EntityKind::Person, EntityKind::Organisation, EntityKind::Place];
-        each.kind = kinds.into_iter().find(|kind| votes[*kind as usize] == most);
+    let surnames = surnames(&votes);
+    let bodies: Vec<&str> =
+        votes.keys().copied().filter(|key| names_a_body(key, &votes, &surnames)).collect();
+    for key in bodies {
+        votes.insert(key, [0, 1, 0, 0]);
     }
-}
-
-/// People of an article and where each was last named.
-struct People {
-    groups: Vec<Group>,
-}
-
-impl People {
-    /// Everyone who is named in full somewhere.
-    fn of(tokens: &Tokens<'_>, found: &[Found]) -> Self {
-        let mut people = Self { groups: Vec::new() };
-        let named = |each: &&Found| each.kind == Some(EntityKind::Person);
-        for each in found.iter().filter(named) {
-            let key = tokens.key(&each.tokens);
-            if key.contains(' ') {
-                people.introduce(key);
-            }
-        }
-        people
-    }
-
-    fn introduce(&mut self, key: String) {
-        match self.groups.iter_mut().find(|group| is_same_name(&group.key, &key)) {
-            Some(group) if is_fuller(&key, &group.key) => group.key = key,
-            Some(_) => {}
-            None => self.groups.push(Group { kind: EntityKind::Person, key, mentions: Vec::new() }),
-        }
-    }
-
-    /// A mention of somebody; a new group where the name fits nobody.
-    fn place(&mut self, key: &str, each: &Found, tokens: &Tokens<'_>) {
-        let at = self.who(key, each.tokens.start, tokens).unwrap_or_else(|| {
-            self.groups.push(Group { kind: EntityKind::Person, key: key.to_owned(), mentions: Vec::new() });
-            self.groups.len() - 1
-        });
-        self.groups[at].mentions.push((each.line, each.tokens.clone()));
-    }
-
-    fn place_if_known(&mut self, key: &str, each: &Found, tokens: &Tokens<'_>) {
-        if let Some(at) = self.who(key, each.tokens.start, tokens) {
-            self.groups[at].mentions.push((each.line, each.tokens.clone()));
-        }
-    }
-
-    /// Whom a name means at a token: of those whom it fits best, the one named last, else the one named next.
-    fn who(&self, key: &str, at: usize, tokens: &Tokens<'_>) -> Option<usize> {
-        let fit = |group: &Group| {
-            if key.contains(' ') { u8::from(is_same_name(&group.key, key)) * 3 } else { fit(&group.key, key) }
-        };
-        let best = self.groups.iter().map(fit).max().filter(|best| *best > 0)?;
-        let fits = self.groups.iter().enumerate().filter(|(_, group)| fit(group) == best);
-        let last =
-            |group: &Group| group.mentions.iter().map(|(_, tokens)| tokens.start).rfind(|start| *start < at);
-        debug_assert!(at < tokens.all.len());
-        fits.max_by_key(|(index, group)| (last(group), std::cmp::Reverse(*index))).map(|(index, _)| index)
+    for (each, key) in found.iter_mut().zip(keys) {
+        each.kind = votes.get(key.as_str()).and_then(winner);
     }
 }
 
-/// How well one word stands for a full name: 3 its last part, 2 its first, 1 one between, 0 not at all.
-fn fit(full: &str, short: &str) -> u8 {
-    let without_article =
-        |part: &str| part.split_once('-').is_some_and(|(article, rest)| article.len() == 2 && rest == short);
-    let is = |part: &str| part == short || without_article(part);
-    let mut parts = full.split(' ').filter(|part| !is_suffix(part));
-    let first = parts.next().is_some_and(is);
-    match parts.next_back() {
-        Some(last) if is(last) => 3,
-        None if first => 3,
-        _ if first => 2,
-        _ => u8::from(parts.any(is)),
-    }
+/// The kind with most votes, `None` where nothing speaks for any.
+fn winner(votes: &[u32; 4]) -> Option<EntityKind> {
+    let most = votes.iter().max().copied().filter(|most| *most > 0)?;
+    KINDS.into_iter().find(|kind| votes[*kind as usize] == most)
 }
 
-fn is_suffix(part: &str) -> bool {
-    matches!(part, "jr" | "sr" | "ii" | "iii" | "iv")
+/// Last parts of the names that are surely people's.
+fn surnames<'k>(votes: &Votes<'k>) -> BTreeSet<&'k str> {
+    let sure = votes.iter().filter(|(_, votes)| votes[0] >= PERSON_LOOKS);
+    sure.filter_map(|(key, _)| key.rsplit_once(' ')).map(|(_, last)| last).collect()
 }
 
-/// Whether two full names can be one person's: equal, with an initial or a middle name less, or one the beginning
-/// of the other.
-fn is_same_name(a: &str, b: &str) -> bool {
-    if a == b {
-        return true;
-    }
-    let (a, b) = (parts(a), parts(b));
-    let (short, long) = if a.len() <= b.len() { (a, b) } else { (b, a) };
-    if short.len() < 2 {
+/// Whether a name that only looks like a person's begins with a place or the surname of somebody in the article:
+/// "Corrin Ferries", "Amblin Chandlery".
+fn names_a_body(key: &str, votes: &Votes<'_>, surnames: &BTreeSet<&str>) -> bool {
+    let Some((first, rest)) = key.split_once(' ') else { return false };
+    let likely = |votes: &[u32; 4]| winner(votes) == Some(EntityKind::Person) && votes[0] <= PERSON_LOOKS;
+    if rest.contains(' ') || !votes.get(key).is_some_and(likely) {
         return false;
     }
-    let ends = long.ends_with(&short) || long.starts_with(&short);
-    ends || (short.last() == long.last()
-        && is_same_forename(short[0], long[0])
-        && is_subset(&short[1..], &long[1..]))
+    votes.get(first).and_then(winner) == Some(EntityKind::Place) || surnames.contains(first)
 }
 
-fn parts(name: &str) -> Vec<&str> {
-    name.split(' ').filter(|part| !is_suffix(part)).collect()
-}
-
-fn is_same_forename(a: &str, b: &str) -> bool {
-    let initial = |short: &str, long: &str| short.len() == 1 && long.starts_with(short);
-    a == b || initial(a, b) || initial(b, a) || (a.contains('.') && a.starts_with(&b[..1.min(b.len())]))
-}
-
-/// Whether the parts stand in the other name, in order.
-fn is_subset(short: &[&str], long: &[&str]) -> bool {
-    let mut rest = long.iter();
-    short.iter().all(|part| part.len() == 1 || rest.any(|other| other == part))
-}
-
-fn is_fuller(a: &str, b: &str) -> bool {
-    let letters = |key: &str| key.split(' ').filter(|part| part.len() > 1).count();
-    (letters(a), a.len()) > (letters(b), b.len())
-}
-
-/// Organisations and places by name.
-#[derive(Default)]
-struct Things {
-    by_name: BTreeMap<(EntityKind, String), Vec<(usize, Range<usize>)>>,
-}
-
-impl Things {
-    fn add(&mut self, kind: EntityKind, key: String, each: &Found) {
-        let key = alias(&key).map_or(key, str::to_owned);
-        self.by_name.entry((kind, key)).or_default().push((each.line, each.tokens.clone()));
-    }
-
-    /// The groups, short forms joined with the full name that explains them.
-    fn groups(self, tokens: &Tokens<'_>) -> Vec<Group> {
-        let mut groups: Vec<Group> = Vec::new();
-        let mut by_name = self.by_name;
-        let names: Vec<(EntityKind, String)> = by_name.keys().cloned().collect();
-        for name in &names {
-            if let Some(full) = names.iter().find(|full| full.0 == name.0 && is_short_for(&name.1, &full.1)) {
-                let mentions = by_name.remove(name).unwrap_or_default();
-                by_name.entry(full.clone()).or_default().extend(mentions);
-            }
+/// On lines where most words have capitals only names that are known already, or from the tables, are seen.
+fn search_loud(tokens: &Tokens<'_>, people: &mut People, things: &mut Things) {
+    for (line, at) in tokens.lines.iter().enumerate().filter(|(_, line)| line.loud) {
+        let mut start = at.tokens.start;
+        while start < at.tokens.end {
+            let ends = (start + 1..=at.tokens.end.min(start + 5)).rev();
+            let placed = ends.map(|end| start..end).find(|span| place(tokens, line, span, people, things));
+            start = placed.map_or(start + 1, |span| span.end);
         }
-        for ((kind, key), mut mentions) in by_name {
-            mentions.sort_by_key(|(_, tokens)| tokens.start);
-            debug_assert!(mentions.iter().all(|(_, each)| each.end <= tokens.all.len()));
-            groups.push(Group { kind, key, mentions });
-        }
-        groups
     }
+    people.groups.iter_mut().for_each(|group| group.mentions.sort_by_key(|(_, tokens)| tokens.start));
 }
 
-/// "CCT" for "corrin coast television", "gaza" for "gaza strip".
-fn is_short_for(short: &str, full: &str) -> bool {
-    let Some((first, rest)) = full.split_once(' ') else { return false };
-    if matches!(rest, "strip" | "city") && first == short {
+/// Adds a mention if the tokens are a known name.
+fn place(
+    tokens: &Tokens<'_>,
+    line: usize,
+    span: &Range<usize>,
+    people: &mut People,
+    things: &mut Things,
+) -> bool {
+    let first = &tokens.all[span.start];
+    if !first.is_capital() || (first.is(class::STOP) && first.shape != Shape::Upper) {
+        return false;
+    }
+    let key = tokens.key(span);
+    let each = Found { line, tokens: span.clone(), kind: None, weight: 0 };
+    let listed = span.len() == 1 && first.is(class::PLACE) && !first.is(class::OPENER);
+    if let Some(kind) = things.kind(&key).or(listed.then_some(EntityKind::Place)) {
+        things.add(kind, &key, &each);
         return true;
     }
-    let small = |word: &&str| !matches!(*word, "of" | "the" | "for" | "and" | "de" | "du" | "la" | "des");
-    let initials = full.split([' ', '-']).filter(small).filter_map(|word| word.chars().next());
-    short.len() > 1 && initials.eq(short.chars().filter(|c| *c != '.'))
-}
-
-/// Short names that everyone writes for a longer one.
-fn alias(key: &str) -> Option<&'static str> {
-    ALIASES.iter().find(|(short, _, _)| *short == key).map(|(_, full, _)| *full)
-}
-
-/// Short form, full form folded, full form as it is shown.
-pub(super) const ALIASES: &[(&str, &str, &str)] = &[
-    ("us", "united states", "United States"),
-    ("u.s", "united states", "United States"),
-    ("usa", "united states", "United States"),
-    ("u.s.a", "united states", "United States"),
-    ("united states of america", "united states", "United States"),
-    ("uk", "united kingdom", "United Kingdom"),
-    ("u.k", "united kingdom", "United Kingdom"),
-    ("uae", "united arab emirates", "United Arab Emirates"),
-    ("un", "united nations", "United Nations"),
-    ("u.n", "united nations", "United Nations"),
-    ("eu", "european union", "European Union"),
-    ("e.u", "european union", "European Union"),
-];
-
-/// Lines where most words have capitals: only names that are known already, or from the tables, are seen.
-struct Loud<'t, 'a> {
-    tokens: &'t Tokens<'a>,
-}
-
-impl Loud<'_, '_> {
-    fn search(&self, people: &mut People, things: &mut Things) {
-        for (line, at) in self.tokens.lines.iter().enumerate().filter(|(_, line)| line.loud) {
-            let mut start = at.tokens.start;
-            while start < at.tokens.end {
-                let end = (start + 1..=at.tokens.end.min(start + 5))
-                    .rev()
-                    .find(|&end| self.place(line, start..end, people, things));
-                start = end.unwrap_or(start + 1);
-            }
-        }
+    let known = people.who(&key, span.start).is_some();
+    if known || looks_like_person(tokens, line, span) {
+        people.place(key, &each);
+        return true;
     }
+    false
+}
 
-    /// Adds a mention if the tokens are a known name.
-    fn place(&self, line: usize, span: Range<usize>, people: &mut People, things: &mut Things) -> bool {
-        let first = &self.tokens.all[span.start];
-        if !first.is_capital() || (first.is(class::STOP) && first.shape != Shape::Upper) {
-            return false;
-        }
-        let key = self.tokens.key(&span);
-        let each = Found { line, tokens: span.clone(), kind: None, weight: 0 };
-        for kind in [EntityKind::Organisation, EntityKind::Place] {
-            if things.by_name.contains_key(&(kind, alias(&key).unwrap_or(&key).to_owned())) {
-                things.add(kind, key, &each);
-                return true;
-            }
-        }
-        if span.len() == 1 && first.is(class::PLACE) && !first.is(class::OPENER) {
-            things.add(EntityKind::Place, key, &each);
-            return true;
-        }
-        let known = people.who(&key, span.start, self.tokens);
-        if let Some(at) = known {
-            people.groups[at].mentions.push((line, span));
-            people.groups[at].mentions.sort_by_key(|(_, tokens)| tokens.start);
-        }
-        known.is_some()
-    }
+/// A common forename and an unknown word, or a line that is a forename alone.
+fn looks_like_person(tokens: &Tokens<'_>, line: usize, span: &Range<usize>) -> bool {
+    let first = &tokens.all[span.start];
+    let alone = tokens.lines[line].tokens == *span;
+    let named = |token: &Token| {
+        token.is_capital()
+            && token.class & !class::FORENAME == 0
+            && matches!(token.gap, Gap::Blank | Gap::Dot)
+    };
+    let forename = first.class & !class::TITLE == class::FORENAME;
+    forename
+        && (span.len() == 2 || alone && span.len() < 4)
+        && tokens.all[span.start + 1..span.end].iter().all(named)
 }

@@ -192,7 +192,13 @@ pub(super) const PLACES: &str = "\
     warsaw, warschau, washington, washington d.c, waterloo, wellington, west bank, west virginia, \
     westminster, whitehall, wien, wiltshire, winnipeg, wisconsin, wolverhampton, wuhan, wyoming, xinjiang, \
     yalta, yangon, yaounde, yemen, yerevan, yokohama, york, yorkshire, yugoslavia, yukon, zagreb, zambia, \
-    zimbabwe, zurich, zwitserland";
+    zimbabwe, zurich, zwitserland, ابوظبي, اسبانيا, استراليا, اسراييل, اسطنبول, اسيا, افريقيا, افغانستان, \
+    الاردن, الامارات, البحرين, البرازيل, الجزاير, الخرطوم, الدوحه, الرباط, الرياض, السعوديه, السودان, \
+    الصومال, الصين, الضفه الغربيه, العراق, القاهره, القدس, الكويت, المانيا, المغرب, المملكه المتحده, الهند, \
+    الولايات المتحده, اليابان, اليمن, امريكا, اميركا, انقره, اوروبا, اوكرانيا, ايران, ايطاليا, باريس, \
+    باكستان, برلين, بريطانيا, بغداد, بكين, بيروت, تركيا, تونس, جده, جنيف, دبي, دمشق, رام الله, روسيا, روما, \
+    سوريا, صنعاء, طرابلس, طهران, عدن, عمان, غزه, فرنسا, فلسطين, قطر, كندا, كييف, لبنان, لندن, ليبيا, مدريد, \
+    مصر, مكه, موريتانيا, موسكو, نيويورك, واشنطن";
 
 /// Words of nation, faith and party: capitals that name no entity.
 pub(super) const NATIONALITIES: &str = "\
@@ -223,15 +229,16 @@ pub(super) const NATIONALITIES: &str = "\
 pub(super) const PLACE_HEADS: &str = "\
     aeroport aeropuerto airport alley archipelago avenida avenue bahnhof barrio basin bay beach berg \
     boulevard bridge brook brucke calle camp canal canyon cape castle cathedral cathedrale cave cementerio \
-    channel city cliff coast common county cove creek crossing delta desert district dock docks estacion \
-    estate estuary falls farm fell field fields fjord flughafen forest fort gap gardens gare gate glacier \
-    gorge green gulf hafen harbor harbour heath heights highway hill hills hotel ile inlet insel isla island \
-    islands isle isles kanal lago lake lane lighthouse loch lock marsh marshes meadow meadows mill mosque \
-    mount mountain mountains mountainside oasis ocean palace park pass path peak peninsula pier plain plains \
-    plateau platz playa plaza pont port prison province puente quai quarter quay quays rapids reef region \
-    ridge rio river road rock rue ruins sea see shore shores sierra sound spring springs square station \
-    strait straits strand strasse street strip temple terminal territory tower town township tunnel valley \
-    via viaduct village volcano wall weir wharf wood woods zone";
+    channel city cliff coast common corner county cove creek crossing delta desert district dock docks \
+    dynasty empire estacion estate estuary falls farm fell ferry field fields fjord flughafen forest fort \
+    gap gardens gare gate glacier gorge green gulf hafen harbor harbour heath heights highway hill hills \
+    hotel ile inlet insel isla island islands isle isles kanal kingdom lago lake lane lighthouse loch lock \
+    marsh marshes meadow meadows mill mosque mount mountain mountains mountainside oasis ocean palace park \
+    pass path peak peninsula pier plain plains plateau platz playa plaza point pont port prison province \
+    puente quai quarter quay quays rapids reef region republic ridge rio river road rock row rue ruins sands \
+    sea see shore shores sierra sound spring springs square stadium station strait straits strand strasse \
+    street strip temple terminal territory tower town township tunnel valley via viaduct village volcano \
+    wall water weir wharf wood woods zone";
 
 /// Words before the name of a place that belong to it: "north", "new".
 pub(super) const PLACE_PREFIXES: &str = "\
@@ -272,12 +279,12 @@ pub(super) const ORGANISATIONS: &str = "\
 
 /// Capitals that name nobody: units, degrees, offices, shouts.
 pub(super) const NO_NAMES: &str = "\
-    a ad ai aids aka all am and any are asap b ba bc bce breaking bsc bst btw but c cbe cc cd cds ce ceo cet \
-    cfo cm coo covid cpu cto d diy dj dna dvd dvds e edt est etc eur f faq fm fwd fyi g gbp gcse gdp gmt gnp \
-    gps h hiv hr html http i id ids ied ii iii imho imo io is it iv ix kc kg km kph kwh lgbt lgbtq live lng \
-    lol lpg ma mbe md mep meps mm more mp mph mps msc new ngo ngos no not nye obe ok omg our pc pdf pdt phd \
-    pm pp pr ps pst qc re read rip rna rpm rsvp sars sms suv that the this tv tvs ufo url usb usd utc v vat \
-    vi video vii viii vip was watch we wmd wtf www x xi xii you your";
+    a ad ai aids aka am and are asap b ba bc bce breaking bsc bst btw but c cbe cc cd cds ce ceo cet cfo cm \
+    coo covid cpu cto d diy dj dna dvd dvds e edt est etc eur f faq fm fwd fyi g gbp gcse gdp gmt gnp gps h \
+    hiv hr html http i id ids ied ii iii imho imo io is it kc kg km kph kwh lgbt lgbtq live lng lol lpg ma \
+    mbe md mep meps mm more mp mph mps msc ngo ngos no not nye obe ok omg our pc pdf pdt phd pm pp pr ps pst \
+    qc re read rip rna rpm rsvp sars sms suv that the this tv tvs ufo url usb usd utc vat video viii vip was \
+    watch we wmd wtf www xii you your";
 
 /// Words that often open a sentence, or have a capital inside one, and name nobody.
 pub(super) const OPENERS: &str = "\

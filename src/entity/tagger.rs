@@ -20,9 +20,11 @@ pub(super) struct Found {
     pub(super) weight: u8,
 }
 
-const GUESS: u8 = 1;
-const LIKELY: u8 = 2;
-const SURE: u8 = 4;
+pub(super) const GUESS: u8 = 1;
+pub(super) const LIKELY: u8 = 2;
+pub(super) const SURE: u8 = 4;
+/// Outvotes everything: once a ship, always a ship.
+pub(super) const VETO: u8 = u8::MAX;
 
 /// What may name something on the lines where capitals tell, in order of the text.
 pub(super) fn tag(tokens: &Tokens<'_>, lexicon: &Lexicon) -> Vec<Found> {
@@ -34,12 +36,12 @@ pub(super) fn tag(tokens: &Tokens<'_>, lexicon: &Lexicon) -> Vec<Found> {
     tagger.found
 }
 
-struct Tagger<'t, 'a> {
-    tokens: &'t Tokens<'a>,
-    lexicon: &'t Lexicon,
+pub(super) struct Tagger<'t, 'a> {
+    pub(super) tokens: &'t Tokens<'a>,
+    pub(super) lexicon: &'t Lexicon,
     seen: FxHashMap<&'t str, Seen>,
-    line: usize,
-    found: Vec<Found>,
+    pub(super) line: usize,
+    pub(super) found: Vec<Found>,
 }
 
 impl Tagger<'_, '_> {
@@ -55,48 +57,62 @@ impl Tagger<'_, '_> {
         }
     }
 
-    fn token(&self, at: usize) -> &Token {
+    pub(super) fn token(&self, at: usize) -> &Token {
         &self.tokens.all[at]
     }
 
-    fn line_end(&self) -> usize {
+    pub(super) fn line_end(&self) -> usize {
         self.tokens.lines[self.line].tokens.end
     }
 
-    fn next(&self, at: usize) -> Option<&Token> {
+    pub(super) fn next(&self, at: usize) -> Option<&Token> {
         (at < self.line_end()).then(|| self.token(at))
     }
 
-    fn before(&self, at: usize) -> Option<&Token> {
+    pub(super) fn before(&self, at: usize) -> Option<&Token> {
         (at > self.tokens.lines[self.line].tokens.start).then(|| self.token(at - 1))
     }
 
-    fn any(&self, run: &Range<usize>, bits: u32) -> bool {
+    pub(super) fn any(&self, run: &Range<usize>, bits: u32) -> bool {
         run.clone().any(|at| self.token(at).is(bits))
     }
 
-    fn push(&mut self, tokens: Range<usize>, kind: Option<EntityKind>, weight: u8) {
+    pub(super) fn push(&mut self, tokens: Range<usize>, kind: Option<EntityKind>, weight: u8) {
         if !tokens.is_empty() {
             self.found.push(Found { line: self.line, tokens, kind, weight });
         }
     }
 
     /// Whether a token has a capital that may be part of a name.
-    fn may_name(&self, at: usize) -> bool {
+    pub(super) fn may_name(&self, at: usize) -> bool {
         let token = self.token(at);
         if !token.is_capital() || token.is(class::CALENDAR) {
             return false;
         }
-        let initial = token.is_initial(self.tokens.lines[self.line].text);
+        if self.is_in_address(token) {
+            return false;
+        }
         if token.is(class::NO_NAME) {
-            return initial && self.next(at + 1).is_some_and(|next| next.gap == Gap::Dot);
+            return self.is_initial_in_name(at);
         }
         let listed = class::PLACE | class::KNOWN_ORG;
         !token.is(class::STOP) || token.is(class::PHRASE) || (token.shape == Shape::Upper && token.is(listed))
     }
 
+    /// "J. Reed", and the "K" of "Jane K Reed".
+    fn is_initial_in_name(&self, at: usize) -> bool {
+        let token = self.token(at);
+        let Some(next) = self.next(at + 1).filter(|_| token.is_initial(self.tokens.lines[self.line].text))
+        else {
+            return false;
+        };
+        let inside = self.before(at).is_some_and(|before| before.is_capital() && !before.is(class::STOP));
+        next.gap == Gap::Dot
+            || (next.gap == Gap::Blank && next.is_capital() && inside && token.gap == Gap::Blank)
+    }
+
     /// The longest stretch of name tokens from `start` on.
-    fn run(&self, start: usize, end: usize) -> Range<usize> {
+    pub(super) fn run(&self, start: usize, end: usize) -> Range<usize> {
         let mut run = start..start + 1;
         while let Some(next) = self.joined(&run, end) {
             run.end = next;
@@ -143,17 +159,20 @@ impl Tagger<'_, '_> {
     }
 
     /// Decides what a run names; gives the place where the search goes on.
-    fn judge(&mut self, run: Range<usize>) -> usize {
+    pub(super) fn judge(&mut self, run: Range<usize>) -> usize {
         let end = run.end;
-        let run = self.trimmed(run);
+        let run = self.with_small_article(self.trimmed(run));
         if run.is_empty() {
             return end;
         }
-        if let Some(kind) = self.listed(&run) {
-            if kind == EntityKind::Organisation || !self.is_head_of(&run) {
-                self.push(run, Some(kind), SURE);
-                return end;
-            }
+        if self.is_credit(run.start) {
+            self.push(run, None, 0);
+            return end;
+        }
+        let whole = |kind: &EntityKind| *kind == EntityKind::Organisation || !self.is_head_of(&run);
+        if let Some(kind) = self.listed(&run).filter(whole) {
+            self.push(run, Some(kind), SURE);
+            return end;
         }
         if let Some(end) = self.as_organisation(&run).or_else(|| self.as_titled(&run)) {
             return end;
@@ -163,6 +182,14 @@ impl Tagger<'_, '_> {
         }
         self.as_person(&run);
         end
+    }
+
+    /// A known name may begin with a small "al".
+    fn with_small_article(&self, run: Range<usize>) -> Range<usize> {
+        let small =
+            !run.is_empty() && self.before(run.start).is_some_and(|before| before.is(class::PARTICLE));
+        let longer = run.start.saturating_sub(1)..run.end;
+        if small && self.listed(&longer).is_some() { longer } else { run }
     }
 
     /// "City of", "Gulf of": a listed word that begins a longer name.
@@ -196,7 +223,7 @@ impl Tagger<'_, '_> {
     }
 
     /// What the tables say of the whole run.
-    fn listed(&self, run: &Range<usize>) -> Option<EntityKind> {
+    pub(super) fn listed(&self, run: &Range<usize>) -> Option<EntityKind> {
         if run.len() > 1 {
             let first = self.token(run.start);
             return first.is(class::PHRASE).then(|| self.phrase(run)).flatten();
@@ -211,251 +238,7 @@ impl Tagger<'_, '_> {
         }
     }
 
-    fn phrase(&self, run: &Range<usize>) -> Option<EntityKind> {
+    pub(super) fn phrase(&self, run: &Range<usize>) -> Option<EntityKind> {
         self.lexicon.phrase(&self.tokens.key(run).replace('-', " "))
-    }
-
-    /// A run with a word of organisations in it, and the "of …" behind.
-    fn as_organisation(&mut self, run: &Range<usize>) -> Option<usize> {
-        let org = run.clone().rev().find(|&at| self.token(at).is(class::ORG))?;
-        let first = self.token(run.start);
-        let surname = run.len() == 2 && org > run.start && first.is(class::FORENAME);
-        let titled = run.clone().any(|at| at >= org && self.token(at).is(class::TITLE)) && org + 1 < run.end;
-        if surname || titled {
-            return None;
-        }
-        let front = self.with_tied_front(run);
-        let end = self.with_tied_end(run.end);
-        if run.len() == 1 && end == run.end && front == run.start {
-            return None;
-        }
-        self.push(front..end, Some(EntityKind::Organisation), SURE);
-        Some(end)
-    }
-
-    /// "Belt and Road Forum": a lone capital word tied by "and" belongs to the name.
-    fn with_tied_front(&self, run: &Range<usize>) -> usize {
-        let Some(last) = self.found.last() else { return run.start };
-        let tied = last.line == self.line
-            && last.tokens.end + 1 == run.start
-            && last.kind.is_none()
-            && self.token(last.tokens.end).is(class::AND)
-            && self.token(run.start).gap == Gap::Blank;
-        if tied { last.tokens.start } else { run.start }
-    }
-
-    /// The end of a name that goes on with "of", "for" and more capitals.
-    fn with_tied_end(&self, end: usize) -> usize {
-        let Some(tie) = self.next(end).filter(|tie| tie.is(class::OF) && tie.gap == Gap::Blank) else {
-            return end;
-        };
-        debug_assert!(tie.shape != Shape::Number);
-        let article =
-            self.next(end + 1).is_some_and(|next| next.is(class::THE) && next.shape == Shape::Lower);
-        let from = end + 1 + usize::from(article);
-        if self.next(from).is_none_or(|next| next.gap != Gap::Blank) || !self.may_name(from) {
-            return end;
-        }
-        let run = self.run(from, self.line_end());
-        let tied_again = self.next(run.end).is_some_and(|next| next.is(class::AND) && next.gap == Gap::Blank);
-        let more = tied_again
-            && self.next(run.end + 1).is_some_and(|next| next.gap == Gap::Blank)
-            && self.may_name(run.end + 1)
-            && !self.any(&run, class::PLACE);
-        if more && self.listed(&(run.end + 1..run.end + 2)).is_none() {
-            self.run(run.end + 1, self.line_end()).end
-        } else {
-            run.end
-        }
-    }
-
-    /// A title, and behind it the name of a person.
-    fn as_titled(&mut self, run: &Range<usize>) -> Option<usize> {
-        let first = self.token(run.start);
-        if first.is(class::FORENAME) && !first.is(class::TITLE) {
-            return None;
-        }
-        let title = run.clone().rev().find(|&at| self.token(at).is(class::TITLE))?;
-        let name = title + 1..run.end;
-        let titles = class::TITLE | class::NATION | class::OPENER | class::ORG | class::STOP;
-        let front =
-            (run.start..title).rev().find(|&at| !self.token(at).is(titles)).map_or(run.start, |at| at + 1);
-        if front > run.start {
-            self.judge(run.start..front);
-        }
-        if !name.is_empty() {
-            let ship = run.start == title && name.len() == 1 && self.is_ship(title);
-            let kind = (!ship && !self.any(&name, class::ORG)).then_some(EntityKind::Person);
-            self.push(name, kind, SURE);
-        }
-        Some(run.end)
-    }
-
-    /// "the Queen Anna": a noble title behind an article names a thing.
-    fn is_ship(&self, title: usize) -> bool {
-        let noble =
-            ["lady", "lord", "queen", "king", "prince", "princess", "duke", "duchess", "saint", "captain"];
-        self.before(title).is_some_and(|before| before.is(class::THE))
-            && noble.contains(&self.tokens.folded(title))
-    }
-
-    /// Known places, also with "north" or a river's head word.
-    fn as_place(&mut self, run: &Range<usize>) -> Option<usize> {
-        let (first, last) = (self.token(run.start), self.token(run.end - 1));
-        let part = class::PLACE | class::PREFIX | class::HEAD;
-        let all = run.clone().all(|at| self.token(at).is(part));
-        if all && self.any(run, class::PLACE) && run.len() > 1 {
-            self.push(run.clone(), Some(EntityKind::Place), SURE);
-            return Some(run.end);
-        }
-        let person = first.is(class::FORENAME)
-            && run.len() == 2
-            && (last.is(class::SURNAME_HEAD) || self.has_person_around(run));
-        let headed = run.len() > 1 && (last.is(class::HEAD) || first.is(class::HEAD | class::PREFIX));
-        if headed && !person && !self.any(run, class::TITLE) {
-            let end = self.with_tied_end(run.end);
-            self.push(
-                run.start..end,
-                Some(EntityKind::Place),
-                if last.is(class::SURNAME_HEAD) { LIKELY } else { SURE },
-            );
-            return Some(end);
-        }
-        let end = if first.is(class::HEAD) && run.len() == 1 { self.with_tied_end(run.end) } else { run.end };
-        (end > run.end).then(|| {
-            self.push(run.start..end, Some(EntityKind::Place), LIKELY);
-            end
-        })
-    }
-
-    /// A run that begins or ends with a known phrase falls into parts.
-    fn as_parts(&mut self, run: &Range<usize>) -> Option<usize> {
-        for at in run.clone() {
-            for end in (at + 2..=run.end.min(at + 5)).rev() {
-                let part = at..end;
-                if part != *run && self.token(at).is(class::PHRASE) && self.phrase(&part).is_some() {
-                    if at > run.start {
-                        self.judge(run.start..at);
-                    }
-                    self.judge(part);
-                    if end < run.end {
-                        self.judge(end..run.end);
-                    }
-                    return Some(run.end);
-                }
-            }
-        }
-        None
-    }
-
-    /// What is left: mostly people.
-    fn as_person(&mut self, run: &Range<usize>) {
-        let (kind, weight) = if run.len() == 1 { self.single(run.start) } else { self.several(run) };
-        self.push(run.clone(), kind, weight);
-    }
-
-    fn single(&self, at: usize) -> (Option<EntityKind>, u8) {
-        let token = self.token(at);
-        let run = at..at + 1;
-        if token.is(class::NATION | class::TITLE | class::ORG | class::HEAD | class::PREFIX | class::OPENER) {
-            return (None, 0);
-        }
-        let person = Some(EntityKind::Person);
-        if token.shape == Shape::Upper {
-            let letters = token.span.len();
-            let acronym = (2..=6).contains(&letters)
-                && self.before(at).is_none_or(|before| before.shape != Shape::Upper);
-            return (acronym.then_some(EntityKind::Organisation), LIKELY);
-        }
-        if self.has_title_before(at) {
-            return (person, SURE);
-        }
-        if !self.lexicon.telling_capitals {
-            return (None, 0);
-        }
-        if token.is(class::FORENAME) {
-            return (person, LIKELY);
-        }
-        if self.before(at).is_some_and(|before| before.is(class::IN)) && token.gap == Gap::Blank {
-            return (Some(EntityKind::Place), GUESS);
-        }
-        if self.is_speaking(&run) && !token.start && !self.has_article(at) {
-            (person, GUESS)
-        } else {
-            (None, 0)
-        }
-    }
-
-    fn several(&self, run: &Range<usize>) -> (Option<EntityKind>, u8) {
-        let first = self.token(run.start);
-        let last = self.token(run.end - 1);
-        let person = Some(EntityKind::Person);
-        if first.is(class::FORENAME) && !last.is(class::NATION | class::OPENER) && !first.is(class::OPENER) {
-            return (person, SURE);
-        }
-        if self.any(run, class::NATION | class::OPENER) || run.len() > 4 {
-            return (None, 0);
-        }
-        if self.has_person_around(run) {
-            return (person, SURE);
-        }
-        if first.is_initial(self.tokens.lines[self.line].text) {
-            return (person, LIKELY);
-        }
-        if self.any(run, class::KNOWN_ORG) || run.clone().any(|at| self.token(at).shape == Shape::Upper) {
-            return (Some(EntityKind::Organisation), GUESS);
-        }
-        if first.is(class::PLACE) {
-            return (Some(EntityKind::Organisation), GUESS);
-        }
-        let placed =
-            self.before(run.start).is_some_and(|before| before.is(class::IN)) && first.gap == Gap::Blank;
-        if placed {
-            return (Some(EntityKind::Place), GUESS);
-        }
-        if self.has_article(run.start) || !self.lexicon.telling_capitals {
-            (None, 0)
-        } else {
-            (person, LIKELY)
-        }
-    }
-
-    fn has_article(&self, at: usize) -> bool {
-        self.token(at).gap == Gap::Blank && self.before(at).is_some_and(|before| before.is(class::THE))
-    }
-
-    fn has_person_around(&self, run: &Range<usize>) -> bool {
-        self.has_title_before(run.start) || self.is_speaking(run) || self.is_described(run.end)
-    }
-
-    /// "minister Reed", "the minister, Lev Reed".
-    fn has_title_before(&self, at: usize) -> bool {
-        let gap = self.token(at).gap;
-        let title =
-            self.before(at).is_some_and(|before| before.is(class::TITLE) && before.shape == Shape::Lower);
-        title
-            && (matches!(gap, Gap::Blank | Gap::Dot)
-                || (gap == Gap::Comma && self.next(at + 1).is_some_and(Token::is_capital)))
-    }
-
-    /// "Reed said", "said Reed".
-    fn is_speaking(&self, run: &Range<usize>) -> bool {
-        let says = |token: &Token| token.is(class::SAYING) && token.shape == Shape::Lower;
-        let after =
-            self.next(run.end).is_some_and(|next| matches!(next.gap, Gap::Blank | Gap::Comma) && says(next));
-        let before = self.before(run.start).is_some_and(says) && self.token(run.start).gap == Gap::Blank;
-        after || before
-    }
-
-    /// "Reed, 34," or "Reed, director of": an age or an office behind a comma.
-    fn is_described(&self, end: usize) -> bool {
-        let Some(next) = self.next(end).filter(|next| next.gap == Gap::Comma) else { return false };
-        if next.shape == Shape::Number {
-            return next.span.len() == 2;
-        }
-        (end..self.line_end().min(end + 5))
-            .map(|at| self.token(at))
-            .take_while(|token| token.shape == Shape::Lower)
-            .any(|token| token.is(class::TITLE))
     }
 }

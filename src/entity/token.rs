@@ -100,7 +100,13 @@ pub(super) struct Tokens<'a> {
 
 impl<'a> Tokens<'a> {
     pub(super) fn of(article: &'a Article, lexicon: &Lexicon) -> Self {
-        let mut tokens = Self { lines: Vec::new(), all: Vec::new(), folded: String::new() };
+        let bytes: usize = article.body.iter().map(|block| block.text.len()).sum();
+        // News has a word in six bytes.
+        let mut tokens = Self {
+            lines: Vec::with_capacity(article.body.len() + 1),
+            all: Vec::with_capacity(bytes / 5),
+            folded: String::with_capacity(bytes),
+        };
         if let Some(title) = &article.meta.title {
             tokens.add_line(None, &title.value, lexicon);
         }
@@ -125,7 +131,8 @@ impl<'a> Tokens<'a> {
             self.all.push(Token { shape: shape(&text[span.clone()]), span, folded, class, gap, start });
         }
         let tokens = first..self.all.len();
-        let loud = is_loud(text, &self.all[tokens.clone()]);
+        let loud = is_loud(text, &self.all[tokens.clone()])
+            && !(block.is_some() && is_signature(&self.all[tokens.clone()]));
         self.lines.push(Line { block, text, tokens, loud });
     }
 
@@ -144,6 +151,14 @@ impl<'a> Tokens<'a> {
         self.word(&self.all[at].folded)
     }
 
+    /// Where a stretch of tokens stands in the text of its line, the last dot of an abbreviation ("U.S.") with it.
+    pub(super) fn bytes(&self, line: usize, tokens: &Range<usize>) -> Span {
+        let (start, last) = (self.all[tokens.start].span.start, &self.all[tokens.end - 1].span);
+        let text = self.lines[line].text;
+        let dotted = text[last.clone()].contains('.') && text[last.end..].starts_with('.');
+        start..last.end + usize::from(dotted)
+    }
+
     /// The folded words of a stretch of tokens, one blank between two, a hyphen where the text has one.
     pub(super) fn key(&self, tokens: &Range<usize>) -> String {
         let mut key = String::new();
@@ -156,20 +171,19 @@ impl<'a> Tokens<'a> {
         key
     }
 
-    /// How the words of the article are written where a capital tells something.
+    /// How the words that begin a sentence with a capital are written where a capital tells something.
     pub(super) fn seen(&self) -> FxHashMap<&str, Seen> {
-        let mut seen: FxHashMap<&str, Seen> = FxHashMap::default();
-        for line in self.lines.iter().filter(|line| !line.loud) {
-            for at in line.tokens.clone() {
-                let token = &self.all[at];
-                if token.is(class::STOP)
-                    || !matches!(token.shape, Shape::Lower | Shape::Capital)
-                    || token.start
-                {
-                    continue;
-                }
-                let word = seen.entry(self.folded(at)).or_default();
-                *(if token.shape == Shape::Lower { &mut word.lower } else { &mut word.capital }) += 1;
+        let quiet = || self.lines.iter().filter(|line| !line.loud).flat_map(|line| line.tokens.clone());
+        let opens = |at: &usize| self.all[*at].start && self.all[*at].shape == Shape::Capital;
+        let mut seen: FxHashMap<&str, Seen> =
+            quiet().filter(opens).map(|at| (self.folded(at), Seen::default())).collect();
+        for at in quiet().filter(|at| !self.all[*at].start && !self.all[*at].is(class::STOP)) {
+            let shape = self.all[at].shape;
+            if !matches!(shape, Shape::Lower | Shape::Capital) {
+                continue;
+            }
+            if let Some(seen) = seen.get_mut(self.folded(at)) {
+                *(if shape == Shape::Lower { &mut seen.lower } else { &mut seen.capital }) += 1;
             }
         }
         seen
@@ -206,7 +220,7 @@ fn gap(text: &str, before: &Token, between: &str) -> Gap {
 
 /// Whether the next word has a capital because of what stands before it.
 fn opens(between: &str) -> bool {
-    between.contains(['“', '«', '„', '‘', ':', '•', '|', '…', '"'])
+    between != " " && between.contains(['“', '«', '„', '‘', ':', '•', '|', '…', '"'])
 }
 
 /// More than three fifths of the words that count have capitals, and it does not end as a sentence does.
@@ -216,5 +230,14 @@ fn is_loud(text: &str, tokens: &[Token]) -> bool {
     };
     let all = tokens.iter().filter(counted).count();
     let capitals = tokens.iter().filter(counted).filter(|token| token.is_capital()).count();
-    all >= 4 && capitals * 5 > all * 3 && !text.ends_with(['.', '”', '"', '!'])
+    let telling = if all < 4 { all == capitals } else { capitals * 5 > all * 3 };
+    all > 0 && telling && !text.ends_with(['.', '”', '"', '!'])
+}
+
+/// "Jane Reed, director of the Harbour Board": a name, a comma, an office or a body.
+fn is_signature(tokens: &[Token]) -> bool {
+    let comma = tokens.iter().position(|token| token.gap == Gap::Comma);
+    let office =
+        |at: usize| tokens[at].is(class::TITLE) || tokens.last().is_some_and(|last| last.is(class::ORG));
+    tokens.len() <= 12 && comma.is_some_and(|at| (2..=6).contains(&at) && office(at))
 }

@@ -5,12 +5,10 @@
 //! boundary term of no width. The class of words with stem *s* is the postings of the stem term of *s* joined
 //! with those of the word *s*: a word that is its own stem is not written twice.
 
-use std::sync::Arc;
-
 use rust_stemmers::Stemmer;
-use rustc_hash::FxHashMap;
 use tantivy::tokenizer::{TextAnalyzer, Token, TokenStream, Tokenizer, TokenizerManager};
 
+use crate::index::forms::Forms;
 use crate::lang::{self, Lang};
 use crate::text;
 
@@ -32,9 +30,6 @@ const STEM_MARK: &str = "\u{1}";
 const LANG_END: char = '\u{3}';
 /// Positions left free between two paragraphs, so that no phrase runs over.
 const PARAGRAPH_GAP: usize = 1;
-/// Words whose stems are remembered at a time; bounds the memory of hostile vocabularies.
-const CACHE: usize = 1 << 16;
-
 /// The term of a stem.
 pub fn stem_term(lang: Lang, stem: &str) -> String {
     format!("{STEM_MARK}{lang}{stem}")
@@ -134,87 +129,111 @@ impl TokenStream for Stream<'_> {
     }
 }
 
-/// Stems of words already met, per language.
-#[derive(Clone, Default)]
-struct Stems {
-    lang: Option<Lang>,
-    stemmer: Option<Arc<Stemmer>>,
-    known: FxHashMap<Box<str>, Option<Box<str>>>,
-}
-
-impl Stems {
-    fn switch(&mut self, lang: Option<Lang>) {
-        if self.lang != lang {
-            self.lang = lang;
-            let algorithm = lang.and_then(lang::pack).and_then(|pack| pack.stemmer);
-            self.stemmer = algorithm.map(|algorithm| Arc::new(Stemmer::create(algorithm)));
-            self.known.clear();
-        }
-    }
-
-    /// The stem where it differs from the word.
-    fn of(&mut self, word: &str) -> Option<&str> {
-        let stemmer = self.stemmer.as_ref()?;
-        if !self.known.contains_key(word) {
-            if self.known.len() >= CACHE {
-                self.known.clear();
-            }
-            let stem = stemmer.stem(word);
-            let stem = (stem != word).then(|| stem.into_owned().into_boxed_str());
-            self.known.insert(word.into(), stem);
-        }
-        self.known.get(word)?.as_deref()
-    }
-}
-
+/// The analyzer of prose: a cache of the forms of words for each language met.
 #[derive(Clone, Default)]
 struct Prose {
-    stems: Stems,
-    terms: Terms,
+    languages: Vec<Forms>,
+    terms: Vec<Placed>,
+    token: Token,
+}
+
+/// A term by its place in the cache, and its position.
+#[derive(Debug, Clone, Copy)]
+struct Placed {
+    term: Term,
+    position: u32,
+}
+
+#[derive(Debug, Clone, Copy)]
+enum Term {
+    Paragraph,
+    Sentence,
+    Word(u32),
+    Stem(u32),
 }
 
 impl Prose {
-    fn block(&mut self, block: &str, first: usize) -> usize {
-        let code = self.stems.lang.map_or(String::new(), |lang| lang.code().to_owned());
-        let mut position = first;
-        for sentence in text::sentences(block) {
-            let mut opens = true;
-            for span in text::words(&block[sentence.clone()]) {
-                if opens {
-                    self.boundary(position, first);
-                    opens = false;
-                }
-                let folded = text::fold(&block[sentence.start + span.start..sentence.start + span.end]);
-                self.terms.push(position, &[&folded]);
-                if let Some(stem) = self.stems.of(&folded) {
-                    self.terms.push(position, &[STEM_MARK, &code, stem]);
-                }
-                position += 1;
-            }
-        }
-        position
-    }
-
-    fn boundary(&mut self, position: usize, first: usize) {
-        if position == first {
-            self.terms.push(position, &[PARAGRAPH]);
-        }
-        self.terms.push(position, &[SENTENCE]);
+    fn language(&mut self, lang: Option<Lang>) -> usize {
+        let known = self.languages.iter().position(|forms| forms.lang == lang);
+        let at = known.unwrap_or_else(|| {
+            self.languages.push(Forms::new(lang));
+            self.languages.len() - 1
+        });
+        self.languages[at].shrink();
+        at
     }
 }
 
+/// Places the terms of one block from a position on; gives the position after it.
+fn place(block: &str, first: u32, forms: &mut Forms, terms: &mut Vec<Placed>) -> u32 {
+    let mut position = first;
+    for sentence in text::sentences(block) {
+        let sentence = &block[sentence];
+        let opening = position;
+        for span in text::words(sentence) {
+            if position == first {
+                terms.push(Placed { term: Term::Paragraph, position });
+            }
+            if position == opening {
+                terms.push(Placed { term: Term::Sentence, position });
+            }
+            let form = forms.of(&sentence[span]);
+            terms.push(Placed { term: Term::Word(form), position });
+            if forms.has_stem(form) {
+                terms.push(Placed { term: Term::Stem(form), position });
+            }
+            position += 1;
+        }
+    }
+    position
+}
+
 impl Tokenizer for Prose {
-    type TokenStream<'a> = Stream<'a>;
+    type TokenStream<'a> = ProseStream<'a>;
 
     fn token_stream<'a>(&'a mut self, text: &'a str) -> Self::TokenStream<'a> {
         self.terms.clear();
+        self.token.reset();
         let (lang, text) = text.split_once(LANG_END).unwrap_or(("", text));
-        self.stems.switch(Lang::parse(lang));
+        let at = self.language(Lang::parse(lang));
+        let forms = &mut self.languages[at];
         let mut position = 0;
         for block in text.lines() {
-            position = self.block(block, position) + PARAGRAPH_GAP;
+            position = place(block, position, forms, &mut self.terms) + PARAGRAPH_GAP as u32;
         }
-        Stream(&mut self.terms)
+        ProseStream { forms, terms: &self.terms, at: 0, token: &mut self.token }
+    }
+}
+
+/// Hands out placed terms with their text from the cache.
+struct ProseStream<'a> {
+    forms: &'a Forms,
+    terms: &'a [Placed],
+    at: usize,
+    token: &'a mut Token,
+}
+
+impl TokenStream for ProseStream<'_> {
+    fn advance(&mut self) -> bool {
+        let Some(placed) = self.terms.get(self.at) else { return false };
+        self.at += 1;
+        self.token.position = placed.position as usize;
+        self.token.text.clear();
+        self.token.text.push_str(match placed.term {
+            Term::Paragraph => PARAGRAPH,
+            Term::Sentence => SENTENCE,
+            Term::Word(form) => self.forms.word(form),
+            Term::Stem(form) => self.forms.stem(form),
+        });
+        true
+    }
+
+    fn token(&self) -> &Token {
+        self.token
+    }
+
+    fn token_mut(&mut self) -> &mut Token {
+        self.token
     }
 }
 

@@ -6,6 +6,7 @@ pub mod analyzer;
 mod archive;
 mod document;
 mod files;
+mod forms;
 mod generation;
 mod lock;
 mod manifest;

@@ -67,6 +67,8 @@ impl Writer {
         let mut policy = LogMergePolicy::default();
         policy.set_del_docs_ratio_before_merge(DELETED_SHARE);
         engine.set_merge_policy(Box::new(policy));
+        // A killed run leaves files that no commit names; the engine would stumble over those it wants to write again.
+        engine.garbage_collect_files().wait()?;
         let reader: IndexReader = index.reader_builder().reload_policy(ReloadPolicy::Manual).try_into()?;
         let generation = Generation::parse(index.load_metas()?.payload.as_deref())?;
         let searcher = reader.searcher();

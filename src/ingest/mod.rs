@@ -17,6 +17,7 @@ mod settle;
 mod spool;
 
 pub use report::{Event, IngestError, Report};
+pub use scan::roots;
 
 use std::ops::ControlFlow;
 use std::sync::atomic::AtomicBool;

@@ -9,7 +9,6 @@ use std::sync::mpsc::{SyncSender, sync_channel};
 use crate::index::{Id, IndexError};
 use crate::ingest::scan::Task;
 use crate::ingest::spool::{Packed, Spooled};
-use crate::outlet;
 use crate::reader::{self, Page, ReadError, Source};
 use crate::settings::Settings;
 use crate::source::{self, Digest};
@@ -85,16 +84,13 @@ fn file(at: usize, task: &Task, limit: u64, send: &SyncSender<Piece>) -> Control
     let mut flow = ControlFlow::Continue(());
     let result = pages(&task.place, &task.path, limit, &mut |page| {
         let piece = match page {
-            Ok(page) => {
-                let outlet = outlet::of(&page, &task.path);
-                match Packed::new(&Spooled { page, outlet }) {
-                    Ok(packed) => {
-                        outcome.articles.push(packed.id);
-                        Piece::Page(at, Box::new(packed))
-                    }
-                    Err(error) => Piece::Failed(error),
+            Ok(page) => match Packed::new(Spooled::new(page, &task.path)) {
+                Ok(packed) => {
+                    outcome.articles.push(packed.id);
+                    Piece::Page(at, Box::new(packed))
                 }
-            }
+                Err(error) => Piece::Failed(error),
+            },
             Err(error) => {
                 outcome.failures.push((record_of(&error), error.to_string()));
                 return ControlFlow::Continue(());

@@ -48,6 +48,7 @@ pub(super) fn run(
     }
     let mut ledger = Ledger::new(table);
     let mut first = 0;
+    let mut same_problems = true;
     loop {
         let mut batch = Gathered { spool: Some(Spool::open(&settings.index)?), ..Gathered::default() };
         first = batch.read(&scan.tasks, first, settings, options, &ledger, stop, events)?;
@@ -55,10 +56,22 @@ pub(super) fn run(
         report.incomplete = !last;
         if last {
             batch.close(&scan, options, &ledger, &mut report);
+            same_problems = ledger.table.problems == scan.problems;
             ledger.table.problems.clone_from(&scan.problems);
         }
         let Gathered { updates, spool, .. } = batch;
         let spool = spool.expect("a real run has a spool");
+        if last
+            && updates.is_empty()
+            && same_problems
+            && !writer.generation().incomplete
+            && !writer.is_fresh()
+        {
+            // Files that only looked changed: nothing to commit.
+            spool.close()?;
+            report.generation = writer.generation().number;
+            break;
+        }
         let changes = ledger.apply(updates, &mut report);
         let batch = Batch { changes, spool, settings, options, today: clock.today };
         report.rejudged += settle::settle(&mut writer, batch, events)?;
@@ -166,7 +179,7 @@ impl Gathered {
             match piece {
                 Piece::Page(at, packed) => self.page(&tasks[at].path, &packed, options, ledger)?,
                 Piece::File(at, outcome) => {
-                    self.file(&tasks[at], outcome, ledger);
+                    self.file(&tasks[at], outcome, options.rebuild, ledger);
                     events(Event::Read { files: self.files, bytes: self.bytes });
                 }
                 Piece::Failed(error) => return Err(error),
@@ -192,7 +205,7 @@ impl Gathered {
         }
     }
 
-    fn file(&mut self, task: &Task, outcome: Outcome, ledger: &Ledger) {
+    fn file(&mut self, task: &Task, outcome: Outcome, rebuild: bool, ledger: &Ledger) {
         self.files += 1;
         self.bytes += task.size;
         let old = ledger.table.files.get(&task.path);
@@ -210,7 +223,7 @@ impl Gathered {
             }
             (None, _) => entry(task, outcome.digest, outcome.articles, outcome.failures),
         };
-        if old != Some(&entry) {
+        if rebuild || old != Some(&entry) {
             self.updates.insert(task.path.clone(), Some(entry));
         }
     }

@@ -126,7 +126,7 @@ fn below(path: &str, folder: &str) -> bool {
 }
 
 /// The corpus folders with what goes before the paths in each: nothing for a single one, else the folder's name.
-pub(super) fn roots(corpus: &[PathBuf]) -> Vec<(String, PathBuf)> {
+pub fn roots(corpus: &[PathBuf]) -> Vec<(String, PathBuf)> {
     let name = |folder: &Path| {
         folder.file_name().map_or("corpus".into(), |name| name.to_string_lossy().into_owned())
     };

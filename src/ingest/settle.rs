@@ -14,7 +14,6 @@ use crate::ingest::furniture::Furniture;
 use crate::ingest::ledger::Change;
 use crate::ingest::spool::{Packed, Spool, SpoolReader, Spooled};
 use crate::ingest::{self, Event, Neighbours, Options, read, run};
-use crate::outlet;
 use crate::settings::Settings;
 
 /// One batch, read.
@@ -94,8 +93,7 @@ impl Batch<'_> {
         }
         if let (None, Some(place)) = (self.spool.find(id, path), old) {
             let page = writer.load(place)?.page;
-            let outlet = outlet::of(&page, path);
-            self.spool.push(path, &Packed::new(&Spooled { page, outlet })?)?;
+            self.spool.push(path, &Packed::new(Spooled::new(page, path))?)?;
         }
         let lost = || IndexError::Record(format!("{path}: changed while it was read"));
         self.spool.find(id, path).ok_or_else(lost)
@@ -108,9 +106,8 @@ impl Batch<'_> {
         // A file that cannot be read leaves the entry unmade: the caller falls back to the stored page.
         let _ = read::pages(&place, path, limit, &mut |page| match page {
             Ok(page) if Id::of(&page.digest) == id => {
-                let outlet = outlet::of(&page, path);
                 found =
-                    Packed::new(&Spooled { page, outlet }).and_then(|packed| self.spool.push(path, &packed));
+                    Packed::new(Spooled::new(page, path)).and_then(|packed| self.spool.push(path, &packed));
                 ControlFlow::Break(())
             }
             _ => ControlFlow::Continue(()),
@@ -196,7 +193,7 @@ impl Judge<'_> {
             }
             Work::Again(place) => {
                 let stored = self.writer.load(*place)?;
-                let page = Spooled { page: stored.page.clone(), outlet: stored.outlet.clone() };
+                let page = Spooled::with(stored.outlet.clone(), stored.page.clone());
                 let (article, keys) = self.article(page, stored.paths.clone(), false)?;
                 if article != stored {
                     self.writer.put(&article, &keys, Some(*place))?;
@@ -208,11 +205,10 @@ impl Judge<'_> {
 
     fn article(
         &self,
-        Spooled { page, outlet }: Spooled,
+        Spooled { page, outlet, keys }: Spooled,
         paths: Vec<String>,
         counted: bool,
     ) -> Result<(StoredArticle, Keys), IndexError> {
-        let keys = cleaner::keys(&page, outlet.as_ref());
         let step = |key: &u64| self.furniture.step(*key, counted);
         let repeats = keys.blocks.iter().map(step).collect::<Result<Vec<u8>, _>>()?;
         let title_suffix = keys.title_suffix.as_ref().map_or(Ok(0), step)?;

@@ -7,9 +7,9 @@ use std::path::{Path, PathBuf};
 use rustc_hash::FxHashMap;
 use serde::{Deserialize, Serialize};
 
-use crate::cleaner::Keys;
+use crate::cleaner::{self, Keys};
 use crate::index::{Id, IndexError, furniture_key};
-use crate::outlet::Outlet;
+use crate::outlet::{self, Outlet};
 use crate::reader::Page;
 
 /// Name of the spool's folder inside the index folder.
@@ -29,6 +29,20 @@ const NO_ENTRY: u32 = u32::MAX;
 pub(super) struct Spooled {
     pub(super) page: Page,
     pub(super) outlet: Option<Outlet>,
+    pub(super) keys: Keys,
+}
+
+impl Spooled {
+    /// A page as read at this path, with its outlet and the keys that it counts with.
+    pub(super) fn new(page: Page, path: &str) -> Self {
+        Self::with(outlet::of(&page, path), page)
+    }
+
+    /// The same for a page whose outlet is settled.
+    pub(super) fn with(outlet: Option<Outlet>, page: Page) -> Self {
+        let keys = cleaner::keys(&page, outlet.as_ref());
+        Self { page, outlet, keys }
+    }
 }
 
 /// A page ready for the spool.
@@ -39,11 +53,11 @@ pub(super) struct Packed {
 }
 
 impl Packed {
-    pub(super) fn new(spooled: &Spooled) -> Result<Self, IndexError> {
-        let plain = postcard::to_stdvec(spooled).map_err(|error| IndexError::Record(error.to_string()))?;
+    pub(super) fn new(spooled: Spooled) -> Result<Self, IndexError> {
+        let plain = postcard::to_stdvec(&spooled).map_err(|error| IndexError::Record(error.to_string()))?;
         Ok(Self {
             id: Id::of(&spooled.page.digest),
-            keys: crate::cleaner::keys(&spooled.page, spooled.outlet.as_ref()),
+            keys: spooled.keys,
             bytes: lz4_flex::compress_prepend_size(&plain),
         })
     }

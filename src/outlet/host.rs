@@ -86,7 +86,7 @@ fn capitalised(word: &str) -> String {
     chars.next().map_or(String::new(), |first| first.to_uppercase().chain(chars).collect())
 }
 
-/// Letters and digits alone, folded.
+/// Letters and digits alone, folded; `&` as hosts write it.
 pub(super) fn squash(text: &str) -> String {
-    text::fold(text).chars().filter(|c| c.is_alphanumeric()).collect()
+    text::fold(&text.replace('&', "and")).chars().filter(|c| c.is_alphanumeric()).collect()
 }

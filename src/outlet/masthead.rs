@@ -1,6 +1,7 @@
 //! How a page names its outlet itself: in its masthead, its title, its appeals and its copyright line.
 
 use std::collections::BTreeMap;
+use std::collections::btree_map::Entry;
 
 use crate::outlet::host::squash;
 use crate::reader::{Block, Field, Origin, Page};
@@ -84,6 +85,22 @@ const COMMON: [&str; 46] = [
     "youtube",
 ];
 
+/// Words that follow an outlet's name in such lines.
+const OFFERS: [&str; 12] = [
+    "app",
+    "channel",
+    "channels",
+    "emails",
+    "newsletter",
+    "newsletters",
+    "now",
+    "on",
+    "telegram",
+    "today",
+    "updates",
+    "whatsapp",
+];
+
 /// Words of a line that can hold a name: longer ones are prose.
 const LINE_WORDS: usize = 24;
 
@@ -97,7 +114,7 @@ const SEPARATORS: [&str; 5] = [" | ", " – ", " — ", " - ", " · "];
 /// agrees with one of them is believed at once, another one when a copyright line or two lines give it.
 pub(super) fn find(page: &Page, slugs: &[String]) -> Option<(String, Origin)> {
     let agreeing = names(page).into_iter().find(|(name, _)| agrees(name, slugs));
-    agreeing.or_else(|| self_named(page))
+    agreeing.or_else(|| spelled(page, slugs)).or_else(|| self_named(page))
 }
 
 /// Whether a name and a slug are one, but for an article.
@@ -107,6 +124,36 @@ fn agrees(name: &str, slugs: &[String]) -> bool {
         slug.chars().count() >= 3
             && (name == *slug
                 || name.ends_with(slug.as_str()) && name.chars().count() <= slug.chars().count() + 3)
+    })
+}
+
+/// The most bytes of text in which a slug is looked for, so that the work stays bounded on long pages.
+const SPELLED_BYTES: usize = 20_000;
+
+/// The slug as the page spells it somewhere: `estuarywire` in "3 May (Estuary Wire) -".
+fn spelled(page: &Page, slugs: &[String]) -> Option<(String, Origin)> {
+    let mut left = SPELLED_BYTES;
+    let mut blocks = page.blocks.iter().take_while(|block| {
+        let fits = block.text.len() <= left;
+        left = left.saturating_sub(block.text.len());
+        fits
+    });
+    let name = blocks.find_map(|block| slugs.iter().find_map(|slug| spelling(&block.text, slug)))?;
+    Some((name, Origin::Masthead))
+}
+
+/// The words in a row, the first with a capital, that make up the slug, with the article before them.
+fn spelling(text: &str, slug: &str) -> Option<String> {
+    let words: Vec<text::Span> = text::words(text).collect();
+    let first = slug.chars().next()?;
+    words.iter().enumerate().find_map(|(at, start)| {
+        let word = &text[start.clone()];
+        let opens = starts_name(word) && text::fold(word).starts_with(first);
+        let ends = opens.then(|| words[at + 1..].iter().take(NAME_WORDS - 1))?;
+        let end = ends.map(|end| end.end).find(|end| squash(&text[start.start..*end]) == slug)?;
+        let article =
+            at.checked_sub(1).map(|before| &words[before]).filter(|before| &text[(*before).clone()] == "The");
+        Some(text[article.map_or(start.start, |article| article.start)..end].to_owned())
     })
 }
 
@@ -133,9 +180,9 @@ fn self_named(page: &Page) -> Option<(String, Origin)> {
     let mut order = Vec::new();
     for name in lines(page).filter_map(|block| cued(&block.text)) {
         let folded = text::fold(&name).into_owned();
-        if !cued_names.contains_key(&folded) {
-            order.push(folded.clone());
-            cued_names.insert(folded, name);
+        if let Entry::Vacant(place) = cued_names.entry(folded.clone()) {
+            place.insert(name);
+            order.push(folded);
         }
     }
     let repeated = |folded: &&String| {
@@ -160,6 +207,26 @@ fn suffix(title: &str) -> Option<&str> {
         .find(|part| !part.is_empty() && part.split_whitespace().count() <= NAME_WORDS)
 }
 
+/// Words after a company's name that say what kind of company it is, folded.
+const COMPANIES: [&str; 16] = [
+    "ltd",
+    "limited",
+    "inc",
+    "llc",
+    "plc",
+    "corp",
+    "corporation",
+    "company",
+    "co",
+    "gmbh",
+    "ag",
+    "kg",
+    "sa",
+    "sl",
+    "sarl",
+    "co-operative",
+];
+
 /// The owner in `© 2023 The Harrowmere Courier. All rights reserved.`
 fn copyright(line: &str) -> Option<String> {
     let at = line.find('©').map(|at| at + '©'.len_utf8()).or_else(|| {
@@ -170,12 +237,15 @@ fn copyright(line: &str) -> Option<String> {
     let rest = rest.strip_prefix("by ").unwrap_or(rest);
     let end = rest.find(['.', ',', '|', '·', '–', '—', '(', ';', '。', '，', '،']).unwrap_or(rest.len());
     let name: Vec<&str> = rest[..end].split_whitespace().take_while(|word| !is_reserved(word)).collect();
+    let company =
+        name.iter().rposition(|word| !COMPANIES.contains(&&*text::fold(word))).map_or(0, |at| at + 1);
+    let name = &name[..company];
     let fits = !name.is_empty() && name.len() <= NAME_WORDS && starts_name(name[0]);
     fits.then(|| name.join(" "))
 }
 
 fn is_reserved(word: &str) -> bool {
-    word.eq_ignore_ascii_case("all") || word.chars().next().is_some_and(|c| c.is_ascii_digit())
+    word.eq_ignore_ascii_case("all") || word.chars().next().is_some_and(char::is_numeric)
 }
 
 fn starts_name(word: &str) -> bool {
@@ -188,11 +258,23 @@ fn cued(line: &str) -> Option<String> {
     let cue = CUES.iter().find(|cue| folded.starts_with(*cue))?;
     let skipped = cue.split_whitespace().count();
     let words = line.split_whitespace().skip(skipped);
-    let name: Vec<&str> =
-        words.take_while(|word| starts_name(word) && !is_common(word)).take(NAME_WORDS).collect();
+    let mut name: Vec<&str> = words.take_while(|word| starts_name(word)).take(NAME_WORDS).collect();
+    if name.first().is_none_or(|first| is_common(first)) {
+        return None;
+    }
+    // "Weekly" and "News" close names of outlets, "Newsletter" and "Updates" follow them.
+    while name.last().is_some_and(|last| is_offer(last)) {
+        name.pop();
+    }
     let name = name.join(" ");
     let name = name.trim_matches(|c: char| !c.is_alphanumeric());
     (name.chars().count() > 2).then(|| name.to_owned())
+}
+
+/// What an outlet offers, rather than a part of its name.
+fn is_offer(word: &str) -> bool {
+    let word = text::fold(word.trim_matches(|c: char| !c.is_alphanumeric()));
+    OFFERS.contains(&&*word)
 }
 
 fn is_common(word: &str) -> bool {
@@ -206,12 +288,25 @@ mod tests {
     use super::*;
 
     #[test]
+    fn a_slug_is_spelled_as_the_page_spells_it() {
+        let line = "HARROWMERE, 3 May (Estuary Wire) - Dockers walked out.";
+        assert_eq!(spelling(line, "estuarywire").as_deref(), Some("Estuary Wire"));
+        assert_eq!(
+            spelling("He told The Ledger & Quay.", "ledgerandquay").as_deref(),
+            Some("The Ledger & Quay")
+        );
+        assert_eq!(spelling("the estuary wire", "estuarywire"), None);
+    }
+
+    #[test]
     fn furniture_names_its_outlet() {
         assert_eq!(cued("Support Tidewater Voice").as_deref(), Some("Tidewater Voice"));
+        assert_eq!(cued("Support Lantern Weekly Today!").as_deref(), Some("Lantern Weekly"));
         assert_eq!(cued("Join Our Newsletter"), None);
         assert_eq!(cued("Get Tidewater Voice updates on your phone").as_deref(), Some("Tidewater Voice"));
         let owner = copyright("© 2023 The Harrowmere Courier. All rights reserved.");
         assert_eq!(owner.as_deref(), Some("The Harrowmere Courier"));
+        assert_eq!(copyright("© The Ledger & Quay Ltd 2022.").as_deref(), Some("The Ledger & Quay"));
         assert_eq!(copyright("Copyright 2023 All rights reserved"), None);
     }
 }

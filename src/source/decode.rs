@@ -150,8 +150,10 @@ mod tests {
         use std::io::{Read, Write};
         let folder = tempfile::tempdir().expect("a temporary folder");
         let path = folder.path().join("page.txt");
-        let mut gzip =
-            flate2::write::GzEncoder::new(File::create(&path).expect("a file"), Default::default());
+        let mut gzip = flate2::write::GzEncoder::new(
+            File::create(&path).expect("a file"),
+            flate2::Compression::default(),
+        );
         gzip.write_all(b"The harbour").expect("written");
         gzip.finish().expect("finished");
         let mut text = String::new();

@@ -69,7 +69,11 @@ fn has_telling_capitals(text: &str, words: &[Span]) -> bool {
 }
 
 fn is_calendar_word(folded: &str) -> bool {
-    (2..=11).contains(&folded.len()) && CALENDAR.binary_search(&folded).is_ok()
+    let likely = folded.bytes().next().is_some_and(|first| {
+        first.is_ascii_lowercase()
+            && CALENDAR_LENGTHS[usize::from(first - b'a')] >> folded.len().min(31) & 1 == 1
+    });
+    likely && CALENDAR.binary_search(&folded).is_ok()
 }
 
 /// Names of months and week days with their short forms, folded, and marks of the hour, sorted.
@@ -88,6 +92,20 @@ const CALENDAR: &[&str] = &[
     "sept", "september", "septembre", "septiembre", "setembro", "settembre", "sonntag", "sunday", "thu",
     "thursday", "tue", "tuesday", "utc", "vendredi", "venerdi", "viernes", "wed", "wednesday",
 ];
+
+/// For each first letter, a bit for each length that a word of the calendar has: most words need no search.
+static CALENDAR_LENGTHS: [u32; 26] = calendar_lengths();
+
+const fn calendar_lengths() -> [u32; 26] {
+    let mut lengths = [0; 26];
+    let mut at = 0;
+    while at < CALENDAR.len() {
+        let word = CALENDAR[at].as_bytes();
+        lengths[(word[0] - b'a') as usize] |= 1 << word.len();
+        at += 1;
+    }
+    lengths
+}
 
 struct Hash(u64);
 

@@ -24,7 +24,13 @@ pub fn fold(word: &str) -> Cow<'_, str> {
 /// Appends the folded form of a word to a buffer: [`fold`] for loops that reuse one.
 pub fn fold_into(word: &str, folded: &mut String) {
     if word.is_ascii() {
-        folded.extend(word.bytes().filter(|&b| b != b'\'').map(|b| char::from(b.to_ascii_lowercase())));
+        let start = folded.len();
+        if word.contains('\'') {
+            folded.extend(word.split('\''));
+        } else {
+            folded.push_str(word);
+        }
+        folded[start..].make_ascii_lowercase();
         return;
     }
     let start = folded.len();

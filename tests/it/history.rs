@@ -188,7 +188,8 @@ fn said(index: &Path) -> (Vec<StoredArticle>, [u64; 3], Vec<Vec<String>>) {
     articles.sort_by_key(StoredArticle::id);
     let generation = archive.generation();
     let totals = [generation.articles, generation.body_words, generation.title_words];
-    let queries = ["barges", "in:removed lamplighters", "lamplighters", "warranty", "person:renn", "outlet:gull"];
+    let queries =
+        ["barges", "in:removed lamplighters", "lamplighters", "warranty", "person:renn", "outlet:gull"];
     let found = queries.map(|query| {
         let request = Request { limit: usize::MAX, ..Request::new(query, today()) };
         let answer = search::answer(&archive, &request).expect("the index is readable");

@@ -46,7 +46,8 @@ fn a_killed_run_leaves_the_last_generation_or_the_new_one() {
         child.wait().expect("the program ends");
         last = check(folder.path(), last);
     }
-    assert!(start(folder.path(), None).wait().expect("the program runs").success());
+    let output = command(folder.path()).output().expect("the program runs");
+    assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stderr));
     check(folder.path(), last);
     let archive = Archive::open(&folder.path().join("index")).expect("the archive opens");
     assert_eq!(archive.generation().articles, ARTICLES);
@@ -71,7 +72,7 @@ fn check(folder: &Path, last: u64) -> u64 {
 
 /// Gives a third of the articles other words.
 fn edit(folder: &Path, round: u64) {
-    for number in (0..ARTICLES).filter(|number| round == 0 || (number + round) % 3 == 0) {
+    for number in (0..ARTICLES).filter(|number| round == 0 || (number + round).is_multiple_of(3)) {
         let text = format!(
             "Ferry {number} sails again\n\nThe ferry number {number} left Harrowmere on its voyage {round} with all \
              its crew on board, and nobody on the quay could remember a calmer morning than this.\n\nRead the \
@@ -81,9 +82,15 @@ fn edit(folder: &Path, round: u64) {
     }
 }
 
-fn start(folder: &Path, fault: Option<&str>) -> Child {
+fn command(folder: &Path) -> Command {
     let mut command = Command::new(env!("CARGO_BIN_EXE_cuttings"));
-    command.env_clear().args(["index", "--archive"]).arg(folder).stdout(Stdio::null()).stderr(Stdio::null());
+    command.env_clear().args(["index", "--archive"]).arg(folder);
+    command
+}
+
+fn start(folder: &Path, fault: Option<&str>) -> Child {
+    let mut command = command(folder);
+    command.stdout(Stdio::null()).stderr(Stdio::null());
     if let Some(fault) = fault {
         command.env("CUTTINGS_FAULT", fault);
     }

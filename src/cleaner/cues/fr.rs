@@ -60,7 +60,6 @@ pub(super) static CUES: &[Cues] = &[
             "pour lire la suite",
             "la suite est réservée",
             "abonnement annuel",
-            "par mois",
             "sans engagement",
             "grâce à ses lecteurs",
             "grâce à nos lecteurs",
@@ -77,10 +76,7 @@ pub(super) static CUES: &[Cues] = &[
             "s'abonner",
             "je m'abonne",
             "abonnement",
-            "abonnement annuel",
             "soutenez",
-            "soutenez-nous",
-            "faire un don",
             "je fais un don",
             "article réservé",
             "soutenir",
@@ -138,7 +134,6 @@ pub(super) static CUES: &[Cues] = &[
         phrases: &[
             "articles liés",
             "articles similaires",
-            "sur le même sujet",
             "dans la même rubrique",
             "les plus lus",
             "les plus lues",
@@ -239,7 +234,6 @@ pub(super) static CUES: &[Cues] = &[
         place: Place::Start(60),
         phrases: &[
             "à propos de l'auteur",
-            "l'auteur",
             "publié le",
             "publié",
             "mis à jour",
@@ -253,7 +247,6 @@ pub(super) static CUES: &[Cues] = &[
             "photographies",
             "temps de lecture",
             "modifié le",
-            "photos",
         ],
     },
     Cues {

@@ -69,26 +69,34 @@ static INDEX: LazyLock<FxHashMap<u64, Vec<Entry>>> = LazyLock::new(|| {
     index
 });
 
-/// The phrase that says most of a block: one that is the whole of it, else the longest.
+/// The phrase that says most of a block: one of several words that is the whole of it, else the longest.
 pub(super) fn find(form: &Form) -> Option<Cue> {
-    let mut best: Option<(bool, usize, Cue)> = None;
+    let mut best: Option<((usize, bool, usize), Cue)> = None;
     for at in 0..form.hashes.len() {
         for entry in INDEX.get(&form.hashes[at]).into_iter().flatten().filter(|entry| entry.fits(form, at)) {
             let length = entry.rest.len() + 1;
             let whole = entry.place == Place::Whole || form.hashes.len() <= length + 1;
-            if best.is_none_or(|(other, longest, _)| (whole, length) > (other, longest)) {
-                best = Some((whole, length, Cue { kind: entry.kind, phrase: entry.phrase, whole }));
+            let weight = (length.min(2), whole, length);
+            if best.is_none_or(|(other, _)| weight > other) {
+                best = Some((weight, Cue { kind: entry.kind, phrase: entry.phrase, whole }));
             }
         }
     }
-    best.map(|(_, _, cue)| cue)
+    best.map(|(_, cue)| cue)
 }
 
 impl Entry {
+    /// A sentence of the story may begin like furniture: one word says nothing of prose, two and more only of
+    /// short prose, but for phrases on authors, comments and rights, which stories do not begin with.
+    fn is_sure(&self, form: &Form) -> bool {
+        let long = matches!(self.kind, Kind::Author | Kind::Comments | Kind::Legal);
+        !form.is_prose() || (!self.rest.is_empty() && (long || form.words <= 14))
+    }
+
     fn fits(&self, form: &Form, at: usize) -> bool {
         let placed = match self.place {
             Place::Whole => at == 0 && form.hashes.len() <= self.rest.len() + 3,
-            Place::Start(most) => at == 0 && form.words <= most,
+            Place::Start(most) => at == 0 && form.words <= most && self.is_sure(form),
             Place::Within(most) => form.words <= most,
         };
         placed && form.hashes[at + 1..].starts_with(&self.rest)

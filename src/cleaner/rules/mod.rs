@@ -1,9 +1,13 @@
 //! Rules: what the words of one block say of it beyond the phrase tables.
 
+mod author_note;
+mod breadcrumb;
 mod byline;
+mod contact_line;
+mod copyright;
 mod cut_teaser;
 mod date_line;
-mod pure_links;
+mod invitation;
 mod support_line;
 
 use crate::cleaner::Kind;
@@ -16,8 +20,8 @@ pub struct Sight<'a> {
     pub block: &'a Block,
     /// The block's form.
     pub(super) form: &'a Form,
-    /// The form of the block after it.
-    pub(super) next: Option<&'a Form>,
+    /// The forms of the blocks after it.
+    pub(super) after: &'a [Form],
 }
 
 /// One piece of evidence that a block is furniture of a kind.
@@ -35,15 +39,22 @@ pub trait Rule: Sync {
 /// Every rule; where several speak, the first gives the kind.
 pub static RULES: &[&dyn Rule] = &[
     &date_line::DateLine,
+    &breadcrumb::Breadcrumb,
     &byline::Byline,
+    &copyright::Copyright,
+    &contact_line::ContactLine { author: false },
+    &contact_line::ContactLine { author: true },
+    &author_note::AuthorNote,
+    &invitation::Invitation(Kind::Newsletter),
+    &invitation::Invitation(Kind::Social),
+    &invitation::Invitation(Kind::Donation),
     &support_line::SupportLine,
     &cut_teaser::CutTeaser,
-    &pure_links::PureLinks,
 ];
 
 /// The first rule that speaks of a block.
 pub(super) fn named(page: &Page, forms: &[Form], at: usize) -> Option<&'static dyn Rule> {
-    let sight = Sight { block: &page.blocks[at], form: &forms[at], next: forms.get(at + 1) };
+    let sight = Sight { block: &page.blocks[at], form: &forms[at], after: &forms[at + 1..] };
     RULES.iter().copied().find(|rule| rule.speaks(&sight))
 }
 

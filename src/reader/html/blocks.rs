@@ -1,12 +1,11 @@
 //! The blocks of a parsed page: one walk over the tree in document order, without recursion.
 
-use std::mem;
-
 use ego_tree::iter::Edge;
 use ego_tree::{NodeId, NodeRef};
 use scraper::node::Element;
 use scraper::{Html, Node};
 
+use super::running::Running;
 use super::tags::{self, Nature};
 use crate::reader::{Block, BlockKind, Marks};
 
@@ -58,15 +57,36 @@ fn without_hidden(mut blocks: Vec<Block>) -> Vec<Block> {
     blocks
 }
 
+/// Class words given to the blocks around a form that asks for an e-mail address.
+const EMAIL_FORM: &str = " email-form";
+
+/// Bytes of text around such a form above which it stands in something larger.
+const FORM_BYTES: usize = 600;
+
+/// What the controls of a form ask for.
+#[derive(Default)]
+struct Asks {
+    /// An e-mail address.
+    address: bool,
+    /// A text or a password.
+    more: bool,
+}
+
 /// An element that the walk is in.
+#[expect(clippy::struct_excessive_bools, reason = "each is a fact of its own about one element")]
 struct Frame {
     nature: Nature,
     kind: Option<(BlockKind, u8)>,
     link: bool,
     hidden: bool,
     marked: bool,
+    form: bool,
     container: Option<u32>,
     row: bool,
+    /// Blocks before it.
+    first: usize,
+    /// What a form in it or it asks for.
+    asks: Asks,
     path: usize,
     classes: usize,
 }
@@ -89,7 +109,7 @@ struct Walk {
     row: Option<usize>,
     /// The element whose content is passed over.
     silent: Option<NodeId>,
-    text: Text,
+    text: Running,
 }
 
 impl Walk {
@@ -99,7 +119,7 @@ impl Walk {
             Node::Element(element) => self.open_element(node, element),
             _ => {}
         }
-        if self.text.breaks > 1 {
+        if self.text.breaks() > 1 {
             self.flush();
         }
     }
@@ -110,11 +130,12 @@ impl Walk {
         match nature {
             Nature::Silent => {
                 self.text.blank_if(name == "button" || name == "img");
+                self.ask(element);
                 self.silent = Some(node.id());
                 return;
             }
             Nature::Break => self.text.line_break(),
-            Nature::Inline => self.text.blank_if(self.text.after_inline),
+            Nature::Inline => self.text.blank_if(self.text.after_inline()),
             Nature::Format => {}
             Nature::Block => self.part(name),
         }
@@ -140,8 +161,11 @@ impl Walk {
             link: name == "a",
             hidden: is_hidden(element),
             marked: nature == Nature::Block && self.around.len() < MARKED_DEPTH,
+            form: name == "form",
             container: tags::is_container(name).then_some(self.container),
             row: self.row.is_none() && name == "tr" && is_data_row(node),
+            first: self.blocks.len(),
+            asks: Asks::default(),
             path: self.path.len(),
             classes: self.classes.len(),
         };
@@ -182,7 +206,7 @@ impl Walk {
         match frame.nature {
             Nature::Block if self.row.is_none() || frame.row => self.flush(),
             Nature::Block => self.text.blank_if(true),
-            Nature::Inline => self.text.after_inline = true,
+            Nature::Inline => self.text.end_inline(),
             _ => {}
         }
         self.leave(element.name());
@@ -204,6 +228,35 @@ impl Walk {
         if let Some(container) = frame.container {
             self.container = container;
         }
+        if frame.asks.address && !frame.asks.more {
+            self.name_form();
+        }
+    }
+
+    /// Notes what the form around a control asks for.
+    fn ask(&mut self, control: &Element) {
+        let kind = control.attr("type").unwrap_or("");
+        let asks = Asks {
+            address: control.name() == "input" && kind.eq_ignore_ascii_case("email"),
+            more: control.name() == "textarea" || kind.eq_ignore_ascii_case("password"),
+        };
+        if let Some(frame) = self.frames.iter_mut().rev().take(MARKED_DEPTH).find(|frame| frame.form) {
+            frame.asks.address |= asks.address;
+            frame.asks.more |= asks.more;
+        }
+    }
+
+    /// Names the blocks around a form that asks for an address and nothing else, where they are few words.
+    fn name_form(&mut self) {
+        let first = self.frames.last().map_or(0, |parent| parent.first);
+        let around = self.blocks.get_mut(first..).unwrap_or_default();
+        let small = around.len() <= FORM_BYTES / 10
+            && around.iter().map(|block| block.text.len()).sum::<usize>() <= FORM_BYTES;
+        for marks in around.iter_mut().filter(|_| small).filter_map(|block| block.marks.as_mut()) {
+            if !marks.classes.ends_with(EMAIL_FORM) {
+                marks.classes.push_str(EMAIL_FORM);
+            }
+        }
     }
 
     /// Makes a block of the text so far, if there is any.
@@ -219,7 +272,7 @@ impl Walk {
         if self.row.is_some() {
             return (BlockKind::TableRow, 0);
         }
-        match self.frames.iter().rev().find_map(|frame| frame.kind) {
+        match self.frames.iter().rev().take(MARKED_DEPTH).find_map(|frame| frame.kind) {
             Some((BlockKind::ListItem, _)) => (BlockKind::ListItem, self.lists.max(1)),
             Some(kind) => kind,
             None => (BlockKind::Paragraph, 0),
@@ -295,78 +348,95 @@ fn is_data_row(row: NodeRef<'_, Node>) -> bool {
     cells > 1 && parts <= 2 * cells && bytes <= ROW_BYTES
 }
 
-/// The text of the block in the making, white space folded as it comes.
-#[derive(Default)]
-struct Text {
-    text: String,
-    linked_chars: u32,
-    /// A blank is due before the next character.
-    blank: bool,
-    /// A cell has ended since the last character.
-    cell: bool,
-    /// Line breaks since the last character.
-    breaks: u32,
-    /// An inline element ended right here.
-    after_inline: bool,
-}
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
 
-impl Text {
-    fn push(&mut self, text: &str, linked: bool) {
-        if text.is_empty() {
-            return;
-        }
-        self.after_inline = false;
-        for (at, word) in text.split(char::is_whitespace).enumerate() {
-            self.blank |= at > 0;
-            self.push_word(word, linked);
-        }
+    use super::*;
+
+    fn blocks(html: &str) -> Vec<Block> {
+        of(&Html::parse_document(html))
     }
 
-    fn push_word(&mut self, word: &str, linked: bool) {
-        if word.chars().all(is_ignorable) {
-            return;
+    fn check(html: &str, expected: &[(BlockKind, &str)]) {
+        let found = blocks(html);
+        let found: Vec<(BlockKind, &str)> =
+            found.iter().map(|block| (block.kind, block.text.as_str())).collect();
+        assert_eq!(found, expected);
+    }
+
+    #[test]
+    fn block_level_elements_part_blocks() {
+        use BlockKind::{Caption, Heading, ListItem, Paragraph, Quotation};
+        check(
+            "<div>Loose text <p>The <b>fer</b>ry sails.</p><h2>Crew</h2><ul><li>One</li></ul>\
+             <blockquote><p>We wait.</p></blockquote><figure><img><figcaption>The quay</figcaption></figure></div>",
+            &[
+                (Paragraph, "Loose text"),
+                (Paragraph, "The ferry sails."),
+                (Heading, "Crew"),
+                (ListItem, "One"),
+                (Quotation, "We wait."),
+                (Caption, "The quay"),
+            ],
+        );
+    }
+
+    #[test]
+    fn two_line_breaks_part_paragraphs_and_one_does_not() {
+        check(
+            "<p>One<br>two<br><br>three</p>",
+            &[(BlockKind::Paragraph, "One two"), (BlockKind::Paragraph, "three")],
+        );
+    }
+
+    #[test]
+    fn links_side_by_side_are_joined_by_blanks() {
+        check("<div><a>Home</a><a>Harbour</a></div>", &[(BlockKind::Paragraph, "Home Harbour")]);
+    }
+
+    #[test]
+    fn data_tables_give_rows_and_layout_tables_do_not() {
+        check(
+            "<table><tr><td>Fares</td><td>12 crowns</td></tr></table>",
+            &[(BlockKind::TableRow, "Fares | 12 crowns")],
+        );
+        check(
+            "<table><tr><td><h2>Ferry</h2></td><td>It sails.</td></tr></table>",
+            &[(BlockKind::Heading, "Ferry"), (BlockKind::Paragraph, "It sails.")],
+        );
+    }
+
+    #[test]
+    fn what_a_page_does_not_show_gives_no_block() {
+        check(
+            "<p>It sails.</p><script>x</script><noscript>y</noscript><button>Go</button><p hidden>z</p>\
+             <label>Name</label><p style='display: none'>w</p>",
+            &[(BlockKind::Paragraph, "It sails.")],
+        );
+    }
+
+    #[test]
+    fn linked_characters_are_counted() {
+        let found = blocks("<p>See <a href=x>the chart</a>.</p>");
+        assert_eq!(found[0].linked_chars, 9);
+    }
+
+    #[test]
+    fn a_form_for_an_address_names_what_is_around_it() {
+        let found = blocks("<aside><h3>The Ebb</h3><form><input type=email></form></aside><p>It sails.</p>");
+        assert!(found[0].marks.as_ref().is_some_and(|marks| marks.classes.ends_with(EMAIL_FORM)));
+        assert!(found[1].marks.as_ref().is_some_and(|marks| !marks.classes.contains(EMAIL_FORM)));
+    }
+
+    proptest! {
+        #[test]
+        fn any_text_gives_folded_blocks(html in "(<(/?(p|div|table|tr|td|a|b|ul|li|form|input type=email)>)| |x|é|\u{ad}){0,80}") {
+            for block in blocks(&html) {
+                prop_assert!(!block.text.is_empty());
+                prop_assert_eq!(block.text.split_whitespace().collect::<Vec<_>>().join(" "), block.text.clone());
+                prop_assert!(block.linked_chars as usize <= block.text.chars().count());
+            }
         }
-        let before = self.text.len();
-        if !self.text.is_empty() {
-            self.text.push_str(match (self.cell, self.blank) {
-                (true, _) => " | ",
-                (false, true) => " ",
-                (false, false) => "",
-            });
-        }
-        (self.cell, self.blank, self.breaks) = (false, false, 0);
-        if word.is_ascii() {
-            self.text.push_str(word);
-        } else {
-            self.text.extend(word.chars().filter(|&c| !is_ignorable(c)));
-        }
-        if linked {
-            self.linked_chars += self.text[before..].chars().count() as u32;
-        }
     }
-
-    fn blank_if(&mut self, due: bool) {
-        self.blank |= due;
-    }
-
-    fn cell(&mut self) {
-        self.cell = true;
-    }
-
-    fn line_break(&mut self) {
-        self.blank = true;
-        self.breaks += u32::from(!self.text.is_empty());
-    }
-
-    /// The text and how many of its characters are links; starts anew.
-    fn take(&mut self) -> Option<(String, u32)> {
-        let made = mem::take(self);
-        (!made.text.is_empty()).then_some((made.text, made.linked_chars))
-    }
-}
-
-/// Characters that show nothing and only get in the way of words: soft hyphens, zero-width blanks, byte order
-/// marks. The joiners stay, for scripts that need them.
-fn is_ignorable(c: char) -> bool {
-    matches!(c, '\u{ad}' | '\u{200b}' | '\u{2060}' | '\u{feff}') || (c.is_control() && c != '\t')
 }

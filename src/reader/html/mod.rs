@@ -6,6 +6,7 @@
 
 mod blocks;
 mod hints;
+mod running;
 mod soup;
 mod tags;
 

@@ -10,7 +10,7 @@ use super::tags::{self, Nature};
 
 /// Depth of open elements above which a page is flattened.
 ///
-/// Source: browsers stop nesting at 512 (Chromium, WebKit); the count here is rough and runs higher.
+/// Source: browsers stop nesting at 512 (Chromium, `WebKit`); the count here is rough and runs higher.
 const DEPTH: i64 = 1500;
 
 /// Open formatting elements, summed over the start tags of a page, allowed for each byte of it.
@@ -30,7 +30,7 @@ fn is_tame(html: &str) -> bool {
             Nature::Block if !tag.is_implied() => depth = (depth + step).max(0),
             _ => {}
         }
-        reopened += open as u64;
+        reopened += open.unsigned_abs();
         if depth + open > DEPTH || reopened > REOPENED_PER_BYTE * (html.len() as u64) + 100_000 {
             return false;
         }
@@ -41,26 +41,32 @@ fn is_tame(html: &str) -> bool {
 /// The text with each run of block-level tags as one paragraph mark; the content of scripts and styles goes.
 fn flat(html: &str) -> String {
     let mut out = String::with_capacity(html.len() / 2);
-    let (mut from, mut skip) = (0, None);
-    for tag in (Tags { html, at: 0 }) {
-        if skip.is_none() {
-            out.push_str(&html[from..tag.start]);
-        }
-        from = tag.end;
-        match (skip, tag.closes) {
-            (Some(name), true) if tag.is(name) => skip = None,
-            (None, false) => skip = ["script", "style", "noscript"].into_iter().find(|name| tag.is(name)),
-            _ => {}
-        }
+    let mut tags = Tags { html, at: 0 };
+    let mut from = 0;
+    while let Some(tag) = tags.next() {
+        out.push_str(&html[from..tag.start]);
         let mark = if matches!(tag.nature(), Nature::Block | Nature::Break) { "<p>" } else { " " };
-        if skip.is_none() && !out.ends_with(mark) {
+        if !out.ends_with(mark) {
             out.push_str(mark);
         }
+        let silent = ["script", "style", "noscript"].into_iter().find(|name| tag.is(name));
+        from = match silent.filter(|_| !tag.closes) {
+            Some(name) => end_of(html, tag.end, name),
+            None => tag.end,
+        };
+        tags.at = from;
     }
-    if skip.is_none() {
-        out.push_str(&html[from..]);
-    }
+    out.push_str(&html[from..]);
     out
+}
+
+/// Where the content of an element ends that holds no markup; the end of the page where nothing closes it.
+fn end_of(html: &str, start: usize, name: &str) -> usize {
+    let closes = |at: &usize| {
+        let after = html.as_bytes().get(at + 2..at + 2 + name.len());
+        after.is_some_and(|after| after.eq_ignore_ascii_case(name.as_bytes()))
+    };
+    html[start..].match_indices("</").map(|(at, _)| start + at).find(closes).unwrap_or(html.len())
 }
 
 /// One tag, by its place in the page.

@@ -1,6 +1,6 @@
 //! The field names that collectors of news use.
 //!
-//! Sources: schema.org's `NewsArticle`, the output of news-please, Newspaper, trafilatura and NewsAPI, the Common
+//! Sources: schema.org's `NewsArticle`, the output of news-please, Newspaper, trafilatura and `NewsAPI`, the Common
 //! Crawl news data, and our own export.
 
 use serde_json::{Map, Value};
@@ -66,6 +66,7 @@ const NAMES: &[(&str, Field)] = &[
     ("lang", Field::Language),
     ("inlanguage", Field::Language),
     ("canonicalurl", Field::Url),
+    ("canonical", Field::Url),
     ("url", Field::Url),
     ("link", Field::Url),
     ("permalink", Field::Url),

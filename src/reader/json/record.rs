@@ -3,7 +3,7 @@
 use serde_json::{Map, Value};
 
 use crate::reader::json::fields;
-use crate::reader::{Block, BlockKind, Origin, Page, ReadError, html, plain};
+use crate::reader::{Block, BlockKind, Field, Origin, Page, ReadError, html, plain};
 use crate::source::{self, Digest, Format};
 use crate::text;
 
@@ -43,8 +43,15 @@ fn page(object: &Map<String, Value>, digest: Digest, record: u32, format: Format
     if blocks.is_empty() {
         return Err(ReadError::NoText { record });
     }
-    let hints = fields::hints(object, Origin::Record);
+    let mut hints = fields::hints(object, Origin::Record);
+    hints.retain(|hint| hint.field != Field::Standfirst || !opens(&hint.value, &blocks));
     Ok(Page { record, digest, format, hints, blocks, article_body: None })
+}
+
+/// Whether a description is but the beginning of the text, as programs cut it.
+fn opens(description: &str, blocks: &[Block]) -> bool {
+    let start = description.trim_end_matches(['…', '.', ' ', '[', ']']);
+    blocks.iter().take(3).any(|block| block.text.starts_with(start))
 }
 
 fn no_article(record: u32) -> ReadError {

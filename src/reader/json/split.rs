@@ -99,7 +99,7 @@ impl State {
         if self.depth == 0 {
             return self.outside(byte);
         }
-        if (self.bytes.len() as u64) < limit {
+        if !self.too_large && (self.bytes.len() as u64) < limit {
             self.bytes.push(byte);
         } else {
             self.too_large = true;

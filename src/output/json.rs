@@ -1,0 +1,462 @@
+//! JSON, for programs. The shapes are a promise, kept by structs of their own and a version number.
+//!
+//! Numbers of characters count Unicode scalar values. Control characters and those that turn the direction of text
+//! are written as `\u` escapes: the same value to a program, harmless on a terminal.
+
+use std::collections::BTreeMap;
+use std::io::{self, Write};
+
+use serde::Serialize;
+use serde_json::ser::Formatter;
+
+use crate::article::{Article, Metadata, Stated};
+use crate::cleaner::Kind;
+use crate::entity::EntityKind;
+use crate::index::StoredArticle;
+use crate::output::{Citation, Render, Rows, Sheet, citation};
+use crate::passage::Passage;
+use crate::query::Notice;
+use crate::reader::BlockKind;
+use crate::search::{Answer, Hit, WordCount};
+use crate::text;
+
+/// Number of the shapes: it grows when a field changes its meaning or goes.
+pub const VERSION: u32 = 1;
+
+/// One document with all hits in it.
+pub struct Json;
+
+/// One line a hit, passage or article.
+pub struct JsonLines;
+
+impl Render for Json {
+    fn name(&self) -> &'static str {
+        "json"
+    }
+
+    fn help(&self) -> &'static str {
+        "one JSON document"
+    }
+
+    fn open(&self, _sheet: &Sheet, out: &mut dyn Write) -> io::Result<()> {
+        write!(out, "{{\"version\":{VERSION},\"hits\":[")
+    }
+
+    fn hit(&self, at: usize, hit: &Hit, sheet: &Sheet, out: &mut dyn Write) -> io::Result<()> {
+        for (row_at, row) in Row::of(hit, sheet.rows).iter().enumerate() {
+            out.write_all(if at + row_at == 0 { b"\n" } else { b",\n" })?;
+            write(row, out)?;
+        }
+        Ok(())
+    }
+
+    fn close(&self, _sheet: &Sheet, out: &mut dyn Write) -> io::Result<()> {
+        out.write_all(b"\n]}\n")
+    }
+
+    fn answer(&self, answer: &Answer, sheet: &Sheet, out: &mut dyn Write) -> io::Result<()> {
+        line(&AnswerJson::of(answer, sheet.rows), out)
+    }
+}
+
+impl Render for JsonLines {
+    fn name(&self) -> &'static str {
+        "jsonl"
+    }
+
+    fn help(&self) -> &'static str {
+        "one JSON object a line"
+    }
+
+    fn hit(&self, _at: usize, hit: &Hit, sheet: &Sheet, out: &mut dyn Write) -> io::Result<()> {
+        Row::of(hit, sheet.rows).iter().try_for_each(|row| line(row, out))
+    }
+}
+
+/// Writes a value and a line feed.
+///
+/// # Errors
+///
+/// When `out` refuses.
+pub fn line<T: Serialize>(value: &T, out: &mut dyn Write) -> io::Result<()> {
+    write(value, out)?;
+    out.write_all(b"\n")
+}
+
+fn write<T: Serialize>(value: &T, out: &mut dyn Write) -> io::Result<()> {
+    let mut writer = serde_json::Serializer::with_formatter(out, Harmless);
+    value.serialize(&mut writer).map_err(io::Error::from)
+}
+
+/// Writes strings without raw characters that act on a terminal.
+struct Harmless;
+
+impl Formatter for Harmless {
+    fn write_string_fragment<W: ?Sized + Write>(&mut self, writer: &mut W, fragment: &str) -> io::Result<()> {
+        if text::printable(fragment) == fragment {
+            return writer.write_all(fragment.as_bytes());
+        }
+        let mut bytes = [0; 4];
+        fragment.chars().try_for_each(|c| {
+            let shown: &str = c.encode_utf8(&mut bytes);
+            if text::printable(shown) == shown {
+                return writer.write_all(shown.as_bytes());
+            }
+            let mut units = [0; 2];
+            c.encode_utf16(&mut units).iter().try_for_each(|unit| write!(writer, "\\u{unit:04x}"))
+        })
+    }
+}
+
+/// A whole answer.
+#[derive(Serialize)]
+struct AnswerJson<'a> {
+    version: u32,
+    /// How many articles match.
+    total: u64,
+    generation: u64,
+    /// Whether files of the last index run are still to be read.
+    incomplete: bool,
+    /// When the corpus was last looked at: RFC 3339, in UTC; null before the first whole run.
+    as_of: Option<String>,
+    notices: Vec<NoticeJson<'a>>,
+    hits: Vec<Row<'a>>,
+    /// Where nothing matched: what each word alone would find.
+    alone: Vec<AloneJson<'a>>,
+}
+
+/// `start` and `end` in bytes of the query.
+#[derive(Serialize)]
+struct NoticeJson<'a> {
+    start: usize,
+    end: usize,
+    message: &'a str,
+}
+
+#[derive(Serialize)]
+struct AloneJson<'a> {
+    word: &'a str,
+    articles: u64,
+    suggestion: Option<SuggestionJson<'a>>,
+}
+
+#[derive(Serialize)]
+struct SuggestionJson<'a> {
+    word: &'a str,
+    articles: u64,
+}
+
+impl<'a> AnswerJson<'a> {
+    fn of(answer: &'a Answer, rows: Rows) -> Self {
+        let notice = |notice: &'a Notice| NoticeJson {
+            start: notice.at.start,
+            end: notice.at.end,
+            message: &notice.message,
+        };
+        Self {
+            version: VERSION,
+            total: answer.total,
+            generation: answer.generation,
+            incomplete: answer.incomplete,
+            as_of: answer.checked.and_then(time),
+            notices: answer.notices.iter().map(notice).collect(),
+            hits: answer.hits.iter().flat_map(|hit| Row::of(hit, rows)).collect(),
+            alone: answer.alone.iter().map(AloneJson::of).collect(),
+        }
+    }
+}
+
+impl<'a> AloneJson<'a> {
+    fn of(count: &'a WordCount) -> Self {
+        let suggestion = count.suggestion.as_ref();
+        Self {
+            word: &count.word,
+            articles: count.articles,
+            suggestion: suggestion.map(|(word, articles)| SuggestionJson { word, articles: *articles }),
+        }
+    }
+}
+
+/// Seconds since 1970 as RFC 3339 in UTC; `None` for a time that no calendar holds.
+pub fn time(seconds: i64) -> Option<String> {
+    let time = chrono::DateTime::from_timestamp(seconds, 0)?;
+    Some(time.to_rfc3339_opts(chrono::SecondsFormat::Secs, true))
+}
+
+/// What stands in one line, or in one place of the list of hits.
+#[derive(Serialize)]
+#[serde(untagged)]
+enum Row<'a> {
+    Hit(HitJson<'a>),
+    Passage(PassageRow<'a>),
+    Article(Box<ArticleJson>),
+}
+
+impl<'a> Row<'a> {
+    fn of(hit: &'a Hit, rows: Rows) -> Vec<Self> {
+        let passage = |passage| Self::Passage(PassageRow::of(&hit.article, passage));
+        match rows {
+            Rows::Hits => vec![Self::Hit(HitJson::of(hit))],
+            Rows::Articles => vec![Self::Article(Box::new(ArticleJson::stored(&hit.article)))],
+            Rows::Passages if hit.passages.is_empty() => vec![passage(None)],
+            Rows::Passages => hit.passages.iter().map(|found| passage(Some(found))).collect(),
+        }
+    }
+}
+
+#[derive(Serialize)]
+struct HitJson<'a> {
+    rank: u64,
+    score: f32,
+    #[serde(flatten)]
+    source: SourceJson,
+    passages: Vec<PassageJson<'a>>,
+}
+
+impl<'a> HitJson<'a> {
+    fn of(hit: &'a Hit) -> Self {
+        Self {
+            rank: hit.rank,
+            score: hit.score,
+            source: SourceJson::of(&hit.article),
+            passages: hit.passages.iter().map(PassageJson::of).collect(),
+        }
+    }
+}
+
+#[derive(Serialize)]
+struct PassageRow<'a> {
+    version: u32,
+    #[serde(flatten)]
+    passage: Option<PassageJson<'a>>,
+    #[serde(flatten)]
+    source: SourceJson,
+}
+
+impl<'a> PassageRow<'a> {
+    fn of(article: &StoredArticle, passage: Option<&'a Passage>) -> Self {
+        Self {
+            version: VERSION,
+            passage: Some(passage.map_or(PassageJson::default(), PassageJson::of)),
+            source: SourceJson::of(article),
+        }
+    }
+}
+
+/// Where it is from.
+#[derive(Serialize)]
+struct SourceJson {
+    headline: Option<String>,
+    byline: Vec<String>,
+    outlet: Option<String>,
+    date: Option<String>,
+    url: Option<String>,
+    paths: Vec<String>,
+    id: String,
+    digest: String,
+}
+
+impl SourceJson {
+    fn of(article: &StoredArticle) -> Self {
+        let Citation { headline, byline, outlet, date, url, paths, article, digest, .. } =
+            Citation::of(article, None);
+        Self { headline, byline, outlet, date, url, paths, id: article, digest }
+    }
+}
+
+/// Null throughout where an article matches by its metadata alone.
+#[derive(Serialize, Default)]
+struct PassageJson<'a> {
+    passage: Option<&'a str>,
+    /// From 1.
+    paragraph: Option<u32>,
+    /// Characters of the paragraph, end excluded.
+    start: Option<usize>,
+    end: Option<usize>,
+    /// Pairs of start and end, in characters of the passage.
+    highlights: Vec<(usize, usize)>,
+}
+
+impl<'a> PassageJson<'a> {
+    fn of(passage: &'a Passage) -> Self {
+        let chars = |at: usize| passage.text.get(..at).map_or(at, |before| before.chars().count());
+        Self {
+            passage: Some(&passage.text),
+            paragraph: Some(passage.paragraph),
+            start: Some(passage.characters.start),
+            end: Some(passage.characters.end),
+            highlights: passage.highlights.iter().map(|span| (chars(span.start), chars(span.end))).collect(),
+        }
+    }
+}
+
+/// An article as `cuttings clean --json` prints it. What is unknown is null, or an empty list.
+#[derive(Debug, Serialize)]
+pub struct ArticleJson {
+    version: u32,
+    title: Option<String>,
+    standfirst: Option<String>,
+    byline: Vec<String>,
+    outlet: Option<String>,
+    date: Option<String>,
+    language: Option<String>,
+    url: Option<String>,
+    section: Option<String>,
+    /// Where each known field was found.
+    sources: BTreeMap<&'static str, &'static str>,
+    body: Vec<BlockJson>,
+    removed: Vec<RemovedJson>,
+    #[serde(flatten)]
+    stored: Option<StoredJson>,
+}
+
+#[derive(Debug, Serialize)]
+struct BlockJson {
+    kind: BlockKind,
+    text: String,
+}
+
+#[derive(Debug, Serialize)]
+struct RemovedJson {
+    kind: Kind,
+    text: String,
+    evidence: Vec<String>,
+    before: u32,
+}
+
+/// What an archive knows beside the article.
+#[derive(Debug, Serialize)]
+struct StoredJson {
+    id: String,
+    digest: String,
+    paths: Vec<String>,
+    people: Vec<String>,
+    organisations: Vec<String>,
+    places: Vec<String>,
+}
+
+impl ArticleJson {
+    /// A cleaned article.
+    pub fn of(article: Article) -> Self {
+        let meta = article.meta;
+        Self {
+            version: VERSION,
+            sources: sources(&meta),
+            title: value(meta.title),
+            standfirst: value(meta.standfirst),
+            byline: meta.byline.map(|byline| byline.value).unwrap_or_default(),
+            outlet: value(meta.outlet),
+            date: meta.date.map(|date| date.value.to_string()),
+            language: meta.language.map(|language| language.value.to_string()),
+            url: value(meta.url),
+            section: value(meta.section),
+            body: article
+                .body
+                .into_iter()
+                .map(|block| BlockJson { kind: block.kind, text: block.text })
+                .collect(),
+            removed: article
+                .removed
+                .into_iter()
+                .map(|block| RemovedJson {
+                    kind: block.kind,
+                    text: block.text,
+                    evidence: block.evidence,
+                    before: block.before,
+                })
+                .collect(),
+            stored: None,
+        }
+    }
+
+    /// An article of an archive: the same, and its id, digest, paths and names.
+    pub fn stored(article: &StoredArticle) -> Self {
+        let names =
+            |kind| citation::names(article, kind).into_iter().map(str::to_owned).collect::<Vec<String>>();
+        let stored = StoredJson {
+            id: article.id().to_string(),
+            digest: article.page.digest.to_string(),
+            paths: article.paths.clone(),
+            people: names(EntityKind::Person),
+            organisations: names(EntityKind::Organisation),
+            places: names(EntityKind::Place),
+        };
+        Self { stored: Some(stored), ..Self::of(article.article()) }
+    }
+}
+
+fn value(stated: Option<Stated<String>>) -> Option<String> {
+    stated.map(|stated| stated.value)
+}
+
+fn sources(meta: &Metadata) -> BTreeMap<&'static str, &'static str> {
+    fn origin<T>(stated: Option<&Stated<T>>) -> Option<&'static str> {
+        stated.map(|stated| stated.origin.name())
+    }
+    [
+        ("title", origin(meta.title.as_ref())),
+        ("standfirst", origin(meta.standfirst.as_ref())),
+        ("byline", origin(meta.byline.as_ref())),
+        ("outlet", origin(meta.outlet.as_ref())),
+        ("date", origin(meta.date.as_ref())),
+        ("language", origin(meta.language.as_ref())),
+        ("url", origin(meta.url.as_ref())),
+        ("section", origin(meta.section.as_ref())),
+    ]
+    .into_iter()
+    .filter_map(|(field, origin)| Some((field, origin?)))
+    .collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::output::sample;
+
+    #[test]
+    fn an_answer_is_one_document() {
+        insta::assert_snapshot!(sample::rendered(&Json, &sample::answer(), Rows::Hits), @r#"{"version":1,"total":12,"generation":3,"incomplete":false,"as_of":"2023-11-14T22:13:20Z","notices":[{"start":0,"end":5,"message":"no field `autor`; searched as words"}],"hits":[{"rank":1,"score":7.25,"headline":"Harbour strike ends","byline":["Anna Reed","Tom Vale"],"outlet":"The Harrowmere Courier","date":"2023-06-14","url":"https://courier.example/strike","paths":["courier/strike.txt","courier/copy.txt"],"id":"2b7dc8d0eb2c0585058165f9a917eb7a","digest":"2b7dc8d0eb2c0585058165f9a917eb7a673214a4921ed44cd989562c3b91902c","passages":[{"passage":"Dockers voted on Monday to end the strike.","paragraph":2,"start":0,"end":42,"highlights":[[0,7],[35,41]]}]},{"rank":2,"score":7.25,"headline":null,"byline":[],"outlet":null,"date":null,"url":null,"paths":["notes.txt"],"id":"78ef2f65ea7668a048581bbaf1893845","digest":"78ef2f65ea7668a048581bbaf18938451f30a3cbb2c41948665889c0a2b8238a","passages":[]}],"alone":[]}"#);
+        insta::assert_snapshot!(sample::rendered(&Json, &sample::nothing(), Rows::Hits), @r#"{"version":1,"total":0,"generation":3,"incomplete":false,"as_of":"2023-11-14T22:13:20Z","notices":[],"hits":[],"alone":[{"word":"harbour","articles":9,"suggestion":null},{"word":"striek","articles":0,"suggestion":{"word":"strike","articles":4}}]}"#);
+    }
+
+    #[test]
+    fn a_passage_is_a_line_with_its_citation() {
+        insta::assert_snapshot!(sample::rendered(&JsonLines, &sample::answer(), Rows::Passages), @r#"
+        {"version":1,"passage":"Dockers voted on Monday to end the strike.","paragraph":2,"start":0,"end":42,"highlights":[[0,7],[35,41]],"headline":"Harbour strike ends","byline":["Anna Reed","Tom Vale"],"outlet":"The Harrowmere Courier","date":"2023-06-14","url":"https://courier.example/strike","paths":["courier/strike.txt","courier/copy.txt"],"id":"2b7dc8d0eb2c0585058165f9a917eb7a","digest":"2b7dc8d0eb2c0585058165f9a917eb7a673214a4921ed44cd989562c3b91902c"}
+        {"version":1,"passage":null,"paragraph":null,"start":null,"end":null,"highlights":[],"headline":null,"byline":[],"outlet":null,"date":null,"url":null,"paths":["notes.txt"],"id":"78ef2f65ea7668a048581bbaf1893845","digest":"78ef2f65ea7668a048581bbaf18938451f30a3cbb2c41948665889c0a2b8238a"}
+        "#);
+    }
+
+    #[test]
+    fn a_whole_article_is_a_line_in_the_shape_of_clean() {
+        insta::assert_snapshot!(sample::rendered(&JsonLines, &sample::answer(), Rows::Articles), @r#"
+        {"version":1,"title":"Harbour strike ends","standfirst":null,"byline":["Anna Reed","Tom Vale"],"outlet":"The Harrowmere Courier","date":"2023-06-14","language":"en","url":"https://courier.example/strike","section":"News","sources":{"byline":"json-ld","date":"json-ld","language":"json-ld","outlet":"json-ld","section":"json-ld","title":"json-ld","url":"json-ld"},"body":[{"kind":"heading","text":"What was agreed"},{"kind":"paragraph","text":"Dockers voted on Monday to end the strike."},{"kind":"paragraph","text":"Trains run again from Friday."}],"removed":[{"kind":"newsletter","text":"Sign up to our newsletter.","evidence":["newsletter phrase"],"before":2}],"id":"2b7dc8d0eb2c0585058165f9a917eb7a","digest":"2b7dc8d0eb2c0585058165f9a917eb7a673214a4921ed44cd989562c3b91902c","paths":["courier/strike.txt","courier/copy.txt"],"people":["Anna Holt"],"organisations":["Dockers' Union"],"places":["Harrowmere"]}
+        {"version":1,"title":null,"standfirst":null,"byline":[],"outlet":null,"date":null,"language":null,"url":null,"section":null,"sources":{},"body":[{"kind":"paragraph","text":"A note about the strike."}],"removed":[],"id":"78ef2f65ea7668a048581bbaf1893845","digest":"78ef2f65ea7668a048581bbaf18938451f30a3cbb2c41948665889c0a2b8238a","paths":["notes.txt"],"people":[],"organisations":[],"places":[]}
+        "#);
+        assert_eq!(sources(&sample::strike().meta), sample::origins());
+    }
+
+    #[test]
+    fn hits_written_one_at_a_time_make_a_document_too() {
+        for rows in [Rows::Hits, Rows::Passages, Rows::Articles] {
+            let (answer, sheet, mut out) = (sample::answer(), Sheet::plain(rows), Vec::new());
+            Json.open(&sheet, &mut out).expect("a vector takes everything");
+            for (at, hit) in answer.hits.iter().enumerate() {
+                Json.hit(at, hit, &sheet, &mut out).expect("a vector takes everything");
+            }
+            Json.close(&sheet, &mut out).expect("a vector takes everything");
+            let value: serde_json::Value = serde_json::from_slice(&out).expect("JSON");
+            assert_eq!(value["hits"].as_array().map(Vec::len), Some(2));
+        }
+    }
+
+    #[test]
+    fn what_is_escaped_reads_back_the_same() {
+        let evil = "a\u{1b}\u{9b}\u{202e}\u{e0041}“z”\n";
+        let mut out = Vec::new();
+        line(&evil, &mut out).expect("a vector takes everything");
+        let written = String::from_utf8(out).expect("text");
+        assert_eq!(written, "\"a\\u001b\\u009b\\u202e\\udb40\\udc41“z”\\n\"\n");
+        assert_eq!(serde_json::from_str::<String>(&written).expect("JSON"), evil);
+    }
+}

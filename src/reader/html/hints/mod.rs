@@ -1,0 +1,165 @@
+//! What a saved page says of itself in its head and markup.
+//!
+//! In: the parsed page. Out: hints, the most trustworthy statement of each kind first: JSON-LD, then `<meta>`,
+//! then the head's other elements, then what a reader sees marked as author and date.
+
+mod classes;
+mod head;
+mod json_ld;
+mod meta;
+mod repair;
+mod section;
+mod visible;
+
+use ego_tree::iter::Edge;
+use scraper::{Html, Node};
+
+use crate::reader::{Field, Hint, Origin};
+
+/// The metadata that a page states, the kinds of statement in the order above and each kind best first, and the
+/// text of its article where it states that.
+pub(super) fn hints(page: &Html) -> (Vec<Hint>, Option<String>) {
+    let mut head = head::Head::default();
+    let mut visible = visible::Visible::default();
+    let mut section = section::Section::default();
+    for edge in page.tree.root().traverse() {
+        match edge {
+            Edge::Open(node) => {
+                if let Node::Element(element) = node.value() {
+                    head.open(node, element);
+                    visible.open(node, element);
+                    section.open(node, element);
+                }
+            }
+            Edge::Close(node) => visible.close(node.id()),
+        }
+    }
+    let (mut hints, body) = head.finish();
+    hints.extend(visible.finish());
+    hints.extend(section.finish());
+    dedup(&mut hints);
+    (hints, body)
+}
+
+/// Leaves out what was stated before in the same words by the same kind of statement.
+fn dedup(hints: &mut Vec<Hint>) {
+    let mut seen: std::collections::BTreeSet<(Field, Origin, String)> = std::collections::BTreeSet::new();
+    hints.retain(|hint| seen.insert((hint.field, hint.origin, hint.value.clone())));
+}
+
+/// A hint with its white space folded; `None` for one that says nothing.
+fn hint(field: Field, origin: Origin, value: &str) -> Option<Hint> {
+    let value = crate::text::squeeze(value);
+    let empty = value.is_empty() || matches!(value.as_str(), "null" | "undefined" | "None");
+    (!empty).then_some(Hint { field, value, origin })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn read(html: &str) -> Vec<Hint> {
+        hints(&Html::parse_document(html)).0
+    }
+
+    fn first(html: &str, field: Field) -> Option<(String, Origin)> {
+        read(html).into_iter().find(|hint| hint.field == field).map(|hint| (hint.value, hint.origin))
+    }
+
+    fn check(html: &str, field: Field, value: &str, origin: Origin) {
+        assert_eq!(first(html, field), Some((value.to_owned(), origin)));
+    }
+
+    #[test]
+    fn json_ld_comes_first() {
+        let html = r##"<meta property="og:title" content="Strike ends | Tidewater Voice">
+            <script type="application/ld+json">{"@graph": [
+              {"@type": "WebSite", "name": "Tidewater Voice", "@id": "#site"},
+              {"@type": ["NewsArticle"], "headline": "Strike ends", "author": [{"@id": "#nora"},
+                {"@type": "Organization", "name": "Newsdesk"}], "publisher": {"@id": "#site"},
+                "datePublished": "2023-06-14T09:00:00Z", "dateModified": "2023-07-01",
+                "articleBody": "Dockers returned."},
+              {"@type": "Person", "@id": "#nora", "name": "Nora Lind"}]}</script>"##;
+        check(html, Field::Title, "Strike ends", Origin::JsonLd);
+        check(html, Field::Byline, "Nora Lind", Origin::JsonLd);
+        check(html, Field::Outlet, "Tidewater Voice", Origin::JsonLd);
+        check(html, Field::Date, "2023-06-14T09:00:00Z", Origin::JsonLd);
+        assert_eq!(read(html).iter().filter(|hint| hint.field == Field::Byline).count(), 1);
+        assert_eq!(hints(&Html::parse_document(html)).1.as_deref(), Some("Dockers returned."));
+    }
+
+    #[test]
+    fn broken_json_ld_is_mended_where_that_is_cheap() {
+        let html = "<script type='application/ld+json'>//<![CDATA[\n{\"@type\":\"NewsArticle\",\n\
+                    \"headline\":\"Strike\nends\",}\n//]]></script>";
+        check(html, Field::Title, "Strike ends", Origin::JsonLd);
+        assert_eq!(first("<script type='application/ld+json'>{\"@type\":</script>", Field::Title), None);
+    }
+
+    #[test]
+    fn meta_elements_are_read_by_name_and_property() {
+        let html = r#"<html lang="de-DE"><title>Streik endet - Hafenbote</title>
+            <link rel="canonical" href="https://hafenbote.example/2023/06/14/streik">
+            <meta name="author" content="Nora Lind"><meta property="article:published_time" content="2023-06-14">
+            <meta property="og:site_name" content="Der Hafenbote"><meta name="description" content="Nach  Tagen.">"#;
+        check(html, Field::Byline, "Nora Lind", Origin::Meta);
+        check(html, Field::Date, "2023-06-14", Origin::Meta);
+        check(html, Field::Outlet, "Der Hafenbote", Origin::OpenGraph);
+        check(html, Field::Standfirst, "Nach Tagen.", Origin::Meta);
+        check(html, Field::Language, "de-DE", Origin::Html);
+        check(html, Field::Title, "Streik endet - Hafenbote", Origin::TitleElement);
+        check(html, Field::Url, "https://hafenbote.example/2023/06/14/streik", Origin::Html);
+    }
+
+    #[test]
+    fn what_is_marked_as_author_and_date_by_the_headline_is_read() {
+        let html = r#"<aside class="related"><span class="byline">By Ivo Marsh</span><time datetime="2021-01-01">x</time>
+            </aside><h1>Strike ends</h1><div class="byline">By <a rel="author" href="/n">Nora Lind</a> and
+            <a rel="author" href="/o">Odd Marsh</a></div><time datetime="2023-06-14">14 June</time>
+            <p>Dockers returned.</p><div class="comments"><span class="author">troll</span></div>"#;
+        let authors: Vec<_> = read(html).into_iter().filter(|hint| hint.field == Field::Byline).collect();
+        assert_eq!(
+            authors.iter().map(|hint| hint.value.as_str()).collect::<Vec<_>>(),
+            ["Nora Lind", "Odd Marsh"]
+        );
+        check(html, Field::Date, "2023-06-14", Origin::TimeElement);
+    }
+
+    #[test]
+    fn a_kicker_or_the_last_crumb_over_the_headline_is_the_section() {
+        let kicker = r#"<p class="kicker">Harbour</p><h1>Strike ends</h1><p class="kicker">Sport</p>"#;
+        check(kicker, Field::Section, "Harbour", Origin::Html);
+        let crumbs = r#"<div class="breadcrumbs"><a>Home</a> / <a>Weather</a></div><h1>Fog</h1>"#;
+        check(crumbs, Field::Section, "Weather", Origin::Html);
+        assert_eq!(first("<h1>Fog</h1>", Field::Section), None);
+    }
+
+    #[test]
+    fn a_reviewer_is_no_author() {
+        let html = r#"<h1>Fog</h1><p class="byline">By <a class="author-name">Nora Lind</a> | Reviewed by
+            <a class="author-name">Odd Marsh</a></p>"#;
+        check(html, Field::Byline, "Nora Lind", Origin::Byline);
+        assert_eq!(read(html).iter().filter(|hint| hint.field == Field::Byline).count(), 1);
+    }
+
+    #[test]
+    fn the_time_of_an_update_is_no_date() {
+        let html = r#"<h1>Strike</h1><p>Updated <time datetime="2023-07-01">1 July</time></p>
+            <time itemprop="dateModified" datetime="2023-07-02">x</time><p class="post-date">14 June 2023</p>"#;
+        check(html, Field::Date, "14 June 2023", Origin::Byline);
+    }
+
+    proptest::proptest! {
+        #[test]
+        fn any_markup_is_read_to_an_end(
+            parts in proptest::collection::vec(proptest::sample::select(vec![
+                "<h1>", "</h1>", "<p class='byline author'>", "</p>", "<time datetime='2023'>", "<a rel=author>", "By ",
+                "<script type='application/ld+json'>", "{\"@type\":\"Article\",", "\"author\":[", "]}", "</script>",
+                "<meta name=author content='Nora Lind'>", "<aside>", "</aside>", "Nora Lind", "<div class=breadcrumbs>",
+            ]), 0..40)
+        ) {
+            let hints = read(&parts.concat());
+            proptest::prop_assert!(hints.iter().all(|hint| !hint.value.is_empty()));
+        }
+    }
+}

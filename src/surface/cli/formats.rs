@@ -1,0 +1,57 @@
+//! `cuttings formats`: what is read and what is written.
+
+use std::io::Write;
+
+use clap::Args;
+use serde::Serialize;
+
+use crate::output::{self, RENDERERS};
+use crate::reader::READERS;
+use crate::surface::cli::Exit;
+
+/// List the formats that articles are read from and answers are written in.
+///
+/// Example: cuttings formats
+#[derive(Args)]
+pub(super) struct FormatsArgs {
+    /// Print one JSON document.
+    #[arg(long)]
+    json: bool,
+}
+
+#[derive(Serialize)]
+struct FormatsJson {
+    version: u32,
+    read: Vec<FormatJson>,
+    written: Vec<FormatJson>,
+}
+
+#[derive(Serialize)]
+struct FormatJson {
+    name: &'static str,
+    help: &'static str,
+}
+
+pub(super) fn run(args: &FormatsArgs, out: &mut dyn Write) -> anyhow::Result<Exit> {
+    let read: Vec<_> = READERS
+        .iter()
+        .map(|reader| FormatJson { name: reader.format().name(), help: reader.help() })
+        .collect();
+    let written: Vec<_> = RENDERERS
+        .iter()
+        .map(|renderer| FormatJson { name: renderer.name(), help: renderer.help() })
+        .collect();
+    if args.json {
+        output::json::line(&FormatsJson { version: output::json::VERSION, read, written }, out)?;
+        return Ok(Exit::Found);
+    }
+    writeln!(out, "Read from the corpus, each also compressed with gzip (.gz):")?;
+    list(&read, out)?;
+    writeln!(out, "\nWritten (`export --format`; `search` prints text, json or jsonl):")?;
+    list(&written, out)?;
+    Ok(Exit::Found)
+}
+
+fn list(formats: &[FormatJson], out: &mut dyn Write) -> std::io::Result<()> {
+    formats.iter().try_for_each(|format| writeln!(out, "  {:<9} {}", format.name, format.help))
+}

@@ -1,0 +1,203 @@
+//! The command line: one file a command, each from its arguments to a library call to a renderer.
+//!
+//! Results go to standard output, everything else to standard error. The exit code is 0 when something was found or
+//! done, 1 when nothing was found, 2 when it failed; a closed pipe is a quiet 0.
+
+mod clean;
+mod counts;
+mod desk;
+mod eval;
+mod export;
+mod formats;
+mod generate;
+mod index;
+mod plain;
+mod progress;
+mod question;
+mod search;
+mod shelf;
+mod show;
+mod status;
+mod words;
+
+use std::ffi::OsString;
+use std::io::{self, BufWriter, Write};
+use std::path::PathBuf;
+use std::process::ExitCode;
+
+use clap::{Args, Parser, Subcommand};
+
+use self::desk::Desk;
+use crate::search::Column;
+use crate::settings::{Flags, Settings};
+
+/// A clippings library for a folder of saved articles: clean, find and cite, offline.
+///
+/// Put articles (text, Markdown, saved web pages, JSON) into a folder called `corpus` and ask:
+///
+///     cuttings search harbour strike
+///
+/// The first search indexes the folder; after that, `cuttings index` brings the index up to date.
+#[derive(Parser)]
+#[command(
+    name = "cuttings",
+    version,
+    verbatim_doc_comment,
+    max_term_width = 100,
+    arg_required_else_help = true,
+    after_help = EXIT_CODES
+)]
+struct Cli {
+    #[command(flatten)]
+    places: Places,
+    #[command(subcommand)]
+    command: Command,
+}
+
+const EXIT_CODES: &str = "Exit codes: 0 found or done, 1 nothing found, 2 failed.";
+
+/// Where the archive lies.
+#[derive(Args)]
+struct Places {
+    /// Use the archive in this folder; without it, CUTTINGS_ARCHIVE or the current folder. Example: --archive ~/papers
+    #[arg(long, global = true, value_name = "FOLDER", help_heading = "Places")]
+    archive: Option<PathBuf>,
+    /// Read articles from this folder, again for several; without it, CUTTINGS_CORPUS, cuttings.toml or `corpus` in
+    /// the archive. Example: --corpus /mnt/papers
+    #[arg(long, global = true, value_name = "FOLDER", help_heading = "Places")]
+    corpus: Vec<PathBuf>,
+    /// Keep the index in this folder; without it, CUTTINGS_INDEX, cuttings.toml or `index` in the archive.
+    /// Example: --index /var/tmp/papers
+    #[arg(long, global = true, value_name = "FOLDER", help_heading = "Places")]
+    index: Option<PathBuf>,
+}
+
+#[derive(Subcommand)]
+enum Command {
+    Search(search::SearchArgs),
+    Index(index::IndexArgs),
+    Show(show::ShowArgs),
+    Clean(clean::CleanArgs),
+    Export(export::ExportArgs),
+    /// List the people that articles name, most often named first.
+    ///
+    /// Example: cuttings people abbas
+    People(counts::CountArgs),
+    /// List the organisations that articles name, most often named first.
+    ///
+    /// Example: cuttings orgs union
+    Orgs(counts::CountArgs),
+    /// List the places that articles name, most often named first.
+    ///
+    /// Example: cuttings places harbour
+    Places(counts::CountArgs),
+    /// List the outlets, those with most articles first.
+    ///
+    /// Example: cuttings outlets
+    Outlets(counts::CountArgs),
+    Status(status::StatusArgs),
+    Formats(formats::FormatsArgs),
+    Eval(eval::EvalArgs),
+    Generate(generate::GenerateArgs),
+    #[command(external_subcommand)]
+    Words(Vec<OsString>),
+}
+
+/// What a command comes to.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Exit {
+    /// Something was found or done.
+    Found,
+    /// There was nothing to find.
+    NothingFound,
+    /// It failed, and has said why.
+    Failed,
+}
+
+impl Exit {
+    /// [`Exit::Found`] where something was.
+    fn found(something: bool) -> Self {
+        if something { Self::Found } else { Self::NothingFound }
+    }
+
+    fn code(self) -> ExitCode {
+        ExitCode::from(match self {
+            Self::Found => 0,
+            Self::NothingFound => 1,
+            Self::Failed => 2,
+        })
+    }
+}
+
+/// Runs the command that the process's arguments name.
+pub fn main() -> ExitCode {
+    let cli = Cli::parse_from(words::guarded(std::env::args_os()));
+    let mut out = BufWriter::new(io::stdout().lock());
+    let result = run(cli, &mut out).and_then(|exit| {
+        out.flush()?;
+        Ok(exit)
+    });
+    match result {
+        Ok(exit) => exit.code(),
+        Err(error) if is_closed_pipe(&error) => Exit::Found.code(),
+        Err(error) => {
+            desk::say(&format!("cuttings: {error:#}"));
+            Exit::Failed.code()
+        }
+    }
+}
+
+fn run(cli: Cli, out: &mut dyn Write) -> anyhow::Result<Exit> {
+    let places = Flags { archive: cli.places.archive, corpus: cli.places.corpus, index: cli.places.index };
+    let desk = |out| Ok::<Desk<'_>, anyhow::Error>(Desk::new(Settings::resolve(places)?, out));
+    match cli.command {
+        Command::Search(args) => search::run(&args, &mut desk(out)?),
+        Command::Index(args) => index::run(args, &mut desk(out)?),
+        Command::Show(args) => show::run(&args, &mut desk(out)?),
+        Command::Clean(args) => clean::run(&args, &mut desk(out)?),
+        Command::Export(args) => export::run(&args, &mut desk(out)?),
+        Command::People(args) => counts::run(Column::People, &args, &mut desk(out)?),
+        Command::Orgs(args) => counts::run(Column::Organisations, &args, &mut desk(out)?),
+        Command::Places(args) => counts::run(Column::Places, &args, &mut desk(out)?),
+        Command::Outlets(args) => counts::run(Column::Outlets, &args, &mut desk(out)?),
+        Command::Status(args) => status::run(&args, &mut desk(out)?),
+        Command::Formats(args) => formats::run(&args, out),
+        Command::Eval(args) => eval::run(args, &mut desk(out)?),
+        Command::Generate(args) => generate::run(&args, out),
+        Command::Words(words) => Ok(plain::run(&words)),
+    }
+}
+
+/// Whether whoever read the output has gone.
+fn is_closed_pipe(error: &anyhow::Error) -> bool {
+    let closed = |error: &io::Error| error.kind() == io::ErrorKind::BrokenPipe;
+    error.chain().any(|cause| cause.downcast_ref::<io::Error>().is_some_and(closed))
+}
+
+#[cfg(test)]
+mod tests {
+    use clap::CommandFactory;
+
+    use super::*;
+
+    #[test]
+    fn the_commands_are_well_formed() {
+        Cli::command().debug_assert();
+    }
+
+    #[test]
+    fn every_command_and_every_flag_has_help() {
+        for command in Cli::command().get_subcommands() {
+            assert!(command.get_about().is_some(), "{}", command.get_name());
+            let undocumented = command.get_arguments().find(|argument| argument.get_help().is_none());
+            assert!(undocumented.is_none(), "{} {undocumented:?}", command.get_name());
+        }
+    }
+
+    #[test]
+    fn a_closed_pipe_is_told_from_other_failures() {
+        let error = |kind| anyhow::Error::from(io::Error::from(kind)).context("writing");
+        assert!(is_closed_pipe(&error(io::ErrorKind::BrokenPipe)));
+        assert!(!is_closed_pipe(&error(io::ErrorKind::StorageFull)));
+    }
+}

@@ -1,0 +1,153 @@
+//! What to look for, as `search` and `export` take it.
+
+use anyhow::bail;
+use chrono::{Days, NaiveDate};
+use clap::Args;
+
+use crate::lang::Lang;
+use crate::output::terminal;
+use crate::query::Notice;
+use crate::search::Request;
+use crate::surface::cli::desk;
+use crate::surface::cli::words;
+use crate::text::PartialDate;
+
+/// What to look for.
+#[derive(Args)]
+pub(super) struct Question {
+    /// Find articles with all of these words; see the query language below. Example: harbour "night boat" -ferry
+    #[arg(required = true, value_name = "QUERY")]
+    words: Vec<String>,
+    /// Find articles with any of the words, those with more of them first; without it, all words must occur.
+    #[arg(long)]
+    any: bool,
+    /// Only articles that name this person, again for several. Example: --person Abbas
+    #[arg(long, value_name = "NAME", help_heading = "Only articles that")]
+    person: Vec<String>,
+    /// Only articles that name this organisation, again for several. Example: --org "Dockers' Union"
+    #[arg(long, value_name = "NAME", help_heading = "Only articles that")]
+    org: Vec<String>,
+    /// Only articles that name this place, again for several. Example: --place Harrowmere
+    #[arg(long, value_name = "NAME", help_heading = "Only articles that")]
+    place: Vec<String>,
+    /// Only articles of this outlet, again for one of several. Example: --outlet Courier
+    #[arg(long, value_name = "NAME", help_heading = "Only articles that")]
+    outlet: Vec<String>,
+    /// Only articles published on this day or later; a month or year counts from its first day. Example: --since 2023-06
+    #[arg(long, value_name = "DATE", value_parser = Day::parse, help_heading = "Only articles that")]
+    since: Option<Day>,
+    /// Only articles published on this day or before; a month or year counts to its last day. Example: --until 2023
+    #[arg(long, value_name = "DATE", value_parser = Day::parse, help_heading = "Only articles that")]
+    until: Option<Day>,
+    /// Only articles in this language, again for one of several: two letters. Example: --lang fr
+    #[arg(long, value_name = "CODE", value_parser = language, help_heading = "Only articles that")]
+    lang: Vec<Lang>,
+}
+
+/// A day as typed: a date, a month, a year, or days before today.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Day {
+    Date(PartialDate),
+    Ago(u64),
+}
+
+impl Day {
+    fn parse(typed: &str) -> Result<Self, String> {
+        let ago = || typed.strip_suffix('d')?.parse().ok().filter(|days| *days < 1_000_000);
+        PartialDate::parse(typed)
+            .map(Self::Date)
+            .or_else(|| ago().map(Self::Ago))
+            .ok_or_else(|| "write 2023-06-14, 2023-06, 2023, or 30d for thirty days ago".to_owned())
+    }
+
+    fn first(self, today: NaiveDate) -> NaiveDate {
+        match self {
+            Self::Date(date) => date.first_day(),
+            Self::Ago(days) => before(today, days),
+        }
+    }
+
+    fn last(self, today: NaiveDate) -> NaiveDate {
+        match self {
+            Self::Date(date) => date.last_day(),
+            Self::Ago(days) => before(today, days),
+        }
+    }
+}
+
+fn before(today: NaiveDate, days: u64) -> NaiveDate {
+    today.checked_sub_days(Days::new(days)).unwrap_or(NaiveDate::MIN)
+}
+
+fn language(typed: &str) -> Result<Lang, String> {
+    Lang::parse(typed).ok_or_else(|| "write a language as two letters, as in `en`".to_owned())
+}
+
+impl Question {
+    /// The request for this, with the defaults for everything else.
+    pub(super) fn request(&self, today: NaiveDate) -> anyhow::Result<Request> {
+        let query = words::joined(&self.words);
+        if query.is_empty() {
+            bail!("the query is empty; write words to look for, or '*' for every article");
+        }
+        Ok(Request {
+            any: self.any,
+            people: self.person.clone(),
+            organisations: self.org.clone(),
+            places: self.place.clone(),
+            outlets: self.outlet.clone(),
+            languages: self.lang.clone(),
+            since: self.since.map(|day| day.first(today)),
+            until: self.until.map(|day| day.last(today)),
+            ..Request::new(&query, today)
+        })
+    }
+}
+
+/// Says what was taken literally.
+pub(super) fn explain(query: &str, notices: &[Notice]) {
+    notices.iter().for_each(|notice| desk::say(&terminal::notice(query, notice)));
+}
+
+/// The query language for the help page: every operator with its line and example.
+pub(super) fn help() -> String {
+    let mut text = String::from("Query language:\n");
+    let mut row = |example: &str, help: &str| text.push_str(&format!("  {example:<28} {help}\n"));
+    row("harbour strike", "both words, in any of their forms");
+    row("\"night boat\"", "these words in sequence, exactly");
+    row("strike OR walkout", "one of them");
+    row("strike -ferry", "the first without the second (also NOT)");
+    row("harb*", "words that begin so");
+    row("*", "every article");
+    for operator in crate::query::OPERATORS {
+        row(operator.example, operator.help);
+    }
+    text
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn today() -> NaiveDate {
+        NaiveDate::from_ymd_opt(2024, 3, 1).expect("a day")
+    }
+
+    fn days(typed: &str) -> Result<(String, String), String> {
+        let day = Day::parse(typed)?;
+        Ok((day.first(today()).to_string(), day.last(today()).to_string()))
+    }
+
+    #[test]
+    fn a_month_begins_on_its_first_day_and_ends_on_its_last() {
+        assert_eq!(days("2024-02"), Ok(("2024-02-01".into(), "2024-02-29".into())));
+        assert_eq!(days("1d"), Ok(("2024-02-29".into(), "2024-02-29".into())));
+    }
+
+    #[test]
+    fn what_is_no_date_is_told_how_to_write_one() {
+        for typed in ["yesterday", "2024-13", "", "d", "-3d", "99999999999999d"] {
+            assert!(days(typed).is_err_and(|message| message.contains("30d")), "{typed}");
+        }
+    }
+}

@@ -1,0 +1,89 @@
+//! `cuttings search`: one question, one answer.
+
+use clap::{Args, ValueEnum};
+
+use crate::output::{self, Render, Rows};
+use crate::search::{self, Order, Request};
+use crate::surface::cli::desk::Desk;
+use crate::surface::cli::question::{self, Question};
+use crate::surface::cli::{Exit, shelf};
+
+/// Find articles, best first, each with the passage that answers.
+///
+/// An archive that was never indexed is indexed first. Example: cuttings search "night boat" --person Quill
+#[derive(Args)]
+#[command(after_help = question::help())]
+pub(super) struct SearchArgs {
+    #[command(flatten)]
+    question: Question,
+    /// Order the articles; undated ones come last by date. Default: relevance. Example: --sort newest
+    #[arg(long, value_enum, hide_default_value = true, default_value_t = Sort::Relevance)]
+    sort: Sort,
+    /// Show at most so many articles. Default: 10. Example: --limit 50
+    #[arg(long, hide_default_value = true, default_value_t = 10, value_name = "N")]
+    limit: usize,
+    /// Leave out so many of the first articles. Default: 0. Example: --offset 10
+    #[arg(long, hide_default_value = true, default_value_t = 0, value_name = "N")]
+    offset: usize,
+    /// Show at most so many passages of an article. Default: 1. Example: --passages 3
+    #[arg(long, hide_default_value = true, default_value_t = 1, value_name = "N")]
+    passages: usize,
+    /// Show so many more sentences to each side of a passage. Default: 0. Example: --context 1
+    #[arg(long, hide_default_value = true, default_value_t = 0, value_name = "N")]
+    context: usize,
+    /// Bring the index up to date first; without it, the answer is as of the last `cuttings index`.
+    #[arg(long)]
+    refresh: bool,
+    /// Print one JSON document.
+    #[arg(long, conflicts_with = "jsonl")]
+    json: bool,
+    /// Print one JSON object a line, one an article.
+    #[arg(long)]
+    jsonl: bool,
+}
+
+/// The order of the articles.
+#[derive(Debug, Clone, Copy, ValueEnum)]
+enum Sort {
+    /// Best first.
+    Relevance,
+    /// Newest first.
+    Newest,
+    /// Oldest first.
+    Oldest,
+}
+
+impl SearchArgs {
+    fn request(&self, desk: &Desk<'_>) -> anyhow::Result<Request> {
+        let order = match self.sort {
+            Sort::Relevance => Order::Relevance,
+            Sort::Newest => Order::Newest,
+            Sort::Oldest => Order::Oldest,
+        };
+        Ok(Request {
+            order,
+            limit: self.limit,
+            offset: self.offset,
+            passages: self.passages,
+            context: self.context,
+            ..self.question.request(desk.today())?
+        })
+    }
+
+    fn renderer(&self) -> &'static dyn Render {
+        match (self.json, self.jsonl) {
+            (true, _) => &output::json::Json,
+            (_, true) => &output::json::JsonLines,
+            _ => &output::terminal::Terminal,
+        }
+    }
+}
+
+pub(super) fn run(args: &SearchArgs, desk: &mut Desk<'_>) -> anyhow::Result<Exit> {
+    let request = args.request(desk)?;
+    let archive = shelf::open_fresh(desk, args.refresh)?;
+    let answer = search::answer(&archive, &request)?;
+    question::explain(&request.query, &answer.notices);
+    args.renderer().answer(&answer, &desk.sheet(Rows::Hits), desk.out)?;
+    Ok(Exit::found(answer.total > 0))
+}

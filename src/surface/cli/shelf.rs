@@ -1,0 +1,37 @@
+//! Opens the index for asking; an archive that was never indexed is indexed first.
+
+use anyhow::Context;
+
+use crate::index::{Archive, IndexError};
+use crate::ingest::Options;
+use crate::output::terminal;
+use crate::surface::cli::desk::{self, Desk};
+use crate::surface::cli::{index, progress};
+
+/// Opens the index as it is.
+pub(super) fn open(desk: &Desk<'_>) -> anyhow::Result<Archive> {
+    Archive::open(&desk.settings.index).context("opening the index")
+}
+
+/// Opens the index, which is brought up to date before where that is asked for or where there is none yet.
+pub(super) fn open_fresh(desk: &Desk<'_>, refresh: bool) -> anyhow::Result<Archive> {
+    match Archive::open(&desk.settings.index) {
+        Ok(archive) if !refresh && archive.generation().number > 0 => Ok(archive),
+        Ok(_) | Err(IndexError::Missing(_)) => {
+            bring_up_to_date(desk)?;
+            open(desk)
+        }
+        Err(error) => Err(error).context("opening the index"),
+    }
+}
+
+fn bring_up_to_date(desk: &Desk<'_>) -> anyhow::Result<()> {
+    let report = progress::ingest(desk, Options::default())?;
+    let articles = terminal::count(report.articles, "article");
+    match report.changes() {
+        0 => desk::say(&format!("{articles}, nothing new")),
+        changes => desk::say(&format!("{articles} indexed, {} new or changed", terminal::thousands(changes))),
+    }
+    index::warnings(&report).iter().for_each(|warning| desk::say(warning));
+    Ok(())
+}

@@ -1,0 +1,134 @@
+//! `cuttings show`: one article of the archive.
+
+use std::io::{self, BufRead, Read};
+use std::path::{Path, PathBuf};
+
+use anyhow::{Context, bail};
+use clap::Args;
+
+use crate::index::StoredArticle;
+use crate::ingest;
+use crate::output::json::{self, ArticleJson};
+use crate::output::{Rows, terminal};
+use crate::search;
+use crate::source;
+use crate::surface::cli::desk::{self, Desk};
+use crate::surface::cli::{Exit, shelf};
+
+/// Show a cleaned article with what is known of it and where each came from.
+///
+/// A file with several records shows them all. Example: cuttings show 3fa9c2d1 --removed
+#[derive(Args)]
+pub(super) struct ShowArgs {
+    /// Show the article with this id (its beginning will do) or at this path in the corpus. Example: courier/strike.html
+    #[arg(value_name = "ID|PATH")]
+    article: String,
+    /// Show removed blocks too, in place, each with its kind and the evidence.
+    #[arg(long)]
+    removed: bool,
+    /// Print the original file as it is, decompressed.
+    #[arg(long, conflicts_with_all = ["removed", "json", "path"])]
+    source: bool,
+    /// Print one JSON object a line, as `clean --json` does, with id, digest, paths and names.
+    #[arg(long, conflicts_with = "path")]
+    json: bool,
+    /// Print where the original lies, and nothing else: a line each where it lies in several places.
+    #[arg(long)]
+    path: bool,
+}
+
+pub(super) fn run(args: &ShowArgs, desk: &mut Desk<'_>) -> anyhow::Result<Exit> {
+    let archive = shelf::open(desk)?;
+    let found = search::lookup(&archive, &in_corpus(&args.article, &desk.settings.corpus))?;
+    if found.is_empty() {
+        desk::say(&format!(
+            "{}: no article with this id or path; `cuttings search` lists both",
+            args.article
+        ));
+        return Ok(Exit::NothingFound);
+    }
+    if is_ambiguous(&found) {
+        desk::say(&format!("{}: several ids begin so; write more of the one you mean", args.article));
+        found.iter().try_for_each(|article| name(article, desk))?;
+        return Ok(Exit::Failed);
+    }
+    for (at, article) in found.iter().enumerate() {
+        if args.source && at > 0 {
+            break;
+        }
+        show(args, at, article, desk)?;
+    }
+    Ok(Exit::Found)
+}
+
+fn show(args: &ShowArgs, at: usize, article: &StoredArticle, desk: &mut Desk<'_>) -> anyhow::Result<()> {
+    if args.path {
+        return write_paths(article, desk);
+    }
+    if args.source {
+        return write_source(article, desk);
+    }
+    if args.json {
+        return Ok(json::line(&ArticleJson::stored(article), desk.out)?);
+    }
+    if at > 0 {
+        writeln!(desk.out)?;
+    }
+    let sheet = desk.sheet(Rows::Articles);
+    Ok(terminal::article::stored(article, args.removed, &sheet, desk.out)?)
+}
+
+/// Whether the articles are of different files: then a short id was meant, and several begin so.
+fn is_ambiguous(found: &[StoredArticle]) -> bool {
+    found.windows(2).any(|pair| !pair[0].paths.iter().any(|path| pair[1].paths.contains(path)))
+}
+
+fn name(article: &StoredArticle, desk: &mut Desk<'_>) -> io::Result<()> {
+    let path = article.paths.first().map_or("", String::as_str);
+    writeln!(desk.out, "{}  {}", article.id(), terminal::line(path))
+}
+
+/// A path as typed in a shell, from the corpus on, where it leads into one; else as typed.
+fn in_corpus(typed: &str, corpus: &[PathBuf]) -> String {
+    let Ok(real) = Path::new(typed).canonicalize() else { return typed.to_owned() };
+    let inside = |(prefix, folder): (String, PathBuf)| {
+        let folder = folder.canonicalize().ok()?;
+        let relative = real.strip_prefix(folder).ok()?;
+        let parts: Vec<_> = relative.components().map(|part| part.as_os_str().to_string_lossy()).collect();
+        Some(format!("{prefix}{}", parts.join("/")))
+    };
+    ingest::roots(corpus).into_iter().find_map(inside).unwrap_or_else(|| typed.to_owned())
+}
+
+/// Where the file of a corpus-relative path lies.
+fn original(path: &str, corpus: &[PathBuf]) -> Option<PathBuf> {
+    ingest::roots(corpus)
+        .into_iter()
+        .find_map(|(prefix, folder)| Some(folder.join(path.strip_prefix(&prefix)?)))
+}
+
+fn write_paths(article: &StoredArticle, desk: &mut Desk<'_>) -> anyhow::Result<()> {
+    for path in &article.paths {
+        let place = original(path, &desk.settings.corpus)
+            .with_context(|| format!("{path}: in none of the corpus folders"))?;
+        writeln!(desk.out, "{}", desk.shown(&place.display().to_string()))?;
+    }
+    Ok(())
+}
+
+fn write_source(article: &StoredArticle, desk: &mut Desk<'_>) -> anyhow::Result<()> {
+    let places = article.paths.iter().filter_map(|path| original(path, &desk.settings.corpus));
+    let Some(place) = places.into_iter().find(|place| place.exists()) else {
+        bail!("the original is not there any more; run `cuttings index` to bring the index up to date");
+    };
+    let reading = || format!("reading {}", place.display());
+    let mut input: Box<dyn BufRead> = source::open(&place).with_context(reading)?;
+    if !desk.terminal {
+        io::copy(&mut input, &mut desk.out)?;
+        return Ok(());
+    }
+    let mut bytes = Vec::new();
+    input.take(desk.settings.max_record_bytes).read_to_end(&mut bytes).with_context(reading)?;
+    writeln!(desk.out, "{}", desk.shown(&source::decode(&bytes, None).0))?;
+    Ok(())
+}

@@ -1,0 +1,223 @@
+//! `cuttings status`: what an archive holds and what it could not take in.
+
+use std::io;
+use std::path::Path;
+
+use clap::Args;
+use serde::Serialize;
+use walkdir::WalkDir;
+
+use crate::index::{Archive, FileEntry, FileTable};
+use crate::output::{Rows, json, terminal};
+use crate::search::{self, Column, Count};
+use crate::surface::cli::desk::Desk;
+use crate::surface::cli::index::FailureJson;
+use crate::surface::cli::{Exit, shelf};
+
+/// How many languages the text names.
+const LANGUAGES: usize = 8;
+
+/// Tell what the archive holds: articles, outlets, languages, dates, and files that could not be read.
+///
+/// Example: cuttings status
+#[derive(Args)]
+pub(super) struct StatusArgs {
+    /// Print one JSON document.
+    #[arg(long)]
+    json: bool,
+}
+
+/// What an archive holds.
+struct Status {
+    archive: Archive,
+    outlets: Vec<Count>,
+    languages: Vec<Count>,
+    dates: Option<(String, String)>,
+    undated: u64,
+    files: u64,
+    bytes: u64,
+    failures: Vec<(String, String)>,
+    unreachable: Vec<(String, String)>,
+    index_bytes: u64,
+}
+
+pub(super) fn run(args: &StatusArgs, desk: &mut Desk<'_>) -> anyhow::Result<Exit> {
+    let status = Status::of(shelf::open(desk)?)?;
+    if args.json {
+        json::line(&status.json(), desk.out)?;
+    } else {
+        status.write(desk)?;
+    }
+    Ok(Exit::found(status.archive.generation().articles > 0))
+}
+
+impl Status {
+    fn of(archive: Archive) -> anyhow::Result<Self> {
+        let table = archive.files()?;
+        let (dates, undated) = search::span(&archive)?;
+        Ok(Self {
+            outlets: search::counts(&archive, Column::Outlets, "")?,
+            languages: search::counts(&archive, Column::Languages, "")?,
+            dates: dates.map(|(first, last)| (first.to_string(), last.to_string())),
+            undated,
+            files: table.files.len() as u64,
+            bytes: table.files.values().map(|entry| entry.size).sum(),
+            failures: failures(&table),
+            unreachable: unreachable(&table),
+            index_bytes: size(archive.folder()),
+            archive,
+        })
+    }
+
+    fn write(&self, desk: &mut Desk<'_>) -> io::Result<()> {
+        let generation = self.archive.generation();
+        let sheet = desk.sheet(Rows::Hits);
+        let mut row = |name: &str, value: String| {
+            writeln!(desk.out, "{}{value}", terminal::faint(&format!("{name:<12}"), &sheet))
+        };
+        row("articles", terminal::thousands(generation.articles))?;
+        row("outlets", terminal::thousands(self.outlets.len() as u64))?;
+        row("languages", languages(&self.languages))?;
+        row("dates", self.span())?;
+        row("files", format!("{}, {}", terminal::count(self.files, "file"), megabytes(self.bytes)))?;
+        row(
+            "index",
+            format!(
+                "{}, {}",
+                terminal::line(&self.archive.folder().display().to_string()),
+                megabytes(self.index_bytes)
+            ),
+        )?;
+        row("generation", self.generation())?;
+        self.write_list("could not be read", &self.failures, desk)?;
+        self.write_list("could not be reached; what is known of them is kept", &self.unreachable, desk)
+    }
+
+    fn span(&self) -> String {
+        let undated = format!("{} without a date", terminal::thousands(self.undated));
+        match &self.dates {
+            Some((first, last)) => format!("{first} to {last}, {undated}"),
+            None => undated,
+        }
+    }
+
+    fn generation(&self) -> String {
+        let generation = self.archive.generation();
+        let checked = self.archive.checked().map(|time| format!(", as of {}", terminal::local_time(time)));
+        let state =
+            if generation.incomplete { ", not complete: `cuttings index` goes on with it" } else { "" };
+        format!("{}{}{state}", generation.number, checked.unwrap_or_default())
+    }
+
+    #[allow(clippy::unused_self, reason = "a part of the page like the others")]
+    fn write_list(&self, what: &str, list: &[(String, String)], desk: &mut Desk<'_>) -> io::Result<()> {
+        if list.is_empty() {
+            return Ok(());
+        }
+        writeln!(desk.out, "\n{} {what}:", terminal::count(list.len() as u64, "file"))?;
+        list.iter().try_for_each(|(path, reason)| {
+            writeln!(desk.out, "  {}: {}", terminal::line(path), terminal::line(reason))
+        })
+    }
+
+    fn json(&self) -> StatusJson<'_> {
+        let generation = self.archive.generation();
+        StatusJson {
+            version: json::VERSION,
+            articles: generation.articles,
+            outlets: values(&self.outlets),
+            languages: values(&self.languages),
+            first_day: self.dates.as_ref().map(|(first, _)| first.as_str()),
+            last_day: self.dates.as_ref().map(|(_, last)| last.as_str()),
+            undated: self.undated,
+            files: self.files,
+            file_bytes: self.bytes,
+            failures: list(&self.failures),
+            unreachable: list(&self.unreachable),
+            generation: generation.number,
+            incomplete: generation.incomplete,
+            as_of: self.archive.checked().and_then(json::time),
+            index_bytes: self.index_bytes,
+        }
+    }
+}
+
+#[derive(Serialize)]
+struct StatusJson<'a> {
+    version: u32,
+    articles: u64,
+    outlets: Vec<ValueJson<'a>>,
+    languages: Vec<ValueJson<'a>>,
+    first_day: Option<&'a str>,
+    last_day: Option<&'a str>,
+    undated: u64,
+    files: u64,
+    file_bytes: u64,
+    failures: Vec<FailureJson<'a>>,
+    unreachable: Vec<FailureJson<'a>>,
+    generation: u64,
+    incomplete: bool,
+    as_of: Option<String>,
+    index_bytes: u64,
+}
+
+#[derive(Serialize)]
+struct ValueJson<'a> {
+    value: &'a str,
+    articles: u64,
+}
+
+fn values(counts: &[Count]) -> Vec<ValueJson<'_>> {
+    counts.iter().map(|count| ValueJson { value: &count.value, articles: count.articles }).collect()
+}
+
+fn list(pairs: &[(String, String)]) -> Vec<FailureJson<'_>> {
+    pairs.iter().map(|(path, reason)| FailureJson { path, reason }).collect()
+}
+
+/// Places that could not be looked at, and records that could not be read, in path order.
+fn failures(table: &FileTable) -> Vec<(String, String)> {
+    let records = table.files.iter().flat_map(|(path, entry)| {
+        entry.failures.iter().map(move |(_, reason)| (path.clone(), reason.clone()))
+    });
+    let mut all: Vec<_> = table.problems.iter().cloned().chain(records).collect();
+    all.sort();
+    all
+}
+
+fn unreachable(table: &FileTable) -> Vec<(String, String)> {
+    let reason = |(path, entry): (&String, &FileEntry)| Some((path.clone(), entry.unreachable.clone()?));
+    table.files.iter().filter_map(reason).collect()
+}
+
+/// Bytes of all files below a folder; what cannot be looked at counts nothing.
+fn size(folder: &Path) -> u64 {
+    let files = WalkDir::new(folder).into_iter().filter_map(Result::ok);
+    files
+        .filter_map(|entry| entry.metadata().ok())
+        .filter(std::fs::Metadata::is_file)
+        .map(|file| file.len())
+        .sum()
+}
+
+fn languages(counts: &[Count]) -> String {
+    if counts.is_empty() {
+        return "unknown".into();
+    }
+    let shown = counts.iter().take(LANGUAGES);
+    let mut parts: Vec<String> = shown
+        .map(|count| format!("{} {}", terminal::line(&count.value), terminal::thousands(count.articles)))
+        .collect();
+    if counts.len() > LANGUAGES {
+        parts.push(format!("and {} more", counts.len() - LANGUAGES));
+    }
+    parts.join(", ")
+}
+
+/// Bytes in thousands or millions, to a tenth.
+fn megabytes(bytes: u64) -> String {
+    match bytes {
+        0..1_000_000 => format!("{:.1} kB", bytes as f64 / 1e3),
+        _ => format!("{:.1} MB", bytes as f64 / 1e6),
+    }
+}
