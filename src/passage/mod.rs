@@ -64,3 +64,68 @@ pub fn lead(text: &str, paragraph: u32, lang: Option<Lang>) -> Option<Passage> {
     let paragraph = Paragraph { text, number: paragraph, prose: true, matches: Vec::new() };
     Some(window::cut(&paragraph, first))
 }
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::*;
+    use crate::text;
+
+    /// A paragraph in which every word is a match of the unit that its first letter names.
+    fn paragraph(text: &str, number: u32) -> Paragraph<'_> {
+        let unit = |word: &str| usize::from(word.bytes().next().unwrap_or(b'a') % 8);
+        let matches = text::words(text).map(|span| Match { unit: unit(&text[span.clone()]), span });
+        Paragraph { text, number, prose: true, matches: matches.collect() }
+    }
+
+    fn wanted(need: &Need, most: usize) -> Wanted<'_> {
+        Wanted { need, most, context: 0, lang: None }
+    }
+
+    #[test]
+    fn fewer_passages_than_paragraphs_are_the_best_in_order_of_the_text() {
+        let texts = ["Ada.", "Ada, Ben.", "Ada, Ben, Cy.", "Ada, Cy."];
+        let paragraphs: Vec<Paragraph<'_>> =
+            texts.iter().zip(1..).map(|(text, at)| paragraph(text, at)).collect();
+        let numbers = |most| -> Vec<u32> {
+            passages(&paragraphs, &wanted(&Need::Nothing, most)).iter().map(|found| found.paragraph).collect()
+        };
+        assert!(numbers(0).is_empty());
+        assert_eq!(numbers(1), [3]);
+        assert_eq!(numbers(2), [2, 3]);
+        assert_eq!(numbers(usize::MAX), [1, 2, 3, 4]);
+    }
+
+    #[test]
+    fn no_match_is_no_passage() {
+        let bare = Paragraph { matches: Vec::new(), ..paragraph("Ada.", 1) };
+        assert_eq!(passages(&[bare], &wanted(&Need::Nothing, 3)), []);
+        assert_eq!(lead("", 1, None), None);
+    }
+
+    proptest! {
+        #[test]
+        fn a_passage_stands_where_it_says(
+            texts in prop::collection::vec("([A-Ha-h]{1,3}[ ,]{1,2}|\\PC{0,3}|[.!?] ){0,30}", 0..4),
+            most in prop_oneof![0_usize..4, Just(usize::MAX)],
+            context in 0_usize..3,
+        ) {
+            let paragraphs: Vec<Paragraph<'_>> =
+                texts.iter().zip(0..).map(|(text, at)| paragraph(text, at)).collect();
+            let need = Need::Any(vec![Need::Unit(1), Need::All(vec![Need::Unit(2), Need::Unit(3)])]);
+            let found = passages(&paragraphs, &Wanted { context, ..wanted(&need, most) });
+            prop_assert!(found.len() <= most);
+            for passage in found {
+                let characters = texts[passage.paragraph as usize].chars();
+                let range = passage.characters.clone();
+                let there: String = characters.skip(range.start).take(range.len()).collect();
+                prop_assert_eq!(&there, &passage.text);
+                prop_assert!(!passage.highlights.is_empty());
+                for span in &passage.highlights {
+                    prop_assert!(passage.text.get(span.clone()).is_some());
+                }
+            }
+        }
+    }
+}

@@ -107,3 +107,65 @@ impl<'a> Matcher<'a> {
         possible.then(|| analyzer::stem_term(lang, &analyzer::stem(lang, word)))
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::*;
+    use crate::lang::{self, PACKS};
+    use crate::query::plan::Place;
+
+    fn unit(words: &[&str], langs: &[Lang]) -> Unit {
+        let slots = words.iter().map(|word| Slot::class((*word).to_owned(), langs)).collect();
+        Unit { place: Place::Text, slots }
+    }
+
+    fn found(units: &[Unit], lang: Lang, text: &str) -> Vec<String> {
+        let mut matcher = Matcher::new(units);
+        matcher.speak(Some(lang));
+        matcher.find(text).into_iter().map(|found| text[found.span].to_owned()).collect()
+    }
+
+    #[test]
+    fn words_are_found_in_all_forms_of_the_texts_language() {
+        let german = lang::pack(Lang::parse("de").unwrap_or(Lang::EN)).map_or(Lang::EN, |pack| pack.lang);
+        let units = [unit(&["harbour"], &[Lang::EN, german])];
+        assert_eq!(found(&units, Lang::EN, "Harbours, a harbour's"), ["Harbours", "harbour"]);
+        assert_eq!(found(&units, german, "Harbour, harboured"), ["Harbour"]);
+    }
+
+    #[test]
+    fn a_sequence_is_found_as_one() {
+        let units = [unit(&["two", "state"], &[])];
+        assert_eq!(
+            found(&units, Lang::EN, "two-state, two states, Two State two"),
+            ["two-state", "Two State"]
+        );
+    }
+
+    #[test]
+    fn a_repeated_word_is_found_at_every_place() {
+        let units = [unit(&["so", "so"], &[])];
+        assert_eq!(found(&units, Lang::EN, "so so so"), ["so so", "so so"]);
+    }
+
+    proptest! {
+        #[test]
+        fn a_word_and_its_stem_begin_alike(word in "\\p{L}{1,12}") {
+            let word = text::fold(&word).into_owned();
+            for pack in PACKS.iter().filter(|pack| !CUT_IN_FRONT.contains(&pack.lang.code())) {
+                let stem = analyzer::stem(pack.lang, &word);
+                prop_assert_eq!(stem.chars().next(), word.chars().next(), "{} {} {}", pack.name, word, stem);
+            }
+        }
+
+        #[test]
+        fn a_word_of_a_text_is_found_in_it(text in "(\\PC{0,12} ){0,6}") {
+            for word in analyzer::terms(&text) {
+                let units = [unit(&[&word], &[Lang::EN])];
+                prop_assert!(!found(&units, Lang::EN, &text).is_empty());
+            }
+        }
+    }
+}

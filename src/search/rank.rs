@@ -37,27 +37,38 @@ const TITLE_B: f64 = 0.0;
 const TITLE_WEIGHT: f64 = 4.0;
 /// Salience step at which a name earns half of what it can.
 const SALIENCE_HALF: f64 = 3.0;
+/// What the words of a name in headline and body earn, where the name is asked for, against its salience: enough to
+/// order articles of one salience by how much they speak of the name.
+///
+/// Source: 0.1 to 3 are alike on 42 people asked for by surname (MAP 0.783 to 0.789, without it 0.771); by full name
+/// 0.1 and 0.3 are best.
+const NAME_WORDS: f64 = 0.3;
 
 /// The formula for one query, with what it needs to know of the whole archive.
 pub(super) struct Formula<'a> {
     archive: &'a Archive,
-    units: &'a [Unit],
-    /// Rarity of each unit.
-    idf: Vec<f64>,
+    /// What is scored, with its rarity and weight in one factor.
+    units: Vec<(Unit, f64)>,
 }
 
 impl<'a> Formula<'a> {
     /// Counts what the units of a plan need.
-    pub(super) fn new(archive: &'a Archive, plan: &'a Plan) -> Result<Self, IndexError> {
-        let idf: Result<Vec<f64>, IndexError> = plan.units.iter().map(|unit| rarity(archive, unit)).collect();
-        Ok(Self { archive, units: &plan.units, idf: idf? })
+    pub(super) fn new(archive: &'a Archive, plan: &Plan) -> Result<Self, IndexError> {
+        let mut units = Vec::new();
+        for unit in &plan.units {
+            units.push((unit.clone(), rarity(archive, unit)?));
+            for unit in name_words(unit) {
+                let factor = NAME_WORDS * rarity(archive, &unit)?;
+                units.push((unit, factor));
+            }
+        }
+        Ok(Self { archive, units })
     }
 
     /// The formula over one segment.
     pub(super) fn open(&self, segment: &SegmentReader) -> Result<Scorer, IndexError> {
-        let units = self.units.iter().zip(&self.idf);
-        let units: Result<Vec<UnitScorer>, IndexError> =
-            units.map(|(unit, idf)| UnitScorer::open(self.archive, segment, unit, *idf)).collect();
+        let open = |(unit, factor): &(Unit, f64)| UnitScorer::open(self.archive, segment, unit, *factor);
+        let units: Result<Vec<UnitScorer>, IndexError> = self.units.iter().map(open).collect();
         let generation = self.archive.generation();
         let average = |words: u64| (words as f64 / generation.articles.max(1) as f64).max(1.0);
         let fields = segment.fast_fields();
@@ -80,6 +91,12 @@ impl<'a> Formula<'a> {
 /// How much the length of the body counts for a query of so many units.
 fn length_share(units: usize) -> f64 {
     (B + B_STEP * units.saturating_sub(1) as f64).min(MAX_B)
+}
+
+/// The words of a name that is asked for, as words of the text.
+fn name_words(unit: &Unit) -> impl Iterator<Item = Unit> + '_ {
+    let slots = if matches!(unit.place, Place::Names(_)) { unit.slots.as_slice() } else { &[] };
+    slots.iter().map(|slot| Unit { place: Place::Text, slots: vec![slot.clone()] })
 }
 
 /// How much it says that an article has this unit: the inverse document frequency of each of its words, added up.
@@ -156,17 +173,22 @@ impl Lengths {
 }
 
 struct UnitScorer {
-    idf: f64,
+    factor: f64,
     parts: Vec<(Part, Frequencies)>,
 }
 
 impl UnitScorer {
-    fn open(archive: &Archive, segment: &SegmentReader, unit: &Unit, idf: f64) -> Result<Self, IndexError> {
+    fn open(
+        archive: &Archive,
+        segment: &SegmentReader,
+        unit: &Unit,
+        factor: f64,
+    ) -> Result<Self, IndexError> {
         let open = |(field, part): (Field, Part)| -> Result<_, TantivyError> {
             Ok((part, Frequencies::open(&Leaf { field, slots: unit.slots.clone() }, segment)?))
         };
         let parts: Result<Vec<_>, _> = fields(archive, unit.place).into_iter().map(open).collect();
-        Ok(Self { idf, parts: parts? })
+        Ok(Self { factor, parts: parts? })
     }
 
     fn score(&mut self, doc: DocId, body: f64, title: f64) -> f64 {
@@ -183,6 +205,6 @@ impl UnitScorer {
                 }
             }
         }
-        if weighted == 0.0 { 0.0 } else { self.idf * (1.0 + half) * weighted / (weighted + half) }
+        if weighted == 0.0 { 0.0 } else { self.factor * (1.0 + half) * weighted / (weighted + half) }
     }
 }
