@@ -5,3 +5,4 @@ mod bad_input;
 mod history;
 mod kills;
 mod main_job;
+mod readme;
