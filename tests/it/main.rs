@@ -2,6 +2,8 @@
 
 mod archive;
 mod bad_input;
+mod help;
 mod history;
 mod kills;
+mod layering;
 mod main_job;
