@@ -2,11 +2,6 @@
 
 use std::process::ExitCode;
 
-/// Reading, cleaning and analysis allocate on every core at once, which the system's allocator answers with a fifth
-/// more memory and a tenth more time.
-#[global_allocator]
-static ALLOCATOR: mimalloc::MiMalloc = mimalloc::MiMalloc;
-
 fn main() -> ExitCode {
     cuttings::surface::cli::main()
 }

@@ -22,7 +22,7 @@ const KEYS: [&str; 5] = ["corpus", "index", "max_record_bytes", "threads", "writ
 pub const MAX_RECORD_BYTES: u64 = 64 << 20;
 
 /// Memory of the index writer unless the settings file says otherwise, in bytes.
-pub const WRITER_BYTES: usize = 150_000_000;
+pub const WRITER_BYTES: usize = 100_000_000;
 
 /// The least memory that the engine's writer accepts, in bytes.
 ///

@@ -10,7 +10,7 @@ use crate::lang::{self, Lang};
 use crate::text;
 
 /// Words that are remembered from one text to the next; bounds the memory of hostile vocabularies.
-const CACHE: usize = 1 << 17;
+const CACHE: usize = 1 << 16;
 
 /// The terms of one word.
 #[derive(Debug, Clone)]

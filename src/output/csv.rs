@@ -85,7 +85,7 @@ impl Render for Csv {
 ///
 /// Source: OWASP, "CSV Injection".
 pub fn cell(value: &str) -> String {
-    let opens = value.starts_with(['=', '+', '-', '@', '\t', '\r', '＝', '＋', '－', '＠']);
+    let opens = value.starts_with(['=', '+', '-', '@', '\t', '\r', '\n', '＝', '＋', '－', '＠']);
     let shown = text::printable(value);
     let opens = opens || shown.starts_with(['=', '+', '-', '@', '\t']);
     if opens { format!("'{shown}") } else { shown.into_owned() }

@@ -55,7 +55,8 @@ pub fn escape(text: &str) -> String {
     for c in shown.chars() {
         match c {
             '\n' | '\t' => escaped.push(' '),
-            '\\' | '`' | '*' | '_' | '[' | ']' | '<' | '>' | '#' | '|' | '~' | '&' | '$' | '!' => {
+            '\\' | '`' | '*' | '_' | '[' | ']' | '<' | '>' | '#' | '|' | '~' | '{' | '}' | '^' | '&'
+            | '$' | '!' => {
                 escaped.extend(['\\', c]);
             }
             _ => escaped.push(c),

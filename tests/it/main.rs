@@ -7,3 +7,4 @@ mod history;
 mod kills;
 mod layering;
 mod main_job;
+mod readme;
