@@ -54,6 +54,7 @@ pub(super) fn run(args: IndexArgs, desk: &mut Desk<'_>) -> anyhow::Result<Exit> 
     } else {
         write(&report, options.dry_run, desk.out)?;
     }
+    desk.out.flush()?;
     warnings(&report).iter().for_each(|warning| desk::say(warning));
     Ok(exit(&report))
 }
