@@ -46,6 +46,11 @@ impl Archive {
         run_in(self.folder.path(), &arguments)
     }
 
+    /// The same, for arguments that are put together at run time.
+    pub(crate) fn run_all(&self, arguments: &[&str]) -> Output {
+        run_in(self.folder.path(), arguments)
+    }
+
     /// Runs the program and takes its output as JSON.
     pub(crate) fn json<const N: usize>(&self, arguments: [&str; N]) -> serde_json::Value {
         let output = self.run(arguments);

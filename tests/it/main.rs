@@ -2,7 +2,9 @@
 
 mod archive;
 mod bad_input;
+mod help;
 mod history;
 mod kills;
+mod layering;
 mod main_job;
 mod readme;

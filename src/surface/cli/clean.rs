@@ -20,7 +20,9 @@ const PAGE_BREAK: &str = "\u{c}";
 /// Clean one file: print the article and leave out what is not. No index is needed.
 ///
 /// A file with several records gives one article each: in text, a line with a form feed stands between two of them;
-/// in JSON, each is a line. Example: cuttings clean --explain saved.html
+/// in JSON, each is a line.
+///
+/// Example: cuttings clean --explain saved.html
 #[derive(Args)]
 pub(super) struct CleanArgs {
     /// Clean this file; `-` for standard input. Example: saved.html

@@ -53,6 +53,7 @@ pub(super) fn run(column: Column, args: &CountArgs, desk: &mut Desk<'_>) -> anyh
         )?;
     } else {
         list(&all[..limit], desk)?;
+        desk.out.flush()?;
         advise(&all, limit);
     }
     Ok(Exit::found(!all.is_empty()))

@@ -17,7 +17,9 @@ const FLOORS: &str = "tests/data/floors.json";
 
 /// Measure cleaning, search and names against judged data.
 ///
-/// Each pack's own page says what its data is and how it is measured. Example: cuttings eval extraction packs/extraction
+/// Each pack's own page says what its data is and how it is measured.
+///
+/// Example: cuttings eval extraction packs/extraction
 #[derive(Args)]
 pub(super) struct EvalArgs {
     #[command(subcommand)]
@@ -32,7 +34,9 @@ pub(super) struct EvalArgs {
 
 #[derive(Subcommand)]
 enum What {
-    /// Measure bodies, titles, authors and dates on a pack of pages. Example: cuttings eval extraction DIR
+    /// Measure bodies, titles, authors and dates on a pack of pages.
+    ///
+    /// Example: cuttings eval extraction DIR
     Extraction {
         /// The pack, with `truth.jsonl`, `html` and `plain.jsonl.gz`.
         dir: PathBuf,
@@ -43,14 +47,20 @@ enum What {
         #[arg(long, value_name = "OUT")]
         runs: Option<PathBuf>,
     },
-    /// Measure rankings on a collection with queries and judgements. Example: cuttings eval retrieval DIR
+    /// Measure rankings on a collection with queries and judgements.
+    ///
+    /// Example: cuttings eval retrieval DIR
     Retrieval(RetrievalArgs),
-    /// Compare one article with its gold, exactly. Example: cuttings eval seed DIR
+    /// Compare one article with its gold, exactly.
+    ///
+    /// Example: cuttings eval seed DIR
     Seed {
         /// The pack, with `gold.json`.
         dir: PathBuf,
     },
-    /// Measure names on annotated text. Example: cuttings eval entities FILE
+    /// Measure names on annotated text.
+    ///
+    /// Example: cuttings eval entities FILE
     Entities {
         /// A file of the pack, or its folder.
         path: PathBuf,
@@ -58,13 +68,17 @@ enum What {
         #[arg(long, value_name = "OUT")]
         runs: Option<PathBuf>,
     },
-    /// Measure the sample articles against their gold. Example: cuttings eval corpus
+    /// Measure the sample articles against their gold.
+    ///
+    /// Example: cuttings eval corpus
     Corpus {
         /// The project's folder. Default: here.
         #[arg(default_value = ".", hide_default_value = true)]
         dir: PathBuf,
     },
-    /// Measure everything that has a floor, and fail where a score fell below it. Example: cuttings eval floors
+    /// Measure everything that has a floor, and fail where a score fell below it.
+    ///
+    /// Example: cuttings eval floors
     Floors {
         /// The folder of the packs; without it, those that need one are passed over. Example: --packs data
         #[arg(long, env = "CUTTINGS_EVAL", value_name = "DIR")]

@@ -19,7 +19,8 @@ use crate::surface::cli::{Exit, shelf};
 ///
 /// A citation is headline, byline, outlet, date, URL, paths, article id, paragraph, character range and digest. An
 /// article that matches by its metadata alone gives one row without a passage.
-/// Example: cuttings export "night boat" --format csv -o boats.csv
+///
+/// Example: cuttings export '"night boat"' --format csv -o boats.csv
 #[derive(Args)]
 #[command(after_help = question::help())]
 pub(super) struct ExportArgs {

@@ -18,6 +18,7 @@ const FORMATS: [Format; 5] = [Format::Plain, Format::Markdown, Format::Html, For
 /// Write made-up articles of made-up outlets into a folder, for trials and measurements.
 ///
 /// The same number and seed write the same bytes on every machine.
+///
 /// Example: cuttings generate --articles 50000 --seed 7 /tmp/papers
 #[derive(Args)]
 pub(super) struct GenerateArgs {

@@ -16,7 +16,9 @@ const NAMED: usize = 5;
 
 /// Bring the index up to date with the corpus: new, changed, moved and deleted files.
 ///
-/// An interrupt (Ctrl-C) keeps what is read by then; the next run goes on from there. Example: cuttings index --verify
+/// An interrupt (Ctrl-C) keeps what is read by then; the next run goes on from there.
+///
+/// Example: cuttings index --verify
 #[derive(Args)]
 #[allow(clippy::struct_excessive_bools, reason = "switches of a command line, each of its own meaning")]
 pub(super) struct IndexArgs {
@@ -52,6 +54,7 @@ pub(super) fn run(args: IndexArgs, desk: &mut Desk<'_>) -> anyhow::Result<Exit> 
     } else {
         write(&report, options.dry_run, desk.out)?;
     }
+    desk.out.flush()?;
     warnings(&report).iter().for_each(|warning| desk::say(warning));
     Ok(exit(&report))
 }

@@ -69,7 +69,7 @@ impl Bar {
         if self.terminal {
             self.start(READING, bytes);
         } else {
-            desk::say(&format!("indexing {} …", terminal::count(files, "file")));
+            desk::say(&format!("reading {} …", terminal::count(files, "file")));
         }
     }
 

@@ -5,8 +5,9 @@ use chrono::{Days, NaiveDate};
 use clap::Args;
 
 use crate::lang::Lang;
-use crate::output::terminal;
-use crate::query::Notice;
+use crate::output::terminal::Painted;
+use crate::output::{Rows, Sheet, terminal};
+use crate::query::{self, Notice};
 use crate::search::Request;
 use crate::surface::cli::desk;
 use crate::surface::cli::words;
@@ -15,7 +16,8 @@ use crate::text::PartialDate;
 /// What to look for.
 #[derive(Args)]
 pub(super) struct Question {
-    /// Find articles with all of these words; see the query language below. Example: harbour "night boat" -ferry
+    /// Find articles with all of these words; see the query language below. Quote what the shell would take
+    /// away. Example: harbour '"night boat"' -ferry
     #[arg(required = true, value_name = "QUERY")]
     words: Vec<String>,
     /// Find articles with any of the words, those with more of them first; without it, all words must occur.
@@ -109,20 +111,33 @@ pub(super) fn explain(query: &str, notices: &[Notice]) {
     notices.iter().for_each(|notice| desk::say(&terminal::notice(query, notice)));
 }
 
+/// Columns of the examples of the query language, and of the lines beside them.
+const EXAMPLE: usize = 28;
+const HELP: usize = 66;
+
 /// The query language for the help page: every operator with its line and example.
 pub(super) fn help() -> String {
-    let mut text = String::from("Query language:\n");
-    let mut row = |example: &str, help: &str| text.push_str(&format!("  {example:<28} {help}\n"));
-    row("harbour strike", "both words, in any of their forms");
-    row("\"night boat\"", "these words in sequence, exactly");
-    row("strike OR walkout", "one of them");
-    row("strike -ferry", "the first without the second (also NOT)");
-    row("harb*", "words that begin so");
-    row("*", "every article");
-    for operator in crate::query::OPERATORS {
-        row(operator.example, operator.help);
-    }
-    text
+    let words = [
+        ("harbour strike", "both words, in any of their forms"),
+        ("\"night boat\"", "these words in sequence, exactly"),
+        ("strike OR walkout", "one of them"),
+        ("strike -ferry", "the first without the second (also NOT)"),
+        ("harb*", "words that begin so"),
+        ("*", "every article"),
+    ];
+    let operators = query::OPERATORS.iter().map(|operator| (operator.example, operator.help));
+    let rows = words.into_iter().chain(operators).map(|(example, help)| row(example, help));
+    format!("Query language:\n{}", rows.collect::<String>())
+}
+
+/// An example and, beside it, what it finds, on as many lines as that takes.
+fn row(example: &str, help: &str) -> String {
+    let sheet = Sheet { width: Some(HELP), ..Sheet::plain(Rows::Hits) };
+    let lines = terminal::wrapped("", 0, &Painted::plain(help), &sheet);
+    let beside = std::iter::once(example).chain(std::iter::repeat(""));
+    let lines: Vec<String> =
+        beside.zip(lines).map(|(example, help)| format!("  {example:<EXAMPLE$} {help}\n")).collect();
+    lines.concat()
 }
 
 #[cfg(test)]

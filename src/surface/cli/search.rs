@@ -10,7 +10,9 @@ use crate::surface::cli::{Exit, shelf};
 
 /// Find articles, best first, each with the passage that answers.
 ///
-/// An archive that was never indexed is indexed first. Example: cuttings search "night boat" --person Quill
+/// An archive that was never indexed is indexed first.
+///
+/// Example: cuttings search '"night boat"' --person Quill
 #[derive(Args)]
 #[command(after_help = question::help())]
 pub(super) struct SearchArgs {

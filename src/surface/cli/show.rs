@@ -17,7 +17,9 @@ use crate::surface::cli::{Exit, shelf};
 
 /// Show a cleaned article with what is known of it and where each came from.
 ///
-/// A file with several records shows them all. Example: cuttings show 3fa9c2d1 --removed
+/// A file with several records shows them all.
+///
+/// Example: cuttings show 3fa9c2d1 --removed
 #[derive(Args)]
 pub(super) struct ShowArgs {
     /// Show the article with this id (its beginning will do) or at this path in the corpus. Example: courier/strike.html

@@ -1,0 +1,132 @@
+//! Rooms use only what stands before them: the table of who may use what, checked over the paths in `src`.
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::fs;
+use std::path::{Path, PathBuf};
+
+/// Each room and the rooms that it may use, in the order of the flow. Tests may use any room.
+const TABLE: &[(&str, &str)] = &[
+    ("text", ""),
+    ("settings", ""),
+    ("lang", "text"),
+    ("source", "text"),
+    ("reader", "source text"),
+    ("outlet", "reader lang text"),
+    ("cleaner", "outlet reader lang text"),
+    ("article", "cleaner outlet reader source lang text"),
+    ("entity", "article lang text"),
+    ("index", "entity article cleaner outlet reader source lang text"),
+    ("query", "index entity lang text"),
+    ("passage", "query lang text"),
+    ("search", "passage query index entity article cleaner reader lang text"),
+    ("output", "search passage query index entity article cleaner reader lang text"),
+    ("ingest", "index entity article cleaner outlet reader source lang text settings"),
+    ("eval", "ingest search passage query index entity article cleaner outlet reader source lang text"),
+    ("generate", "cleaner source text"),
+    (
+        "surface",
+        "generate eval ingest output search passage query index entity article cleaner outlet reader source lang \
+         text settings",
+    ),
+];
+
+#[test]
+fn no_room_uses_a_room_that_it_may_not() {
+    let may: BTreeMap<&str, BTreeSet<&str>> =
+        TABLE.iter().map(|(room, uses)| (*room, uses.split_whitespace().collect())).collect();
+    let mut steps = Vec::new();
+    for file in rust_files(&source_folder()).into_iter().filter(|file| !is_for_tests(file)) {
+        let room = room_of(&file);
+        let Some(allowed) = may.get(room.as_str()) else { continue };
+        for (line, used) in uses(&fs::read_to_string(&file).expect("source files are text")) {
+            if used != room && may.contains_key(used.as_str()) && !allowed.contains(used.as_str()) {
+                steps.push(format!("{}:{line}: {room} uses {used}", file.display()));
+            }
+        }
+    }
+    assert!(steps.is_empty(), "steps uphill:\n{}", steps.join("\n"));
+}
+
+#[test]
+fn every_room_stands_in_the_table_and_uses_only_rooms_before_it() {
+    let rooms: Vec<&str> = TABLE.iter().map(|(room, _)| *room).collect();
+    for file in rust_files(&source_folder()) {
+        let room = room_of(&file);
+        assert!(["lib", "main"].contains(&room.as_str()) || rooms.contains(&room.as_str()), "{room}");
+    }
+    for (at, (room, uses)) in TABLE.iter().enumerate() {
+        let uphill = uses.split_whitespace().find(|used| !rooms[..at].contains(used));
+        assert_eq!(uphill, None, "{room}");
+    }
+}
+
+#[test]
+fn a_use_is_found_in_every_way_of_writing_it() {
+    let code = "use crate::{index, text::{self, Span}, ingest};\nuse crate::article::Article;\n// use crate::eval;\n\
+                let x = crate::search::answer();\n#[cfg(test)]\nmod tests {\n    use crate::surface;\n}\n";
+    let found: Vec<String> = uses(code).into_iter().map(|(line, room)| format!("{line} {room}")).collect();
+    assert_eq!(found, ["1 index", "1 text", "1 ingest", "2 article", "4 search"]);
+}
+
+fn source_folder() -> PathBuf {
+    Path::new(env!("CARGO_MANIFEST_DIR")).join("src")
+}
+
+/// Every source file below a folder, in path order.
+fn rust_files(folder: &Path) -> Vec<PathBuf> {
+    let mut files = Vec::new();
+    let entries = fs::read_dir(folder).expect("the source folder can be listed");
+    let mut paths: Vec<PathBuf> = entries.map(|entry| entry.expect("an entry").path()).collect();
+    paths.sort();
+    for path in paths {
+        if path.is_dir() {
+            files.append(&mut rust_files(&path));
+        } else if path.extension().is_some_and(|ending| ending == "rs") {
+            files.push(path);
+        }
+    }
+    files
+}
+
+/// The top-level module that a file belongs to.
+fn room_of(file: &Path) -> String {
+    let inside = file.strip_prefix(source_folder()).expect("the file lies in the source folder");
+    let first = inside.components().next().expect("a file has a name").as_os_str().to_string_lossy();
+    first.trim_end_matches(".rs").to_owned()
+}
+
+/// Line (from 1) and room of every `crate::` path in front of the tests.
+fn uses(code: &str) -> Vec<(usize, String)> {
+    let code = code.split("#[cfg(test)]\nmod tests {").next().unwrap_or_default();
+    let lines = code.lines().enumerate().filter(|(_, line)| !line.trim_start().starts_with("//"));
+    lines
+        .flat_map(|(at, line)| {
+            line.split("crate::").skip(1).flat_map(heads).map(move |room| (at + 1, room)).collect::<Vec<_>>()
+        })
+        .collect()
+}
+
+/// Whether the file is built for tests only, as its folder's front desk says.
+fn is_for_tests(file: &Path) -> bool {
+    let name = file.file_stem().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default();
+    let desk = fs::read_to_string(file.with_file_name("mod.rs")).unwrap_or_default();
+    desk.contains(&format!("#[cfg(test)]\nmod {name};"))
+}
+
+/// The first names of a path, or of each path of a group in braces.
+fn heads(path: &str) -> Vec<String> {
+    let Some(group) = path.strip_prefix('{') else { return vec![name(path)] };
+    let mut depth = 0_i32;
+    let outer: String = group
+        .chars()
+        .filter(|c| {
+            depth += i32::from(*c == '{') - i32::from(*c == '}');
+            depth <= 0
+        })
+        .collect();
+    outer.split(',').map(|part| name(part.trim())).filter(|part| !part.is_empty()).collect()
+}
+
+fn name(path: &str) -> String {
+    path.chars().take_while(|c| c.is_alphanumeric() || *c == '_').collect()
+}
