@@ -1,20 +1,3 @@
-// NOTE to the builder of surface (00:11): another builder (branch room-output) writes src/output/** now. Leave it
-// alone; your part is src/surface/**, src/main.rs, src/settings.rs and tests/it. Commit settings at once, then the
-// commands clean, index, search, show, export, people/orgs/places, outlets, status, formats; then eval and generate.
-// The face that output will have (write against it; stubs until it lands):
-//   pub struct Style { pub color: bool, pub width: usize, pub utc_offset: chrono::FixedOffset }
-//   pub fn terminal::answer(answer: &Answer, request: &Request, style: &Style, out: &mut dyn Write) -> io::Result<()>
-//       // count line, hits, passages; notices and word counts go to stderr through terminal::notices(answer, query, style, out)
-//   pub fn terminal::article(article: &StoredArticle, removed: bool, style: &Style, out) -> io::Result<()>   // `show`
-//   pub fn terminal::explain(cleaned: &Cleaned, style: &Style, out) -> io::Result<()>                      // `clean --explain`
-//   pub fn json::answer(answer: &Answer, out) ; json::hits(answer, out) (one a line)
-//   pub fn json::cleaned(article: &Article, out)   // the promised shape of `clean --json`, one line
-//   pub fn json::stored(article: &StoredArticle, out)  // `show --json`, `export --articles`: clean's shape plus id, paths, entities
-//   pub fn json::counts(name: &str, counts: &[Count], out)
-//   pub fn plain::text(article: &Article, out), plain::body(article: &Article, out)   // clean --text / --body
-//   pub enum What { Passages, Articles }
-//   pub trait Render: Sync { name(), help(), begin(What, out), hit(&Hit, What, out) -> io::Result<u64 rows>, end(out) }
-//   pub static RENDERERS: &[&dyn Render]   // jsonl, csv, md, for export
 //! Turns answers into bytes.
 //!
 //! In: an [`Answer`], or its [`Hit`]s one at a time. Out: text for a terminal, JSON, CSV or Markdown, each passage
