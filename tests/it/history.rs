@@ -4,10 +4,12 @@ use std::fs;
 use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
 use std::sync::atomic::AtomicBool;
+use std::thread;
+use std::time::Duration;
 
 use chrono::NaiveDate;
-use cuttings::index::{Archive, StoredArticle};
-use cuttings::ingest::{Clock, Options, Report, ingest};
+use cuttings::index::{Archive, IndexError, StoredArticle};
+use cuttings::ingest::{Clock, IngestError, Options, Report, ingest};
 use cuttings::search::{self, Request};
 use cuttings::settings::Settings;
 use proptest::prelude::*;
@@ -138,10 +140,14 @@ impl World {
         let options = Options { prune: true, ..Options::default() };
         let now = chrono::Utc::now().timestamp_nanos_opt().expect("the year is before 2262");
         let clock = Clock { now, today: today() };
-        match ingest(&settings, options, clock, &AtomicBool::new(false), &mut |_| {}) {
-            Ok(report) => Some(report),
-            Err(cuttings::ingest::IngestError::NoCorpus(_)) => None,
-            Err(error) => panic!("a run over readable files failed: {error}"),
+        loop {
+            match ingest(&settings, options, clock, &AtomicBool::new(false), &mut |_| {}) {
+                Ok(report) => return Some(report),
+                Err(IngestError::NoCorpus(_)) => return None,
+                // Another test that starts a process holds a copy of the lock for a moment, until it executes.
+                Err(IngestError::Index(IndexError::Locked { .. })) => thread::sleep(Duration::from_millis(5)),
+                Err(error) => panic!("a run over readable files failed: {error}"),
+            }
         }
     }
 
