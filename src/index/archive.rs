@@ -2,6 +2,7 @@
 
 use std::path::{Path, PathBuf};
 
+use rustc_hash::FxHashSet;
 use tantivy::directory::MmapDirectory;
 use tantivy::{DocAddress, Index, IndexReader, ReloadPolicy, Searcher};
 
@@ -10,7 +11,7 @@ use crate::index::generation::Generation;
 use crate::index::manifest::Manifest;
 use crate::index::read_only::ReadOnly;
 use crate::index::schema::Fields;
-use crate::index::{IndexError, StoredArticle, analyzer, schema, writer};
+use crate::index::{IndexError, Place, StoredArticle, analyzer, furniture_key, schema, writer};
 
 /// How often opening is tried again when a writer commits in between.
 const TRIES: usize = 20;
@@ -103,6 +104,65 @@ impl Archive {
     /// When the store cannot be read or its record not be understood.
     pub fn load(&self, address: DocAddress) -> Result<StoredArticle, IndexError> {
         super::load(&self.searcher, &self.fields, address)
+    }
+
+    /// The number of different stories that carry a key of [`cleaner::keys`](crate::cleaner::keys).
+    ///
+    /// # Errors
+    ///
+    /// When the index cannot be read.
+    pub fn stories(&self, key: u64) -> Result<usize, IndexError> {
+        let mut stories = FxHashSet::default();
+        super::stories(&self.searcher, &self.fields, furniture_key(key), &mut |_, story| {
+            stories.insert(story);
+            true
+        })?;
+        Ok(stories.len())
+    }
+
+    /// Where the articles lie that carry a key of [`cleaner::keys`](crate::cleaner::keys), in the order of the index.
+    ///
+    /// # Errors
+    ///
+    /// When the index cannot be read.
+    pub fn carriers(&self, key: u64) -> Result<Vec<Place>, IndexError> {
+        let mut places = Vec::new();
+        super::stories(&self.searcher, &self.fields, furniture_key(key), &mut |place, _| {
+            places.push(place);
+            true
+        })?;
+        Ok(places)
+    }
+
+    /// Where every article lies, in the order of the index.
+    pub fn places(&self) -> impl Iterator<Item = Place> + '_ {
+        let segments = self.searcher.segment_readers().iter().enumerate();
+        segments.flat_map(|(segment, reader)| {
+            reader.doc_ids_alive().map(move |doc| Place::new(segment as u32, doc))
+        })
+    }
+
+    /// Where the articles lie whose outlets have names that `wanted` says so of, in the order of the index.
+    ///
+    /// # Errors
+    ///
+    /// When the index cannot be read.
+    pub fn places_of_outlets(&self, wanted: &dyn Fn(&str) -> bool) -> Result<Vec<Place>, IndexError> {
+        let mut places = Vec::new();
+        for (segment, reader) in self.searcher.segment_readers().iter().enumerate() {
+            let Some(outlets) = reader.fast_fields().str("outlet_name")? else { continue };
+            let mut all = Vec::with_capacity(outlets.num_terms());
+            let mut name = String::new();
+            for ord in 0..outlets.num_terms() {
+                name.clear();
+                outlets.ord_to_str(ord as u64, &mut name).map_err(tantivy::TantivyError::from)?;
+                all.push(wanted(&name));
+            }
+            let is_wanted = |doc: &u32| outlets.term_ords(*doc).any(|ord| all[ord as usize]);
+            let docs = reader.doc_ids_alive().filter(is_wanted);
+            places.extend(docs.map(|doc| Place::new(segment as u32, doc)));
+        }
+        Ok(places)
     }
 
     /// The source files that this generation was made from.

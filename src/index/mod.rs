@@ -25,8 +25,8 @@ use std::fs::{self, File};
 use std::io::{self, Write};
 use std::path::{Path, PathBuf};
 
-use tantivy::schema::Value;
-use tantivy::{Searcher, TantivyDocument};
+use tantivy::schema::{IndexRecordOption, Value};
+use tantivy::{DocSet, Searcher, TERMINATED, TantivyDocument, Term};
 
 /// Name of the file that holds the time of the last comparison with the corpus.
 const CHECKED: &str = "checked";
@@ -90,6 +90,31 @@ fn load(searcher: &Searcher, fields: &Fields, place: Place) -> Result<StoredArti
     let document: TantivyDocument = searcher.doc(place)?;
     let record = document.get_first(fields.record).and_then(|value| value.as_bytes());
     StoredArticle::decode(record.unwrap_or_default())
+}
+
+/// Visits the articles that carry a shortened furniture key, with the story that each is, until told to stop.
+fn stories(
+    searcher: &Searcher,
+    fields: &Fields,
+    key: u64,
+    each: &mut dyn FnMut(Place, u64) -> bool,
+) -> Result<(), IndexError> {
+    let term = Term::from_field_bytes(fields.furniture, &document::furniture_term(key));
+    for (segment, reader) in searcher.segment_readers().iter().enumerate() {
+        let index = reader.inverted_index(fields.furniture)?;
+        let postings = index.read_postings(&term, IndexRecordOption::Basic);
+        let Some(mut docs) = postings.map_err(tantivy::TantivyError::from)? else { continue };
+        let column = reader.fast_fields().u64("story")?;
+        while docs.doc() != TERMINATED {
+            let place = Place::new(segment as u32, docs.doc());
+            let story = column.first(docs.doc()).unwrap_or_default();
+            if !reader.is_deleted(docs.doc()) && !each(place, story) {
+                return Ok(());
+            }
+            docs.advance();
+        }
+    }
+    Ok(())
 }
 
 /// When the corpus was last compared as a whole, in nanoseconds since 1970.

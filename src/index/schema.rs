@@ -9,7 +9,7 @@ use crate::entity::EntityKind;
 use crate::index::analyzer;
 
 /// Number of the format of the index folder: another number is another format.
-pub(super) const FORMAT: u32 = 1;
+pub(super) const FORMAT: u32 = 2;
 
 /// Handles of the fields. What each holds:
 ///

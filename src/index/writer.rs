@@ -143,28 +143,13 @@ impl Writer {
     ///
     /// When the index cannot be read.
     pub fn stories(&self, key: u64, without: &FxHashSet<Place>) -> Result<Vec<u64>, IndexError> {
-        let term = Term::from_field_bytes(self.fields.furniture, &furniture_term(key));
         let mut stories = Vec::new();
-        for (segment, reader) in self.searcher.segment_readers().iter().enumerate() {
-            let Some(mut docs) = reader
-                .inverted_index(self.fields.furniture)?
-                .read_postings(&term, IndexRecordOption::Basic)
-                .map_err(tantivy::TantivyError::from)?
-            else {
-                continue;
-            };
-            let column = reader.fast_fields().u64("story")?;
-            while docs.doc() != TERMINATED && stories.len() < STORIES {
-                let place = Place::new(segment as u32, docs.doc());
-                if !reader.is_deleted(docs.doc()) && !without.contains(&place) {
-                    let story = column.first(docs.doc()).unwrap_or_default();
-                    if !stories.contains(&story) {
-                        stories.push(story);
-                    }
-                }
-                docs.advance();
+        super::stories(&self.searcher, &self.fields, key, &mut |place, story| {
+            if !without.contains(&place) && !stories.contains(&story) {
+                stories.push(story);
             }
-        }
+            stories.len() < STORIES
+        })?;
         Ok(stories)
     }
 

@@ -9,6 +9,7 @@ use clap::Args;
 use crate::ingest::{self, Cleaned};
 use crate::output::json::{self, ArticleJson};
 use crate::output::{Rows, terminal};
+use crate::overrule::Rules;
 use crate::reader::BlockKind;
 use crate::source;
 use crate::surface::cli::Exit;
@@ -45,8 +46,9 @@ pub(super) struct CleanArgs {
 pub(super) fn run(args: &CleanArgs, desk: &mut Desk<'_>) -> anyhow::Result<Exit> {
     let bytes = content(&args.file).with_context(|| format!("reading {}", args.file.display()))?;
     let path = name(&args.file, &desk.settings.corpus);
+    let rules = Rules::open(&desk.settings.archive)?;
     let mut cleaned = 0;
-    for record in ingest::clean_bytes(&path, &bytes, desk.today()) {
+    for record in ingest::clean_bytes(&path, &bytes, &rules, desk.today()) {
         match record {
             Ok(record) => {
                 write(args, record, cleaned, desk)?;

@@ -14,6 +14,8 @@ mod index;
 mod plain;
 mod progress;
 mod question;
+mod restore;
+mod rules;
 mod search;
 mod shelf;
 mod show;
@@ -79,6 +81,9 @@ enum Command {
     Show(show::ShowArgs),
     Clean(clean::CleanArgs),
     Export(export::ExportArgs),
+    Restore(restore::RestoreArgs),
+    Drop(restore::DropArgs),
+    Rules(rules::RulesArgs),
     /// List the people that articles name, most often named first.
     ///
     /// Example: cuttings people abbas
@@ -156,6 +161,9 @@ fn run(cli: Cli, out: &mut dyn Write) -> anyhow::Result<Exit> {
         Command::Show(args) => show::run(&args, &mut desk(out)?),
         Command::Clean(args) => clean::run(&args, &mut desk(out)?),
         Command::Export(args) => export::run(&args, &mut desk(out)?),
+        Command::Restore(args) => restore::restore(&args, &mut desk(out)?),
+        Command::Drop(args) => restore::drop(&args, &mut desk(out)?),
+        Command::Rules(args) => rules::run(&args, &mut desk(out)?),
         Command::People(args) => counts::run(Column::People, &args, &mut desk(out)?),
         Command::Orgs(args) => counts::run(Column::Organisations, &args, &mut desk(out)?),
         Command::Places(args) => counts::run(Column::Places, &args, &mut desk(out)?),

@@ -6,7 +6,7 @@ use std::path::{Path, PathBuf};
 use anyhow::{Context, bail};
 use clap::Args;
 
-use crate::index::StoredArticle;
+use crate::index::{Archive, StoredArticle};
 use crate::ingest;
 use crate::output::json::{self, ArticleJson};
 use crate::output::{Rows, terminal};
@@ -41,19 +41,10 @@ pub(super) struct ShowArgs {
 
 pub(super) fn run(args: &ShowArgs, desk: &mut Desk<'_>) -> anyhow::Result<Exit> {
     let archive = shelf::open(desk)?;
-    let found = search::lookup(&archive, &in_corpus(&args.article, &desk.settings.corpus))?;
-    if found.is_empty() {
-        desk::say(&format!(
-            "{}: no article with this id or path; `cuttings search` lists both",
-            args.article
-        ));
-        return Ok(Exit::NothingFound);
-    }
-    if is_ambiguous(&found) {
-        desk::say(&format!("{}: several ids begin so; write more of the one you mean", args.article));
-        found.iter().try_for_each(|article| name(article, desk))?;
-        return Ok(Exit::Failed);
-    }
+    let found = match find(&archive, &args.article, desk)? {
+        Ok(found) => found,
+        Err(exit) => return Ok(exit),
+    };
     for (at, article) in found.iter().enumerate() {
         if args.source && at > 0 {
             break;
@@ -61,6 +52,26 @@ pub(super) fn run(args: &ShowArgs, desk: &mut Desk<'_>) -> anyhow::Result<Exit> 
         show(args, at, article, desk)?;
     }
     Ok(Exit::Found)
+}
+
+/// The articles of an id or path, one or more; where there is none, or one of several may be meant, says so and gives
+/// what the command comes to.
+pub(super) fn find(
+    archive: &Archive,
+    typed: &str,
+    desk: &mut Desk<'_>,
+) -> anyhow::Result<Result<Vec<StoredArticle>, Exit>> {
+    let found = search::lookup(archive, &in_corpus(typed, &desk.settings.corpus))?;
+    if found.is_empty() {
+        desk::say(&format!("{typed}: no article with this id or path; `cuttings search` lists both"));
+        return Ok(Err(Exit::NothingFound));
+    }
+    if is_ambiguous(&found) {
+        desk::say(&format!("{typed}: several ids begin so; write more of the one you mean"));
+        found.iter().try_for_each(|article| name(article, desk))?;
+        return Ok(Err(Exit::Failed));
+    }
+    Ok(Ok(found))
 }
 
 fn show(args: &ShowArgs, at: usize, article: &StoredArticle, desk: &mut Desk<'_>) -> anyhow::Result<()> {
