@@ -18,7 +18,7 @@ pub use archive::Archive;
 pub use document::{Id, StoredArticle, day_number, furniture_key};
 pub use files::{FileEntry, FileTable};
 pub use generation::Generation;
-pub use schema::Fields;
+pub use schema::{BREAKS_OFF, Fields, PAY_FOLLOWS};
 pub use writer::{Place, Writer};
 
 use std::fs::{self, File};

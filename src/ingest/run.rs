@@ -117,9 +117,9 @@ pub(super) fn rehearse(
     };
     let scan = scan::scan(settings, options, &table, compared)?;
     events(found(&scan));
-    let ruled = ruled(settings, &table, &rules)?.len() as u64;
+    let touched = touched_by(&rules, settings, &table)?.len() as u64;
     let mut ledger = Ledger::new(table);
-    let mut report = Report { generation, ruled, ..Report::default() };
+    let mut report = Report { generation, ruled: touched, ..Report::default() };
     let mut batch = Gathered::default();
     let first = batch.read(&scan.tasks, 0, settings, options, &rules, &ledger, stop, events)?;
     report.incomplete = first < scan.tasks.len();
@@ -136,11 +136,11 @@ fn touched(
     table: &FileTable,
     rules: &Rules,
 ) -> Result<Vec<Touch>, IndexError> {
-    if writer.is_empty() { Ok(Vec::new()) } else { ruled(settings, table, rules) }
+    if writer.is_empty() { Ok(Vec::new()) } else { touched_by(rules, settings, table) }
 }
 
 /// What the rules touch of an index that was made by those that its table tells of.
-fn ruled(settings: &Settings, table: &FileTable, rules: &Rules) -> Result<Vec<Touch>, IndexError> {
+fn touched_by(rules: &Rules, settings: &Settings, table: &FileTable) -> Result<Vec<Touch>, IndexError> {
     if table.rules == rules.memo() || table.files.is_empty() {
         return Ok(Vec::new());
     }

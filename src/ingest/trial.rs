@@ -9,7 +9,7 @@ use crate::index::{Archive, IndexError, StoredArticle};
 use crate::ingest::overrule::{self, path, subject};
 use crate::ingest::{self, Neighbours};
 use crate::outlet::{self, Outlet};
-use crate::overrule::{Rules, Subject};
+use crate::overrule::{Rule, Rules, Subject};
 
 /// Samples of each rule that are kept of a part of the archive, and of all of it.
 const SAMPLES: usize = 3;
@@ -27,7 +27,7 @@ pub struct Effect {
     pub restored: u64,
     /// Blocks that would leave the body.
     pub removed: u64,
-    /// The first few articles that it changes, else that it fits.
+    /// The first few by path that it changes, else that it fits.
     pub samples: Vec<Sample>,
 }
 
@@ -102,7 +102,9 @@ impl Effect {
         self.restored += other.restored;
         self.removed += other.removed;
         self.samples.extend(other.samples);
-        self.samples.sort_by_key(|sample| !sample.changes);
+        self.samples.sort_by(|a, b| {
+            b.changes.cmp(&a.changes).then_with(|| a.path.cmp(&b.path)).then_with(|| a.at.cmp(&b.at))
+        });
         self.samples.truncate(SAMPLES);
     }
 }
@@ -129,7 +131,7 @@ impl Bench<'_> {
     }
 
     fn corrections(&self, article: &StoredArticle, here: &mut BTreeMap<Option<usize>, Effect>) {
-        if !self.new.list().iter().chain(self.old.list()).any(|rule| rule.corrects()) {
+        if !self.new.list().iter().chain(self.old.list()).any(Rule::corrects) {
             return;
         }
         let found = outlet::of(&article.page, path(article));

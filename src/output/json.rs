@@ -314,6 +314,8 @@ pub struct ArticleJson {
 struct BlockJson {
     kind: BlockKind,
     text: String,
+    /// Number of the block in its page, from 1: the one that citations and `cuttings drop` use.
+    paragraph: u32,
 }
 
 #[derive(Debug, Serialize)]
@@ -322,6 +324,11 @@ struct RemovedJson {
     text: String,
     evidence: Vec<String>,
     before: u32,
+    /// Number of the block in its page, from 1: the one that `cuttings restore` takes.
+    paragraph: u32,
+    /// Number of other stories of the outlet that carry it, where the archive was asked.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    other_stories: Option<u64>,
 }
 
 /// What an archive knows beside the article.
@@ -353,7 +360,7 @@ impl ArticleJson {
             body: article
                 .body
                 .into_iter()
-                .map(|block| BlockJson { kind: block.kind, text: block.text })
+                .map(|block| BlockJson { kind: block.kind, text: block.text, paragraph: block.at + 1 })
                 .collect(),
             removed: article
                 .removed
@@ -363,6 +370,8 @@ impl ArticleJson {
                     text: block.text,
                     evidence: block.evidence,
                     before: block.before,
+                    paragraph: block.at + 1,
+                    other_stories: None,
                 })
                 .collect(),
             stored: None,
@@ -382,6 +391,17 @@ impl ArticleJson {
             places: names(EntityKind::Place),
         };
         Self { stored: Some(stored), ..Self::of(article.article()) }
+    }
+}
+
+impl ArticleJson {
+    /// The same, with the number of other stories that carry each block of the page.
+    pub fn audited(article: &StoredArticle, others: &[u64]) -> Self {
+        let mut json = Self::stored(article);
+        for block in &mut json.removed {
+            block.other_stories = others.get(block.paragraph as usize - 1).copied();
+        }
+        json
     }
 }
 
@@ -430,8 +450,8 @@ mod tests {
     #[test]
     fn a_whole_article_is_a_line_in_the_shape_of_clean() {
         insta::assert_snapshot!(sample::rendered(&JsonLines, &sample::answer(), Rows::Articles), @r#"
-        {"version":1,"title":"Harbour strike ends","standfirst":null,"byline":["Anna Reed","Tom Vale"],"outlet":"The Harrowmere Courier","date":"2023-06-14","language":"en","url":"https://courier.example/strike","section":"News","sources":{"byline":"json-ld","date":"json-ld","language":"json-ld","outlet":"json-ld","section":"json-ld","title":"json-ld","url":"json-ld"},"body":[{"kind":"heading","text":"What was agreed"},{"kind":"paragraph","text":"Dockers voted on Monday to end the strike."},{"kind":"paragraph","text":"Trains run again from Friday."}],"removed":[{"kind":"newsletter","text":"Sign up to our newsletter.","evidence":["newsletter phrase"],"before":2}],"id":"2b7dc8d0eb2c0585058165f9a917eb7a","digest":"2b7dc8d0eb2c0585058165f9a917eb7a673214a4921ed44cd989562c3b91902c","paths":["courier/strike.txt","courier/copy.txt"],"people":["Anna Holt"],"organisations":["Dockers' Union"],"places":["Harrowmere"]}
-        {"version":1,"title":null,"standfirst":null,"byline":[],"outlet":null,"date":null,"language":null,"url":null,"section":null,"sources":{},"body":[{"kind":"paragraph","text":"A note about the strike."}],"removed":[],"id":"78ef2f65ea7668a048581bbaf1893845","digest":"78ef2f65ea7668a048581bbaf18938451f30a3cbb2c41948665889c0a2b8238a","paths":["notes.txt"],"people":[],"organisations":[],"places":[]}
+        {"version":1,"title":"Harbour strike ends","standfirst":null,"byline":["Anna Reed","Tom Vale"],"outlet":"The Harrowmere Courier","date":"2023-06-14","language":"en","url":"https://courier.example/strike","section":"News","sources":{"byline":"json-ld","date":"json-ld","language":"json-ld","outlet":"json-ld","section":"json-ld","title":"json-ld","url":"json-ld"},"body":[{"kind":"heading","text":"What was agreed","paragraph":1},{"kind":"paragraph","text":"Dockers voted on Monday to end the strike.","paragraph":2},{"kind":"paragraph","text":"Trains run again from Friday.","paragraph":4}],"removed":[{"kind":"newsletter","text":"Sign up to our newsletter.","evidence":["newsletter phrase"],"before":2,"paragraph":3}],"id":"2b7dc8d0eb2c0585058165f9a917eb7a","digest":"2b7dc8d0eb2c0585058165f9a917eb7a673214a4921ed44cd989562c3b91902c","paths":["courier/strike.txt","courier/copy.txt"],"people":["Anna Holt"],"organisations":["Dockers' Union"],"places":["Harrowmere"]}
+        {"version":1,"title":null,"standfirst":null,"byline":[],"outlet":null,"date":null,"language":null,"url":null,"section":null,"sources":{},"body":[{"kind":"paragraph","text":"A note about the strike.","paragraph":1}],"removed":[],"id":"78ef2f65ea7668a048581bbaf1893845","digest":"78ef2f65ea7668a048581bbaf18938451f30a3cbb2c41948665889c0a2b8238a","paths":["notes.txt"],"people":[],"organisations":[],"places":[]}
         "#);
         assert_eq!(sources(&sample::strike().meta), sample::origins());
     }

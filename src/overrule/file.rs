@@ -379,37 +379,37 @@ mod tests {
 
     #[test]
     fn a_mistake_is_told_with_its_place_and_nothing_is_applied() {
-        insta::assert_snapshot!(refusal("# ours\n[[keep]]\ncontain = 'x'"), @"");
-        insta::assert_snapshot!(refusal("[[kep]]\ntext = 'x'"), @"");
-        insta::assert_snapshot!(refusal("[keep]\ntext = 'x'"), @"");
-        insta::assert_snapshot!(refusal("[[keep]]\ntext = "), @"");
-        insta::assert_snapshot!(refusal("[[keep]]\ntext = 3"), @"");
-        insta::assert_snapshot!(refusal("[[keep]]\ntext = ' '"), @"");
+        insta::assert_snapshot!(refusal("# ours\n[[keep]]\ncontain = 'x'"), @"ARCHIVE/rules.toml, line 3, column 1: there is no `contain`, only `text`, `like`, `contains`, `pattern`, `selector`, `block`, `kind`, `outlet`, `article`, `path`, `url`; no rule is applied until that is put right");
+        insta::assert_snapshot!(refusal("[[kep]]\ntext = 'x'"), @"ARCHIVE/rules.toml, line 1, column 3: there is no `kep`, only `keep`, `drop`, `correct`; no rule is applied until that is put right");
+        insta::assert_snapshot!(refusal("[keep]\ntext = 'x'"), @"ARCHIVE/rules.toml, line 1, column 1: invalid type: map, expected [[keep]], [[drop]] or [[correct]]; no rule is applied until that is put right");
+        insta::assert_snapshot!(refusal("[[keep]]\ntext = "), @"ARCHIVE/rules.toml, line 2, column 8: string values must be quoted, expected literal string; no rule is applied until that is put right");
+        insta::assert_snapshot!(refusal("[[keep]]\ntext = 3"), @"ARCHIVE/rules.toml, line 2, column 8: invalid type: integer `3`, expected a string; no rule is applied until that is put right");
+        insta::assert_snapshot!(refusal("[[keep]]\ntext = ' '"), @"ARCHIVE/rules.toml, line 2, column 8: `text` is empty; write what it should be; no rule is applied until that is put right");
     }
 
     #[test]
     fn a_rule_has_to_say_which_blocks_and_which_articles() {
-        insta::assert_snapshot!(refusal("[[keep]]\noutlet = 'x'"), @"");
-        insta::assert_snapshot!(refusal("[[drop]]\nkind = 'social'"), @"");
-        insta::assert_snapshot!(refusal("[[correct]]\npath = 'x'"), @"");
-        insta::assert_snapshot!(refusal("[[correct]]\nset.date = '2021'"), @"");
-        insta::assert_snapshot!(refusal("[[keep]]\ntext = 'x'\narticle = 'abc'"), @"");
+        insta::assert_snapshot!(refusal("[[keep]]\noutlet = 'x'"), @"ARCHIVE/rules.toml, line 1, column 1: this [[keep]] does not say which blocks; add `text`, `like`, `contains`, `pattern`, `selector` or `block`, or `kind` for all that is removed as that; no rule is applied until that is put right");
+        insta::assert_snapshot!(refusal("[[drop]]\nkind = 'social'"), @"ARCHIVE/rules.toml, line 1, column 1: this [[drop]] does not say which blocks; add `text`, `like`, `contains`, `pattern`, `selector` or `block`; no rule is applied until that is put right");
+        insta::assert_snapshot!(refusal("[[correct]]\npath = 'x'"), @r#"ARCHIVE/rules.toml, line 1, column 1: this [[correct]] sets nothing; add `set.outlet = "…"` or `set.date = "…"`; no rule is applied until that is put right"#);
+        insta::assert_snapshot!(refusal("[[correct]]\nset.date = '2021'"), @"ARCHIVE/rules.toml, line 1, column 1: this [[correct]] does not say which articles; add `path`, `article`, `url` or `outlet`; no rule is applied until that is put right");
+        insta::assert_snapshot!(refusal("[[keep]]\ntext = 'x'\narticle = 'abc'"), @"ARCHIVE/rules.toml, line 3, column 11: `article` is too short for an id; write 8 digits of it or more; no rule is applied until that is put right");
     }
 
     #[test]
     fn a_value_that_means_nothing_is_refused() {
-        insta::assert_snapshot!(refusal("[[keep]]\nkind = 'news'"), @"");
-        insta::assert_snapshot!(refusal("[[keep]]\nblock = 'p'"), @"");
-        insta::assert_snapshot!(refusal("[[correct]]\npath = 'x'\nset.date = '2021-13'"), @"");
-        insta::assert_snapshot!(refusal("[[drop]]\noutlet = 'the pattern'\npattern = '(a'"), @"");
-        insta::assert_snapshot!(refusal("[[drop]]\npattern = '(\\w{100}){100}'"), @"");
-        insta::assert_snapshot!(refusal("[[drop]]\nselector = 'p:hover'"), @"");
+        insta::assert_snapshot!(refusal("[[keep]]\nkind = 'news'"), @r#"ARCHIVE/rules.toml, line 2, column 8: `kind` is "news", which is none of newsletter, donation, social, related, navigation, comments, advertising, legal, author, tags, repeated, other; no rule is applied until that is put right"#);
+        insta::assert_snapshot!(refusal("[[keep]]\nblock = 'p'"), @r#"ARCHIVE/rules.toml, line 2, column 9: `block` is "p", which is none of paragraph, heading, list_item, quotation, caption, table_row; no rule is applied until that is put right"#);
+        insta::assert_snapshot!(refusal("[[correct]]\npath = 'x'\nset.date = '2021-13'"), @r#"ARCHIVE/rules.toml, line 3, column 12: `date` is no date; write "2023-06-14", "2023-06", "2023", or "none" where it is not known; no rule is applied until that is put right"#);
+        insta::assert_snapshot!(refusal("[[drop]]\noutlet = 'the pattern'\npattern = '(a'"), @"ARCHIVE/rules.toml, line 3, column 11: `pattern` is no regular expression: unclosed group; no rule is applied until that is put right");
+        insta::assert_snapshot!(refusal("[[drop]]\npattern = '(\\w{100}){100}'"), @"ARCHIVE/rules.toml, line 2, column 11: `pattern` takes too much memory; repeat less in it, or use `contains`; no rule is applied until that is put right");
+        insta::assert_snapshot!(refusal("[[drop]]\nselector = 'p:hover'"), @"ARCHIVE/rules.toml, line 2, column 12: `selector` has `:`; rules know element names, `.class`, `#id`, `*`, descendants and `>`, for these are what the index keeps of a page; no rule is applied until that is put right");
     }
 
     #[test]
     fn a_file_of_a_stranger_is_bounded() {
-        insta::assert_snapshot!(refusal(&"#".repeat((1 << 20) + 1)), @"");
-        insta::assert_snapshot!(refusal(&"[[drop]]\npattern = 'a'\n".repeat(101)), @"");
+        insta::assert_snapshot!(refusal(&"#".repeat((1 << 20) + 1)), @"ARCHIVE/rules.toml: more than 1048576 bytes; take out rules that are no longer needed");
+        insta::assert_snapshot!(refusal(&"[[drop]]\npattern = 'a'\n".repeat(101)), @"ARCHIVE/rules.toml, line 202, column 11: more than 100 patterns; join some of them with `|`; no rule is applied until that is put right");
         let folder = tempfile::tempdir().expect("a temporary folder");
         let file = folder.path().join("rules.toml");
         std::fs::write(&file, b"[[keep]]\ntext = '\xe9'\n").expect("the folder is empty");

@@ -121,6 +121,17 @@ impl Rules {
         }
     }
 
+    /// Per block, the rule that keeps it, as far as the verdicts after [`Rules::overrule`] tell: the last one that fits,
+    /// where that is a rule that keeps and the block is kept.
+    pub fn keeping(&self, subject: &Subject<'_>, verdicts: &[Verdict]) -> Vec<Option<&Rule>> {
+        let fitting = self.fitting(subject);
+        let of_block = |(at, verdict): (usize, &Verdict)| {
+            let rule = &self.list[*fitting.get(at)?.first()?];
+            (matches!(rule.action, Action::Keep(_)) && *verdict == Verdict::Keep).then_some(rule)
+        };
+        verdicts.iter().enumerate().map(of_block).collect()
+    }
+
     /// Per block, what the rules do to it, so that two sets of rules can be compared: equal lists give equal
     /// verdicts.
     pub fn effects(&self, subject: &Subject<'_>) -> Vec<Vec<Effect<'_>>> {
@@ -160,8 +171,8 @@ impl Rule {
         };
         match (&self.action, verdict) {
             (Action::Keep(_), Verdict::Drop { .. }) => Some(Verdict::Keep),
-            (Action::Drop(kind), Verdict::Keep | Verdict::Field(Field::Standfirst)) => dropped(*kind),
-            (Action::Drop(kind @ Some(_)), Verdict::Drop { .. }) => dropped(*kind),
+            (Action::Drop(kind), Verdict::Keep | Verdict::Field(Field::Standfirst))
+            | (Action::Drop(kind @ Some(_)), Verdict::Drop { .. }) => dropped(*kind),
             _ => None,
         }
     }

@@ -19,7 +19,7 @@ const TABLE: &[(&str, &str)] = &[
     ("index", "entity article cleaner outlet reader source lang text"),
     ("query", "index entity lang text"),
     ("passage", "query lang text"),
-    ("search", "passage query index entity article cleaner reader lang text"),
+    ("search", "passage query index entity article cleaner outlet reader lang text"),
     ("output", "search passage query index entity article cleaner reader lang text"),
     ("ingest", "index entity article overrule cleaner outlet reader source lang text settings"),
     (

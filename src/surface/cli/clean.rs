@@ -8,8 +8,9 @@ use clap::Args;
 
 use crate::ingest::{self, Cleaned};
 use crate::output::json::{self, ArticleJson};
+use crate::output::terminal::article::Note;
 use crate::output::{Rows, terminal};
-use crate::overrule::Rules;
+use crate::overrule::{Rule, Rules, Subject};
 use crate::reader::BlockKind;
 use crate::source;
 use crate::surface::cli::Exit;
@@ -51,7 +52,8 @@ pub(super) fn run(args: &CleanArgs, desk: &mut Desk<'_>) -> anyhow::Result<Exit>
     for record in ingest::clean_bytes(&path, &bytes, &rules, desk.today()) {
         match record {
             Ok(record) => {
-                write(args, record, cleaned, desk)?;
+                let notes = notes(&record, &path, &rules);
+                write(args, record, &notes, cleaned, desk)?;
                 cleaned += 1;
             }
             Err(error) => desk::say(&format!("cuttings: {}: {error}", args.file.display())),
@@ -85,7 +87,20 @@ fn name(file: &Path, corpus: &[PathBuf]) -> String {
     if file == Path::new("-") { String::new() } else { parts.join("/") }
 }
 
-fn write(args: &CleanArgs, record: Cleaned, at: usize, desk: &mut Desk<'_>) -> io::Result<()> {
+/// Which blocks the user's rules keep; without an index nothing is known of other stories.
+fn notes(record: &Cleaned, path: &str, rules: &Rules) -> Vec<Note> {
+    let subject = Subject { page: &record.page, path, outlet: record.outlet.as_ref() };
+    let keeping = rules.keeping(&subject, &record.verdicts).into_iter();
+    keeping.map(|rule| Note { others: 0, rule: rule.map(Rule::told) }).collect()
+}
+
+fn write(
+    args: &CleanArgs,
+    record: Cleaned,
+    notes: &[Note],
+    at: usize,
+    desk: &mut Desk<'_>,
+) -> io::Result<()> {
     if args.json {
         return json::line(&ArticleJson::of(record.article), desk.out);
     }
@@ -98,6 +113,7 @@ fn write(args: &CleanArgs, record: Cleaned, at: usize, desk: &mut Desk<'_>) -> i
             &record.article.meta,
             &record.page,
             &record.verdicts,
+            notes,
             &sheet,
             desk.out,
         );

@@ -11,6 +11,7 @@ mod export;
 mod formats;
 mod generate;
 mod index;
+mod outlets;
 mod plain;
 mod progress;
 mod question;
@@ -96,10 +97,7 @@ enum Command {
     ///
     /// Example: cuttings places harbour
     Places(counts::CountArgs),
-    /// List the outlets, those with most articles first.
-    ///
-    /// Example: cuttings outlets
-    Outlets(counts::CountArgs),
+    Outlets(outlets::OutletsArgs),
     Status(status::StatusArgs),
     Formats(formats::FormatsArgs),
     Eval(eval::EvalArgs),
@@ -167,7 +165,7 @@ fn run(cli: Cli, out: &mut dyn Write) -> anyhow::Result<Exit> {
         Command::People(args) => counts::run(Column::People, &args, &mut desk(out)?),
         Command::Orgs(args) => counts::run(Column::Organisations, &args, &mut desk(out)?),
         Command::Places(args) => counts::run(Column::Places, &args, &mut desk(out)?),
-        Command::Outlets(args) => counts::run(Column::Outlets, &args, &mut desk(out)?),
+        Command::Outlets(args) => outlets::run(&args, &mut desk(out)?),
         Command::Status(args) => status::run(&args, &mut desk(out)?),
         Command::Formats(args) => formats::run(&args, out),
         Command::Eval(args) => eval::run(args, &mut desk(out)?),

@@ -136,7 +136,7 @@ impl Block {
             0 => {}
             MOST => writeln!(desk.out, "It fits {MOST} other articles or more.\n")?,
             others => {
-                writeln!(desk.out, "It fits {} too.\n", terminal::count(others as u64, "other article"))?
+                writeln!(desk.out, "It fits {} too.\n", terminal::count(others as u64, "other article"))?;
             }
         }
         Ok(true)

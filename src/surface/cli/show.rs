@@ -6,10 +6,13 @@ use std::path::{Path, PathBuf};
 use anyhow::{Context, bail};
 use clap::Args;
 
-use crate::index::{Archive, StoredArticle};
+use crate::cleaner;
+use crate::index::{Archive, IndexError, StoredArticle};
 use crate::ingest;
 use crate::output::json::{self, ArticleJson};
+use crate::output::terminal::article::Note;
 use crate::output::{Rows, terminal};
+use crate::overrule::{Rule, Rules, Subject};
 use crate::search;
 use crate::source;
 use crate::surface::cli::desk::{self, Desk};
@@ -25,7 +28,8 @@ pub(super) struct ShowArgs {
     /// Show the article with this id (its beginning will do) or at this path in the corpus. Example: courier/strike.html
     #[arg(value_name = "ID|PATH")]
     article: String,
-    /// Show removed blocks too, in place, each with its kind and the evidence.
+    /// Show removed blocks too, in place, each with its kind, the evidence, and how many other stories of the outlet
+    /// carry it. `cuttings restore ID#NUMBER` brings one back.
     #[arg(long)]
     removed: bool,
     /// Print the original file as it is, decompressed.
@@ -45,11 +49,14 @@ pub(super) fn run(args: &ShowArgs, desk: &mut Desk<'_>) -> anyhow::Result<Exit> 
         Ok(found) => found,
         Err(exit) => return Ok(exit),
     };
+    // What rules say matters to --removed alone; a faulty file is for `cuttings rules` to tell of.
+    let rules = Rules::open(&desk.settings.archive).unwrap_or_default();
+    let known = Known { archive: &archive, rules: &rules };
     for (at, article) in found.iter().enumerate() {
         if args.source && at > 0 {
             break;
         }
-        show(args, at, article, desk)?;
+        show(args, at, article, &known, desk)?;
     }
     Ok(Exit::Found)
 }
@@ -74,7 +81,34 @@ pub(super) fn find(
     Ok(Ok(found))
 }
 
-fn show(args: &ShowArgs, at: usize, article: &StoredArticle, desk: &mut Desk<'_>) -> anyhow::Result<()> {
+/// What is known beside the article.
+struct Known<'a> {
+    archive: &'a Archive,
+    rules: &'a Rules,
+}
+
+impl Known<'_> {
+    /// One note per block.
+    fn notes(&self, article: &StoredArticle) -> Result<Vec<Note>, IndexError> {
+        let keys = cleaner::keys(&article.page, article.outlet.as_ref());
+        let path = article.paths.first().map_or("", String::as_str);
+        let subject = Subject { page: &article.page, path, outlet: article.outlet.as_ref() };
+        let rules = self.rules.keeping(&subject, &article.verdicts);
+        let notes = keys.blocks.iter().zip(rules).map(|(key, rule)| {
+            let others = self.archive.stories(*key)?.saturating_sub(1) as u64;
+            Ok(Note { others, rule: rule.map(Rule::told) })
+        });
+        notes.collect()
+    }
+}
+
+fn show(
+    args: &ShowArgs,
+    at: usize,
+    article: &StoredArticle,
+    known: &Known<'_>,
+    desk: &mut Desk<'_>,
+) -> anyhow::Result<()> {
     if args.path {
         return write_paths(article, desk);
     }
@@ -82,13 +116,15 @@ fn show(args: &ShowArgs, at: usize, article: &StoredArticle, desk: &mut Desk<'_>
         return write_source(article, desk);
     }
     if args.json {
-        return Ok(json::line(&ArticleJson::stored(article), desk.out)?);
+        let others: Vec<u64> = known.notes(article)?.into_iter().map(|note| note.others).collect();
+        return Ok(json::line(&ArticleJson::audited(article, &others), desk.out)?);
     }
     if at > 0 {
         writeln!(desk.out)?;
     }
     let sheet = desk.sheet(Rows::Articles);
-    Ok(terminal::article::stored(article, args.removed, &sheet, desk.out)?)
+    let notes = if args.removed { Some(known.notes(article)?) } else { None };
+    Ok(terminal::article::stored(article, notes.as_deref(), &sheet, desk.out)?)
 }
 
 /// Whether the articles are of different files: then a short id was meant, and several begin so.
