@@ -163,15 +163,16 @@ fn a_block_that_is_pointed_at_comes_back_here_and_in_its_sister_pages() {
 }
 
 #[test]
-fn a_line_with_a_number_comes_back_with_every_number() {
+fn a_line_with_a_number_is_dropped_with_every_number_though_it_was_taken_for_a_standfirst() {
     let archive = archive();
     archive.run(["index"]);
+    assert_eq!(found(&archive, "in:removed \"lower river\""), 0);
     let block = number(&archive, "tide/2.txt", "Tide table no");
-    let restored = archive.run_all(&["restore", &format!("tide/2.txt#{block}")]);
-    assert!(restored.stdout.contains("like = \"Tide table no. 2 for"), "{}", restored.stdout);
-    assert!(restored.stdout.contains("It fits 5 other articles too."), "{}", restored.stdout);
+    let dropped = archive.run_all(&["drop", &format!("tide/2.txt#{block}")]);
+    assert!(dropped.stdout.contains("like = \"Tide table no. 2 for"), "{}", dropped.stdout);
+    assert!(dropped.stdout.contains("It fits 5 other articles too."), "{}", dropped.stdout);
     assert_eq!(archive.json(["index", "--json"])["ruled"], 6);
-    assert_eq!(found(&archive, "\"tide table no\""), 6);
+    assert_eq!(found(&archive, "in:removed \"lower river\""), 6);
 }
 
 #[test]
