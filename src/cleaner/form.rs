@@ -1,9 +1,5 @@
 //! What the bare text of a block looks like: length, ending, words, share of links.
 
-use std::hash::BuildHasher;
-
-use rustc_hash::FxBuildHasher;
-
 use crate::reader::{Block, BlockKind};
 use crate::text;
 
@@ -83,7 +79,7 @@ impl Form {
 
 /// The number that stands for a word, however it is written.
 pub(super) fn hash(word: &str) -> u64 {
-    FxBuildHasher.hash_one(text::fold(word).as_ref())
+    text::key(word)
 }
 
 /// The numbers of all words of a text.

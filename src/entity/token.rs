@@ -47,6 +47,8 @@ pub(super) enum Gap {
 pub(super) struct Token {
     /// In the text of its line.
     pub(super) span: Span,
+    /// Equal for words of the same folded form.
+    pub(super) key: u64,
     /// The folded form, in [`Tokens::folded`].
     folded: Range<u32>,
     pub(super) shape: Shape,
@@ -126,9 +128,10 @@ impl<'a> Tokens<'a> {
             let between = &text[before.map_or(0, |token| token.span.end)..span.start];
             let gap = before.map_or(Gap::Break, |before| gap(text, before, between));
             let start = starts || before.is_none() || opens(between);
-            let folded = self.fold(&text[span.clone()]);
-            let class = lexicon.class(self.word(&folded));
-            self.all.push(Token { shape: shape(&text[span.clone()]), span, folded, class, gap, start });
+            let word = &text[span.clone()];
+            let (key, folded) = (text::key(word), self.fold(word));
+            let class = lexicon.class_of(key, self.word(&folded));
+            self.all.push(Token { shape: shape(word), span, key, folded, class, gap, start });
         }
         let tokens = first..self.all.len();
         let loud = is_loud(text, &self.all[tokens.clone()])
@@ -172,17 +175,17 @@ impl<'a> Tokens<'a> {
     }
 
     /// How the words that begin a sentence with a capital are written where a capital tells something.
-    pub(super) fn seen(&self) -> FxHashMap<&str, Seen> {
+    pub(super) fn seen(&self) -> FxHashMap<u64, Seen> {
         let quiet = || self.lines.iter().filter(|line| !line.loud).flat_map(|line| line.tokens.clone());
         let opens = |at: &usize| self.all[*at].start && self.all[*at].shape == Shape::Capital;
-        let mut seen: FxHashMap<&str, Seen> =
-            quiet().filter(opens).map(|at| (self.folded(at), Seen::default())).collect();
+        let mut seen: FxHashMap<u64, Seen> =
+            quiet().filter(opens).map(|at| (self.all[at].key, Seen::default())).collect();
         for at in quiet().filter(|at| !self.all[*at].start && !self.all[*at].is(class::STOP)) {
             let shape = self.all[at].shape;
             if !matches!(shape, Shape::Lower | Shape::Capital) {
                 continue;
             }
-            if let Some(seen) = seen.get_mut(self.folded(at)) {
+            if let Some(seen) = seen.get_mut(&self.all[at].key) {
                 *(if shape == Shape::Lower { &mut seen.lower } else { &mut seen.capital }) += 1;
             }
         }
@@ -191,6 +194,11 @@ impl<'a> Tokens<'a> {
 }
 
 fn shape(word: &str) -> Shape {
+    match word.as_bytes() {
+        [b'a'..=b'z', ..] => return Shape::Lower,
+        [b'A'..=b'Z', rest @ ..] if rest.iter().any(u8::is_ascii_lowercase) => return Shape::Capital,
+        _ => {}
+    }
     let mut chars = word.chars();
     match chars.next() {
         Some(c) if c.is_lowercase() => Shape::Lower,

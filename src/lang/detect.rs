@@ -132,12 +132,12 @@ fn script(c: char) -> Option<Script> {
     c.is_alphabetic().then_some(script)
 }
 
-/// Function words of all packs, each with a bit per language, in the order of [`PACKS`].
-static FUNCTION_WORDS: LazyLock<FxHashMap<&str, u16>> = LazyLock::new(|| {
+/// The keys of the function words of all packs, each with a bit per language, in the order of [`PACKS`].
+static FUNCTION_WORDS: LazyLock<FxHashMap<u64, u16>> = LazyLock::new(|| {
     let mut words = FxHashMap::default();
     for (at, pack) in PACKS.iter().enumerate() {
         for word in pack.stop_words {
-            *words.entry(*word).or_default() |= 1 << at;
+            *words.entry(text::key(word)).or_default() |= 1 << at;
         }
     }
     words
@@ -147,12 +147,9 @@ static FUNCTION_WORDS: LazyLock<FxHashMap<&str, u16>> = LazyLock::new(|| {
 fn by_words(sample: &str, letters: usize) -> Option<Lang> {
     let mut scores = [0.0; 16];
     let mut words = 0;
-    let mut folded = String::new();
     for span in text::words(sample) {
-        folded.clear();
-        text::fold_into(&sample[span], &mut folded);
         words += 1;
-        if let Some(&langs) = FUNCTION_WORDS.get(folded.as_str()) {
+        if let Some(&langs) = FUNCTION_WORDS.get(&text::key(&sample[span])) {
             score(&mut scores, langs);
         }
     }
@@ -166,10 +163,10 @@ fn by_words(sample: &str, letters: usize) -> Option<Lang> {
 
 fn score(scores: &mut [f64; 16], langs: u16) {
     let share = 1.0 / f64::from(langs.count_ones());
-    for (at, score) in scores.iter_mut().enumerate() {
-        if langs & (1 << at) != 0 {
-            *score += share;
-        }
+    let mut left = langs;
+    while left != 0 {
+        scores[left.trailing_zeros() as usize] += share;
+        left &= left - 1;
     }
 }
 

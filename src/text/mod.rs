@@ -5,6 +5,7 @@
 mod date;
 mod fingerprint;
 mod fold;
+mod key;
 mod printable;
 mod sentence;
 mod span;
@@ -12,6 +13,7 @@ mod span;
 pub use date::{DateRange, PartialDate};
 pub use fingerprint::Fingerprint;
 pub use fold::{fold, fold_into, squeeze};
+pub use key::key;
 pub use printable::printable;
 pub use sentence::{sentences, sentences_with};
 pub use span::{Span, words};

@@ -116,12 +116,20 @@ fn is_abbreviated(text: &str, stop: usize, next: usize, abbreviations: &[&str]) 
     if is_initial(word) || word.contains('.') {
         return !STARTERS.contains(&follower);
     }
+    if word.len() > longest(abbreviations) {
+        return false;
+    }
     let lower = word.to_lowercase();
     let known = |list: &[&str]| list.contains(&lower.as_str());
     if NUMBERED.contains(&lower.as_str()) {
         return follower.starts_with(|c: char| c.is_ascii_digit());
     }
     known(BEFORE_NAMES) || ((known(ABBREVIATIONS) || known(abbreviations)) && !STARTERS.contains(&follower))
+}
+
+/// Bytes of the longest abbreviation: most sentences end in a longer word, which is looked up nowhere.
+fn longest(abbreviations: &[&str]) -> usize {
+    abbreviations.iter().map(|word| word.len()).fold(LONGEST, usize::max)
 }
 
 /// One capital letter, as before a surname; "I" is a word.
@@ -151,6 +159,9 @@ fn word_at(text: &str, start: usize) -> &str {
     let end = text[start..].find(|c: char| !c.is_alphanumeric()).map_or(text.len(), |found| start + found);
     &text[start..end]
 }
+
+/// Bytes of the longest word in the three tables below.
+const LONGEST: usize = 6;
 
 /// Abbreviations that a name follows: their dot never ends a sentence.
 #[rustfmt::skip]
@@ -200,6 +211,12 @@ mod tests {
         check("Dockers returned. |The port opened at noon! |Will it last?");
         check("");
         check("No stop at all");
+    }
+
+    #[test]
+    fn no_abbreviation_is_longer_than_the_longest() {
+        let all = [BEFORE_NAMES, NUMBERED, ABBREVIATIONS].concat();
+        assert_eq!(all.iter().map(|word| word.len()).max(), Some(LONGEST));
     }
 
     #[test]

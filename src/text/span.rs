@@ -32,7 +32,7 @@ impl Iterator for Words<'_> {
         let bytes = self.text.as_bytes();
         while let Some(&byte) = bytes.get(self.at) {
             match CLASS[usize::from(byte)] {
-                Class::Word => return Some(self.run(self.at)),
+                Class::Word => return Some(self.plain(self.at)),
                 Class::Wide => {
                     let c = self.char_at(self.at);
                     if stands_alone(c) {
@@ -75,6 +75,18 @@ impl Words<'_> {
             self.at += mark.len_utf8();
         }
         start..self.at
+    }
+
+    /// A word of ASCII letters and digits alone, as most are; anything else is told apart by [`Self::run`].
+    #[inline]
+    fn plain(&mut self, start: usize) -> Span {
+        let bytes = &self.text.as_bytes()[start..];
+        let class = |byte: &u8| CLASS[usize::from(*byte)];
+        let length = bytes.iter().position(|byte| class(byte) != Class::Word).unwrap_or(bytes.len());
+        match bytes.get(length).map(class) {
+            None | Some(Class::Gap) => self.end(start..start + length, start + length),
+            _ => self.run(start),
+        }
     }
 
     /// A run of word characters and what may stand inside a word; leaves `self.at` behind it.
