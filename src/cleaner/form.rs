@@ -84,18 +84,17 @@ pub(super) fn hash(word: &str) -> u64 {
 
 /// The numbers of all words of a text.
 pub(super) fn hashes(text: &str) -> Vec<u64> {
-    text::words(text).map(|span| hash(&text[span])).collect()
+    text::keyed_words(text).map(|(_, key)| key).collect()
 }
 
 fn words(text: &str) -> (u32, Vec<u64>) {
     let (mut words, mut ideographs) = (0_u32, 0_u32);
     let mut hashes = Vec::new();
-    for span in text::words(text) {
-        let word = &text[span];
+    for (span, key) in text::keyed_words(text) {
         if hashes.len() < SCANNED_WORDS {
-            hashes.push(hash(word));
+            hashes.push(key);
         }
-        match word.chars().next() {
+        match text[span].chars().next() {
             Some('\u{3040}'..='\u{9fff}') => ideographs += 1,
             _ => words += 1,
         }

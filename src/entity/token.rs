@@ -121,7 +121,7 @@ impl<'a> Tokens<'a> {
     fn add_line(&mut self, block: Option<u32>, text: &'a str, lexicon: &Lexicon) {
         let first = self.all.len();
         let mut sentences = text::sentences(text).into_iter().map(|span| span.start).peekable();
-        for span in text::words(text) {
+        for (span, key) in text::keyed_words(text) {
             let starts = sentences.next_if(|&start| start <= span.start).is_some();
             while sentences.next_if(|&start| start <= span.start).is_some() {}
             let before = self.all[first..].last();
@@ -129,7 +129,7 @@ impl<'a> Tokens<'a> {
             let gap = before.map_or(Gap::Break, |before| gap(text, before, between));
             let start = starts || before.is_none() || opens(between);
             let word = &text[span.clone()];
-            let (key, folded) = (text::key(word), self.fold(word));
+            let folded = self.fold(word);
             let class = lexicon.class_of(key, self.word(&folded));
             self.all.push(Token { shape: shape(word), span, key, folded, class, gap, start });
         }

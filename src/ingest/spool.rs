@@ -55,12 +55,8 @@ pub(super) struct Packed {
 
 impl Packed {
     pub(super) fn new(spooled: Spooled) -> Result<Self, IndexError> {
-        let plain = postcard::to_stdvec(&spooled).map_err(|error| IndexError::Record(error.to_string()))?;
-        Ok(Self {
-            id: Id::of(&spooled.page.digest),
-            keys: spooled.keys,
-            bytes: lz4_flex::compress_prepend_size(&plain),
-        })
+        let bytes = postcard::to_stdvec(&spooled).map_err(|error| IndexError::Record(error.to_string()))?;
+        Ok(Self { id: Id::of(&spooled.page.digest), keys: spooled.keys, bytes })
     }
 }
 
@@ -269,8 +265,6 @@ impl SpoolReader<'_> {
             self.file.read_exact(&mut bytes)
         };
         read().map_err(|error| self.spool.failed(error))?;
-        let damaged = |error: &dyn std::fmt::Display| IndexError::Record(error.to_string());
-        let plain = lz4_flex::decompress_size_prepended(&bytes).map_err(|error| damaged(&error))?;
-        postcard::from_bytes(&plain).map_err(|error| damaged(&error))
+        postcard::from_bytes(&bytes).map_err(|error| IndexError::Record(error.to_string()))
     }
 }

@@ -77,6 +77,11 @@ struct Scripts {
 impl Scripts {
     fn count(text: &str) -> Self {
         let mut scripts = Self::default();
+        if text.is_ascii() {
+            scripts.letters = text.bytes().filter(u8::is_ascii_alphabetic).count();
+            scripts.counts[Script::Latin as usize] = scripts.letters;
+            return scripts;
+        }
         for c in text.chars() {
             if let Some(script) = script(c) {
                 scripts.counts[script as usize] += 1;
@@ -147,9 +152,9 @@ static FUNCTION_WORDS: LazyLock<FxHashMap<u64, u16>> = LazyLock::new(|| {
 fn by_words(sample: &str, letters: usize) -> Option<Lang> {
     let mut scores = [0.0; 16];
     let mut words = 0;
-    for span in text::words(sample) {
+    for (_, key) in text::keyed_words(sample) {
         words += 1;
-        if let Some(&langs) = FUNCTION_WORDS.get(&text::key(&sample[span])) {
+        if let Some(&langs) = FUNCTION_WORDS.get(&key) {
             score(&mut scores, langs);
         }
     }

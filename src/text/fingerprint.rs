@@ -20,13 +20,13 @@ impl Fingerprint {
     pub fn of(text: &str) -> Self {
         let (mut plain, mut masked) = (Hash::default(), Hash::default());
         let (mut words, mut upper) = (0, 0);
-        for span in span::words(text) {
+        for (span, key) in span::keyed_words(text) {
             let word = &text[span];
             let capital = words > 0 && starts_upper(word);
             words += 1;
             upper += usize::from(capital);
             let mark = is_number(word).then_some(NUMBER);
-            let key = mark.unwrap_or_else(|| key::key(word));
+            let key = mark.unwrap_or(key);
             plain.add(key, mark);
             let mark = mark.or(capital.then_some(NAME));
             masked.add(mark.unwrap_or(key), mark);

@@ -37,6 +37,49 @@ fn ascii_key(word: &[u8]) -> Option<u64> {
     Some(finish(hash, word.len()))
 }
 
+/// Length of the run of ASCII letters and digits that the bytes begin with, and its key as a word.
+///
+/// Eight bytes at a time and without a branch on each: nearly every word is told by one step.
+#[inline]
+pub(super) fn run(bytes: &[u8]) -> (usize, u64) {
+    let (mut hash, mut length) = (0, 0);
+    loop {
+        let chunk = bytes.get(length..length + 8).map_or_else(|| padded(&bytes[length..]), word_of);
+        let (lower, others) = letters(chunk);
+        if others != 0 {
+            let here = others.trailing_zeros() / 8;
+            if here > 0 {
+                hash = mix(hash, lower & ((1 << (8 * here)) - 1));
+            }
+            length += here as usize;
+            return (length, finish(hash, length));
+        }
+        hash = mix(hash, lower);
+        length += 8;
+    }
+}
+
+/// Eight bytes with their capitals made small, and a high bit for each one that is no ASCII letter or digit.
+fn letters(bytes: u64) -> (u64, u64) {
+    let seven = bytes & !HIGHS;
+    let within = |value: u64, first: u8, last: u8| {
+        let from_first = value + ONES * u64::from(0x80 - first);
+        let past_last = value + ONES * u64::from(0x7f - last);
+        (from_first ^ past_last) & HIGHS
+    };
+    let capitals = within(seven, b'A', b'Z');
+    let lower = bytes | (capitals & !bytes) >> 2;
+    let known = (capitals | within(seven, b'a', b'z') | within(seven, b'0', b'9')) & !bytes;
+    (lower, !known & HIGHS)
+}
+
+/// Fewer than eight bytes, and zeros behind them.
+fn padded(bytes: &[u8]) -> u64 {
+    let mut chunk = [0; 8];
+    chunk[..bytes.len()].copy_from_slice(bytes);
+    u64::from_le_bytes(chunk)
+}
+
 fn word_of(chunk: &[u8]) -> u64 {
     u64::from_le_bytes(chunk.try_into().expect("a chunk has eight bytes"))
 }
@@ -98,6 +141,12 @@ mod tests {
     }
 
     proptest! {
+        #[test]
+        fn a_run_is_cut_where_letters_and_digits_end(text in "[A-Za-z0-9]{0,20}[ -~é]{0,12}") {
+            let length = text.bytes().position(|byte| !byte.is_ascii_alphanumeric()).unwrap_or(text.len());
+            prop_assert_eq!(run(text.as_bytes()), (length, key(&text[..length])));
+        }
+
         #[test]
         fn the_short_way_gives_the_key_of_the_folded_form(word in "[ -~é’]{0,20}") {
             prop_assert_eq!(key(&word), folded_key(fold::fold(&word).as_bytes()));
