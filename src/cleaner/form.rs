@@ -84,17 +84,17 @@ pub(super) fn hash(word: &str) -> u64 {
 
 /// The numbers of all words of a text.
 pub(super) fn hashes(text: &str) -> Vec<u64> {
-    text::keyed_words(text).map(|(_, key)| key).collect()
+    text::keyed_words(text).map(|word| word.key).collect()
 }
 
 fn words(text: &str) -> (u32, Vec<u64>) {
     let (mut words, mut ideographs) = (0_u32, 0_u32);
     let mut hashes = Vec::new();
-    for (span, key) in text::keyed_words(text) {
+    for word in text::keyed_words(text) {
         if hashes.len() < SCANNED_WORDS {
-            hashes.push(key);
+            hashes.push(word.key);
         }
-        match text[span].chars().next() {
+        match text[word.span].chars().next() {
             Some('\u{3040}'..='\u{9fff}') => ideographs += 1,
             _ => words += 1,
         }

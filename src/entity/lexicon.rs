@@ -145,10 +145,10 @@ impl Lexicon {
     }
 
     /// The same for a word whose key is known.
-    pub(super) fn class_of(&self, key: u64, folded: &str) -> u32 {
+    pub(super) fn class_of(&self, key: u64, written: &str) -> u32 {
         match self.words.get(&key) {
             Some(class) => *class,
-            None if !self.telling_capitals => self.compound(folded),
+            None if !self.telling_capitals => self.compound(&text::fold(written)),
             None => 0,
         }
     }

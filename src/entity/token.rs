@@ -1,5 +1,6 @@
 //! An article as lines of tokens, with what the recogniser wants to know of each.
 
+use std::borrow::Cow;
 use std::ops::Range;
 
 use rustc_hash::FxHashMap;
@@ -49,8 +50,8 @@ pub(super) struct Token {
     pub(super) span: Span,
     /// Equal for words of the same folded form.
     pub(super) key: u64,
-    /// The folded form, in [`Tokens::folded`].
-    folded: Range<u32>,
+    /// Index in [`Tokens::lines`].
+    line: u32,
     pub(super) shape: Shape,
     /// Bits of [`class`].
     pub(super) class: u32,
@@ -97,7 +98,6 @@ pub(super) struct Seen {
 pub(super) struct Tokens<'a> {
     pub(super) lines: Vec<Line<'a>>,
     pub(super) all: Vec<Token>,
-    folded: String,
 }
 
 impl<'a> Tokens<'a> {
@@ -107,7 +107,6 @@ impl<'a> Tokens<'a> {
         let mut tokens = Self {
             lines: Vec::with_capacity(article.body.len() + 1),
             all: Vec::with_capacity(bytes / 5),
-            folded: String::with_capacity(bytes),
         };
         if let Some(title) = &article.meta.title {
             tokens.add_line(None, &title.value, lexicon);
@@ -121,7 +120,7 @@ impl<'a> Tokens<'a> {
     fn add_line(&mut self, block: Option<u32>, text: &'a str, lexicon: &Lexicon) {
         let first = self.all.len();
         let mut sentences = text::sentences(text).into_iter().map(|span| span.start).peekable();
-        for (span, key) in text::keyed_words(text) {
+        for text::Word { span, key, .. } in text::keyed_words(text) {
             let starts = sentences.next_if(|&start| start <= span.start).is_some();
             while sentences.next_if(|&start| start <= span.start).is_some() {}
             let before = self.all[first..].last();
@@ -129,9 +128,8 @@ impl<'a> Tokens<'a> {
             let gap = before.map_or(Gap::Break, |before| gap(text, before, between));
             let start = starts || before.is_none() || opens(between);
             let word = &text[span.clone()];
-            let folded = self.fold(word);
-            let class = lexicon.class_of(key, self.word(&folded));
-            self.all.push(Token { shape: shape(word), span, key, folded, class, gap, start });
+            let class = lexicon.class_of(key, word);
+            self.all.push(Token { shape: shape(word), line: self.lines.len() as u32, span, key, class, gap, start });
         }
         let tokens = first..self.all.len();
         let loud = is_loud(text, &self.all[tokens.clone()])
@@ -139,19 +137,15 @@ impl<'a> Tokens<'a> {
         self.lines.push(Line { block, text, tokens, loud });
     }
 
-    fn fold(&mut self, word: &str) -> Range<u32> {
-        let start = self.folded.len() as u32;
-        text::fold_into(word, &mut self.folded);
-        start..self.folded.len() as u32
-    }
-
-    fn word(&self, folded: &Range<u32>) -> &str {
-        &self.folded[folded.start as usize..folded.end as usize]
+    /// A token as it is written.
+    pub(super) fn written(&self, at: usize) -> &'a str {
+        let token = &self.all[at];
+        &self.lines[token.line as usize].text[token.span.clone()]
     }
 
     /// The folded form of a token.
-    pub(super) fn folded(&self, at: usize) -> &str {
-        self.word(&self.all[at].folded)
+    pub(super) fn folded(&self, at: usize) -> Cow<'a, str> {
+        text::fold(self.written(at))
     }
 
     /// Where a stretch of tokens stands in the text of its line, the last dot of an abbreviation ("U.S.") with it.
@@ -169,7 +163,7 @@ impl<'a> Tokens<'a> {
             if at > tokens.start {
                 key.push(if self.all[at].gap == Gap::Hyphen { '-' } else { ' ' });
             }
-            key.push_str(self.folded(at));
+            text::fold_into(self.written(at), &mut key);
         }
         key
     }

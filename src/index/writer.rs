@@ -21,7 +21,7 @@ use crate::index::schema::{self, Fields};
 use crate::index::{Id, IndexError, StoredArticle, analyzer, fault};
 
 /// Level and block size of the document store: a third smaller than the engine's default for 112 µs a random read.
-const STORE_LEVEL: i32 = 3;
+const STORE_LEVEL: i32 = 1;
 const STORE_BLOCK: usize = 1 << 16;
 
 /// Share of deleted documents from which on a segment is merged.

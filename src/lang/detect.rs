@@ -152,9 +152,9 @@ static FUNCTION_WORDS: LazyLock<FxHashMap<u64, u16>> = LazyLock::new(|| {
 fn by_words(sample: &str, letters: usize) -> Option<Lang> {
     let mut scores = [0.0; 16];
     let mut words = 0;
-    for (_, key) in text::keyed_words(sample) {
+    for word in text::keyed_words(sample) {
         words += 1;
-        if let Some(&langs) = FUNCTION_WORDS.get(&key) {
+        if let Some(&langs) = FUNCTION_WORDS.get(&word.key) {
             score(&mut scores, langs);
         }
     }

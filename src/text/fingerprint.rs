@@ -1,7 +1,11 @@
 //! Fingerprints of blocks: equal for texts that differ in numbers, dates and names only.
 
+use std::sync::LazyLock;
+
+use rustc_hash::FxHashSet;
 use serde::{Deserialize, Serialize};
 
+use crate::text::span::Word;
 use crate::text::{fold, key, span};
 
 /// What makes two blocks the same piece of furniture.
@@ -20,13 +24,12 @@ impl Fingerprint {
     pub fn of(text: &str) -> Self {
         let (mut plain, mut masked) = (Hash::default(), Hash::default());
         let (mut words, mut upper) = (0, 0);
-        for (span, key) in span::keyed_words(text) {
-            let word = &text[span];
-            let capital = words > 0 && starts_upper(word);
+        for word in span::keyed_words(text) {
+            let capital = words > 0 && starts_upper(&text[word.span.clone()]);
             words += 1;
             upper += usize::from(capital);
-            let mark = is_number(word).then_some(NUMBER);
-            let key = mark.unwrap_or(key);
+            let mark = is_number(text, &word).then_some(NUMBER);
+            let key = mark.unwrap_or(word.key);
             plain.add(key, mark);
             let mark = mark.or(capital.then_some(NAME));
             masked.add(mark.unwrap_or(key), mark);
@@ -44,17 +47,14 @@ impl Fingerprint {
 const NUMBER: u64 = 1;
 const NAME: u64 = 2;
 
-/// Whether a word has a digit or belongs to the calendar.
-fn is_number(word: &str) -> bool {
-    if word.bytes().any(|byte| byte.is_ascii_digit()) {
+/// Whether a word has a digit, of any script, or belongs to the calendar.
+fn is_number(text: &str, word: &Word) -> bool {
+    if word.number || CALENDAR_KEYS.contains(&word.key) {
         return true;
     }
-    if !word.is_ascii() || word.contains('\'') {
-        let folded = fold::fold(word);
-        return folded.bytes().any(|byte| byte.is_ascii_digit()) || is_calendar_word(&folded);
-    }
-    let likely = word.len() <= LONGEST_DAY && may_be_calendar_word(word);
-    likely && is_calendar_word(&word.to_ascii_lowercase())
+    let digits = |written: &str| fold::fold(written).bytes().any(|byte| byte.is_ascii_digit());
+    let written = &text[word.span.clone()];
+    !written.is_ascii() && digits(written)
 }
 
 fn starts_upper(word: &str) -> bool {
@@ -63,21 +63,6 @@ fn starts_upper(word: &str) -> bool {
         _ => word.chars().next().is_some_and(char::is_uppercase),
     }
 }
-
-fn is_calendar_word(folded: &str) -> bool {
-    may_be_calendar_word(folded) && CALENDAR.binary_search(&folded).is_ok()
-}
-
-/// Whether a word of the calendar begins with the same letter and is as long: few others do.
-fn may_be_calendar_word(word: &str) -> bool {
-    word.bytes().next().map(|first| first.to_ascii_lowercase()).is_some_and(|first| {
-        first.is_ascii_lowercase()
-            && CALENDAR_LENGTHS[usize::from(first - b'a')] >> word.len().min(31) & 1 == 1
-    })
-}
-
-/// Bytes of the longest word of the calendar.
-const LONGEST_DAY: usize = 10;
 
 /// Names of months and week days with their short forms, folded, and marks of the hour, sorted.
 #[rustfmt::skip]
@@ -96,19 +81,8 @@ const CALENDAR: &[&str] = &[
     "thursday", "tue", "tuesday", "utc", "vendredi", "venerdi", "viernes", "wed", "wednesday",
 ];
 
-/// For each first letter, a bit for each length that a word of the calendar has: most words need no search.
-static CALENDAR_LENGTHS: [u32; 26] = calendar_lengths();
-
-const fn calendar_lengths() -> [u32; 26] {
-    let mut lengths = [0; 26];
-    let mut at = 0;
-    while at < CALENDAR.len() {
-        let word = CALENDAR[at].as_bytes();
-        lengths[(word[0] - b'a') as usize] |= 1 << word.len();
-        at += 1;
-    }
-    lengths
-}
+static CALENDAR_KEYS: LazyLock<FxHashSet<u64>> =
+    LazyLock::new(|| CALENDAR.iter().map(|word| key::key(word)).collect());
 
 /// Mixes keys of words; a run of equal marks counts once.
 #[derive(Default)]
@@ -176,6 +150,6 @@ mod tests {
     #[test]
     fn the_calendar_is_sorted_and_folded() {
         assert!(CALENDAR.is_sorted());
-        assert!(CALENDAR.iter().all(|word| fold::fold(word) == *word && word.len() <= LONGEST_DAY));
+        assert!(CALENDAR.iter().all(|word| fold::fold(word) == *word));
     }
 }

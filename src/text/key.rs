@@ -5,7 +5,7 @@ use crate::text::fold;
 /// Equal for words with the same folded form; different ones share a key about once in 2^64.
 ///
 /// The bytes of the folded form are taken eight at a time, each multiplied in as by rustc's `FxHasher`, the length
-/// last, then the finishing steps of `MurmurHash3`. The same on every machine. Not meant to withstand someone who
+/// last, then a finishing step as of `MurmurHash3`. The same on every machine. Not meant to withstand someone who
 /// looks for collisions. ASCII words are folded on the way, without a copy: about 5 ns for a word of the news.
 pub fn key(word: &str) -> u64 {
     match ascii_key(word.as_bytes()) {
@@ -37,40 +37,52 @@ fn ascii_key(word: &[u8]) -> Option<u64> {
     Some(finish(hash, word.len()))
 }
 
-/// Length of the run of ASCII letters and digits that the bytes begin with, and its key as a word.
-///
-/// Eight bytes at a time and without a branch on each: nearly every word is told by one step.
+/// The run of ASCII letters and digits that some bytes begin with.
+pub(super) struct Run {
+    /// In bytes.
+    pub(super) length: usize,
+    /// Its key as a word.
+    pub(super) key: u64,
+    /// Whether it has a digit.
+    pub(super) number: bool,
+}
+
+/// Finds the run eight bytes at a time and without a branch on each: nearly every word is told by one step.
 #[inline]
-pub(super) fn run(bytes: &[u8]) -> (usize, u64) {
-    let (mut hash, mut length) = (0, 0);
+pub(super) fn run(bytes: &[u8]) -> Run {
+    let mut run = Run { length: 0, key: 0, number: false };
     loop {
-        let chunk = bytes.get(length..length + 8).map_or_else(|| padded(&bytes[length..]), word_of);
-        let (lower, others) = letters(chunk);
+        let rest = &bytes[run.length..];
+        let chunk = rest.first_chunk().map_or_else(|| padded(rest), |chunk| u64::from_le_bytes(*chunk));
+        // Letters become small, digits have the bit already.
+        let lower = chunk | ONES * 0x20;
+        let digits = within(chunk, b'0', b'9');
+        let others = !(within(lower, b'a', b'z') | digits) & HIGHS;
         if others != 0 {
-            let here = others.trailing_zeros() / 8;
+            // All of the bytes before the first one that is something else.
+            let mask = (others & others.wrapping_neg()).wrapping_sub(1) >> 7;
+            let here = others.trailing_zeros() as usize / 8;
+            run.number |= digits & mask != 0;
             if here > 0 {
-                hash = mix(hash, lower & ((1 << (8 * here)) - 1));
+                run.key = mix(run.key, lower & mask);
             }
-            length += here as usize;
-            return (length, finish(hash, length));
+            run.length += here;
+            run.key = finish(run.key, run.length);
+            return run;
         }
-        hash = mix(hash, lower);
-        length += 8;
+        run.number |= digits != 0;
+        run.key = mix(run.key, lower);
+        run.length += 8;
     }
 }
 
-/// Eight bytes with their capitals made small, and a high bit for each one that is no ASCII letter or digit.
-fn letters(bytes: u64) -> (u64, u64) {
+/// A high bit for each of eight bytes that lies between two ASCII characters.
+#[inline]
+fn within(bytes: u64, first: u8, last: u8) -> u64 {
     let seven = bytes & !HIGHS;
-    let within = |value: u64, first: u8, last: u8| {
-        let from_first = value + ONES * u64::from(0x80 - first);
-        let past_last = value + ONES * u64::from(0x7f - last);
-        (from_first ^ past_last) & HIGHS
-    };
-    let capitals = within(seven, b'A', b'Z');
-    let lower = bytes | (capitals & !bytes) >> 2;
-    let known = (capitals | within(seven, b'a', b'z') | within(seven, b'0', b'9')) & !bytes;
-    (lower, !known & HIGHS)
+    let from_first = seven + ONES * u64::from(0x80 - first);
+    let past_last = seven + ONES * u64::from(0x7f - last);
+    (from_first ^ past_last) & !bytes & HIGHS
 }
 
 /// Fewer than eight bytes, and zeros behind them.
@@ -103,26 +115,26 @@ const ONES: u64 = 0x0101_0101_0101_0101;
 const HIGHS: u64 = 0x80 * ONES;
 
 /// Eight ASCII bytes in small letters; `None` where one is not ASCII or an apostrophe.
+#[inline]
 fn lower(bytes: u64) -> Option<u64> {
     let quotes = bytes ^ (ONES * b'\'' as u64);
     let quoted = quotes.wrapping_sub(ONES) & !quotes & HIGHS;
     if bytes & HIGHS != 0 || quoted != 0 {
         return None;
     }
-    let from_a = bytes + ONES * (0x80 - b'A' as u64);
-    let past_z = bytes + ONES * (0x7f - b'Z' as u64);
-    Some(bytes | ((from_a ^ past_z) & HIGHS) >> 2)
+    Some(bytes | within(bytes, b'A', b'Z') >> 2)
 }
 
+#[inline]
 fn mix(hash: u64, bytes: u64) -> u64 {
     (hash.rotate_left(5) ^ bytes).wrapping_mul(0x517c_c1b7_2722_0a95)
 }
 
+#[inline]
 fn finish(hash: u64, length: usize) -> u64 {
-    let mut hash = mix(hash, length as u64);
-    hash = (hash ^ (hash >> 33)).wrapping_mul(0xff51_afd7_ed55_8ccd);
-    hash = (hash ^ (hash >> 33)).wrapping_mul(0xc4ce_b9fe_1a85_ec53);
-    hash ^ (hash >> 33)
+    let hash = mix(hash, length as u64);
+    let hash = (hash ^ (hash >> 32)).wrapping_mul(0xff51_afd7_ed55_8ccd);
+    hash ^ (hash >> 29)
 }
 
 #[cfg(test)]
@@ -144,7 +156,9 @@ mod tests {
         #[test]
         fn a_run_is_cut_where_letters_and_digits_end(text in "[A-Za-z0-9]{0,20}[ -~é]{0,12}") {
             let length = text.bytes().position(|byte| !byte.is_ascii_alphanumeric()).unwrap_or(text.len());
-            prop_assert_eq!(run(text.as_bytes()), (length, key(&text[..length])));
+            let run = run(text.as_bytes());
+            prop_assert_eq!((run.length, run.key), (length, key(&text[..length])));
+            prop_assert_eq!(run.number, text[..length].contains(|c: char| c.is_ascii_digit()));
         }
 
         #[test]

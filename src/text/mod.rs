@@ -16,4 +16,4 @@ pub use fold::{fold, fold_into, squeeze, squeezed};
 pub use key::key;
 pub use printable::printable;
 pub use sentence::{sentences, sentences_with};
-pub use span::{Span, keyed_words, words};
+pub use span::{Span, Word, keyed_words, words};

@@ -19,11 +19,22 @@ pub type Span = Range<usize>;
 ///
 /// Reads every byte once, in order.
 pub fn words(text: &str) -> impl Iterator<Item = Span> + '_ {
-    keyed_words(text).map(|(span, _)| span)
+    keyed_words(text).map(|word| word.span)
 }
 
-/// The same with the [`key`](crate::text::key) of each word, which costs next to nothing on the way.
-pub fn keyed_words(text: &str) -> impl Iterator<Item = (Span, u64)> + '_ {
+/// A word, with what costs next to nothing to find out on the way.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Word {
+    /// Where it stands.
+    pub span: Span,
+    /// Its [`key`](crate::text::key).
+    pub key: u64,
+    /// Whether it has an ASCII digit.
+    pub number: bool,
+}
+
+/// The same words as [`words`], with their keys.
+pub fn keyed_words(text: &str) -> impl Iterator<Item = Word> + '_ {
     Words { text, at: 0 }
 }
 
@@ -33,10 +44,10 @@ struct Words<'a> {
 }
 
 impl Iterator for Words<'_> {
-    type Item = (Span, u64);
+    type Item = Word;
 
     #[inline]
-    fn next(&mut self) -> Option<(Span, u64)> {
+    fn next(&mut self) -> Option<Word> {
         let bytes = self.text.as_bytes();
         while let Some(&byte) = bytes.get(self.at) {
             match CLASS[usize::from(byte)] {
@@ -89,24 +100,24 @@ impl Words<'_> {
 
     /// A word of ASCII letters and digits alone, as most are; anything else is told apart by [`Self::run`].
     #[inline]
-    fn plain(&mut self, start: usize) -> (Span, u64) {
+    fn plain(&mut self, start: usize) -> Word {
         let bytes = &self.text.as_bytes()[start..];
-        let (length, key) = key::run(bytes);
+        let key::Run { length, key, number } = key::run(bytes);
         let ends = match bytes.get(length) {
             None => true,
             Some(b'.' | b',') => bytes.get(length + 1).is_none_or(|next| !next.is_ascii_alphanumeric()),
             Some(byte) => CLASS[usize::from(*byte)] == Class::Gap,
         };
         if ends {
-            return (self.end(start..start + length, start + length), key);
+            return Word { span: self.end(start..start + length, start + length), key, number };
         }
         let span = self.run(start);
         self.keyed(span)
     }
 
-    fn keyed(&self, span: Span) -> (Span, u64) {
-        let key = key::key(&self.text[span.clone()]);
-        (span, key)
+    fn keyed(&self, span: Span) -> Word {
+        let word = &self.text[span.clone()];
+        Word { key: key::key(word), number: word.bytes().any(|byte| byte.is_ascii_digit()), span }
     }
 
     /// A run of word characters and what may stand inside a word; leaves `self.at` behind it.
@@ -334,7 +345,11 @@ mod tests {
 
         #[test]
         fn words_come_with_their_keys(text in "[aBcdefg1.,'’ s北é]{0,60}") {
-            prop_assert!(keyed_words(&text).all(|(span, key)| key == key::key(&text[span])));
+            for word in keyed_words(&text) {
+                let written = &text[word.span];
+                prop_assert_eq!(word.key, key::key(written));
+                prop_assert_eq!(word.number, written.contains('1'));
+            }
         }
     }
 }
