@@ -51,7 +51,7 @@ pub struct Writer {
 
 impl Writer {
     /// Opens the index in this folder for writing, making folder and index where there are none. With `rebuild`
-    /// an index of another format is given up for a new, empty one.
+    /// an index that is damaged or of another format is given up for a new, empty one.
     ///
     /// # Errors
     ///
@@ -60,8 +60,7 @@ impl Writer {
     pub fn open(folder: &Path, threads: usize, bytes: usize, rebuild: bool) -> Result<Self, IndexError> {
         create_private(folder)?;
         let lock = Lock::take(folder)?;
-        let manifest = Manifest::open_or_create(folder, rebuild)?;
-        let index = open_or_create(&folder.join(manifest.segments()))?;
+        let index = open_engine(folder, rebuild)?;
         let engine: IndexWriter =
             index.writer_with_num_threads(threads.max(1), bytes.max(threads.max(1) * 15_000_000))?;
         let mut policy = LogMergePolicy::default();
@@ -317,6 +316,30 @@ pub(super) fn files(folder: &Path, generation: &Generation) -> Result<FileTable,
         return Ok(FileTable::default());
     }
     FileTable::read(&folder.join(&generation.files))
+}
+
+/// Opens the engine's files; with `rebuild`, damaged ones are given up for new ones.
+fn open_engine(folder: &Path, rebuild: bool) -> Result<Index, IndexError> {
+    let segments = |manifest: &Manifest| folder.join(manifest.segments());
+    let manifest = Manifest::open_or_create(folder, rebuild)?;
+    let opened = open_or_create(&segments(&manifest));
+    if !rebuild {
+        return opened;
+    }
+    match opened.and_then(|index| is_sound(folder, &index).map(|sound| sound.then_some(index))) {
+        Ok(Some(index)) => Ok(index),
+        Ok(None) | Err(IndexError::Damaged(_) | IndexError::Record(_)) => {
+            open_or_create(&segments(&Manifest::replace(folder)?))
+        }
+        Err(error) => Err(error),
+    }
+}
+
+/// Whether every byte of the index is as it was written.
+fn is_sound(folder: &Path, index: &Index) -> Result<bool, IndexError> {
+    let generation = Generation::parse(index.load_metas()?.payload.as_deref())?;
+    files(folder, &generation)?;
+    Ok(index.validate_checksum()?.is_empty())
 }
 
 fn open_or_create(segments: &Path) -> Result<Index, IndexError> {
