@@ -189,6 +189,13 @@ impl Spool {
     }
 }
 
+/// A run that fails leaves its disk as it was: it may have failed because that is full.
+impl Drop for Spool {
+    fn drop(&mut self) {
+        let _ = remove(&self.folder);
+    }
+}
+
 fn unpack(bytes: &[u8]) -> Pair {
     let number =
         |at: usize| u64::from_le_bytes(bytes[at..at + 8].try_into().expect("eight bytes were sliced"));
