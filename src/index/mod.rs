@@ -11,6 +11,7 @@ mod generation;
 mod lock;
 mod manifest;
 mod read_only;
+mod records;
 mod schema;
 mod writer;
 
