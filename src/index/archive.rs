@@ -9,6 +9,7 @@ use crate::index::files::FileTable;
 use crate::index::generation::Generation;
 use crate::index::manifest::Manifest;
 use crate::index::read_only::ReadOnly;
+use crate::index::records::Records;
 use crate::index::schema::Fields;
 use crate::index::{IndexError, StoredArticle, analyzer, schema, writer};
 
@@ -21,6 +22,7 @@ pub struct Archive {
     generation: Generation,
     fields: Fields,
     searcher: Searcher,
+    records: Records,
 }
 
 impl Archive {
@@ -63,7 +65,8 @@ impl Archive {
         }
         let generation = Generation::parse(after.payload.as_deref())?;
         let searcher = reader.searcher();
-        Ok(Some(Self { folder: folder.to_owned(), generation, fields: schema::build().1, searcher }))
+        let records = Records::open(&searcher)?;
+        Ok(Some(Self { folder: folder.to_owned(), generation, fields: schema::build().1, searcher, records }))
     }
 
     /// What the commit says of itself.
@@ -102,7 +105,7 @@ impl Archive {
     ///
     /// When the store cannot be read or its record not be understood.
     pub fn load(&self, address: DocAddress) -> Result<StoredArticle, IndexError> {
-        super::load(&self.searcher, &self.fields, address)
+        self.records.load(&self.searcher, &self.fields, address)
     }
 
     /// The source files that this generation was made from.

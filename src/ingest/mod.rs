@@ -27,9 +27,8 @@ use chrono::NaiveDate;
 use crate::article::{self, Article, Circumstances};
 use crate::cleaner::{self, Context, Verdict};
 use crate::outlet::{self, Outlet};
-use crate::reader::{self, Page, ReadError, Source};
+use crate::reader::{Page, ReadError, Source};
 use crate::settings::Settings;
-use crate::source;
 
 /// What a run may do.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
@@ -118,16 +117,27 @@ pub fn clean_page(
     Cleaned { page, outlet, verdicts, article }
 }
 
-/// Reads and cleans every record of one file's decompressed content, without any index.
-pub fn clean_bytes(path: &str, bytes: &[u8], today: NaiveDate) -> Vec<Result<Cleaned, ReadError>> {
-    let Some(format) = source::sniff(path, bytes) else { return vec![Err(ReadError::UnknownFormat)] };
-    let mut all = Vec::new();
-    let mut source = Source { path, input: Box::new(bytes), limit: u64::MAX };
-    reader::read(format, &mut source, &mut |page| {
-        all.push(page.map(|page| {
+/// Reads and cleans every record of one file's decompressed content, one at a time, without any index.
+pub fn clean(
+    source: &mut Source<'_>,
+    today: NaiveDate,
+    each: &mut dyn FnMut(Result<Cleaned, ReadError>) -> ControlFlow<()>,
+) {
+    let path = source.path;
+    read::records(source, &mut |page| {
+        each(page.map(|page| {
             let outlet = outlet::of(&page, path);
             clean_page(page, outlet, path, Neighbours::default(), today)
-        }));
+        }))
+    });
+}
+
+/// The same for content that is in memory, of any size.
+pub fn clean_bytes(path: &str, bytes: &[u8], today: NaiveDate) -> Vec<Result<Cleaned, ReadError>> {
+    let mut all = Vec::new();
+    let mut source = Source { path, input: Box::new(bytes), limit: u64::MAX };
+    clean(&mut source, today, &mut |cleaned| {
+        all.push(cleaned);
         ControlFlow::Continue(())
     });
     all

@@ -207,6 +207,13 @@ impl Spool {
     }
 }
 
+/// A run that fails leaves its disk as it was: it may have failed because that is full.
+impl Drop for Spool {
+    fn drop(&mut self) {
+        let _ = remove(&self.folder);
+    }
+}
+
 /// Segments that stand for pages of the batch and for nothing; no index has so many.
 const SPOOLED: u32 = u32::MAX;
 const NOWHERE: u32 = u32::MAX - 1;
