@@ -2,7 +2,7 @@
 
 use std::path::{Path, PathBuf};
 
-use rustc_hash::FxHashSet;
+use rustc_hash::{FxHashMap, FxHashSet};
 use tantivy::directory::MmapDirectory;
 use tantivy::{DocAddress, Index, IndexReader, ReloadPolicy, Searcher};
 
@@ -10,6 +10,7 @@ use crate::index::files::FileTable;
 use crate::index::generation::Generation;
 use crate::index::manifest::Manifest;
 use crate::index::read_only::ReadOnly;
+use crate::index::records::Records;
 use crate::index::schema::Fields;
 use crate::index::{IndexError, Place, StoredArticle, analyzer, furniture_key, schema, writer};
 
@@ -22,6 +23,7 @@ pub struct Archive {
     generation: Generation,
     fields: Fields,
     searcher: Searcher,
+    records: Records,
 }
 
 impl Archive {
@@ -64,7 +66,8 @@ impl Archive {
         }
         let generation = Generation::parse(after.payload.as_deref())?;
         let searcher = reader.searcher();
-        Ok(Some(Self { folder: folder.to_owned(), generation, fields: schema::build().1, searcher }))
+        let records = Records::open(&searcher)?;
+        Ok(Some(Self { folder: folder.to_owned(), generation, fields: schema::build().1, searcher, records }))
     }
 
     /// What the commit says of itself.
@@ -103,21 +106,27 @@ impl Archive {
     ///
     /// When the store cannot be read or its record not be understood.
     pub fn load(&self, address: DocAddress) -> Result<StoredArticle, IndexError> {
-        super::load(&self.searcher, &self.fields, address)
+        self.records.load(&self.searcher, &self.fields, address)
     }
 
-    /// The number of different stories that carry a key of [`cleaner::keys`](crate::cleaner::keys).
+    /// The numbers of different stories that carry keys of [`cleaner::keys`](crate::cleaner::keys), in the order of the
+    /// keys. One pass over the archive, whatever the number of keys.
     ///
     /// # Errors
     ///
     /// When the index cannot be read.
-    pub fn stories(&self, key: u64) -> Result<usize, IndexError> {
-        let mut stories = FxHashSet::default();
-        super::stories(&self.searcher, &self.fields, furniture_key(key), &mut |_, story| {
-            stories.insert(story);
-            true
+    pub fn stories(&self, keys: &[u64]) -> Result<Vec<u64>, IndexError> {
+        let wanted = keys.iter().map(|key| (furniture_key(*key), FxHashSet::default()));
+        let mut stories: FxHashMap<u64, FxHashSet<u64>> = wanted.collect();
+        super::furniture(&self.searcher, &mut |_, story, carried| {
+            for key in carried {
+                if let Some(stories) = stories.get_mut(key) {
+                    stories.insert(story);
+                }
+            }
+            Ok(())
         })?;
-        Ok(stories.len())
+        Ok(keys.iter().map(|key| stories[&furniture_key(*key)].len() as u64).collect())
     }
 
     /// Where the articles lie that carry a key of [`cleaner::keys`](crate::cleaner::keys), in the order of the index.
@@ -127,9 +136,11 @@ impl Archive {
     /// When the index cannot be read.
     pub fn carriers(&self, key: u64) -> Result<Vec<Place>, IndexError> {
         let mut places = Vec::new();
-        super::stories(&self.searcher, &self.fields, furniture_key(key), &mut |place, _| {
-            places.push(place);
-            true
+        super::furniture(&self.searcher, &mut |place, _, carried| {
+            if carried.contains(&furniture_key(key)) {
+                places.push(place);
+            }
+            Ok(())
         })?;
         Ok(places)
     }

@@ -2,6 +2,7 @@
 
 use std::collections::BTreeMap;
 use std::fs;
+use std::io::ErrorKind;
 use std::path::Path;
 
 use serde::{Deserialize, Serialize};
@@ -53,7 +54,10 @@ impl FileTable {
     }
 
     pub(super) fn read(path: &Path) -> Result<Self, IndexError> {
-        let bytes = fs::read(path).map_err(|error| IndexError::io(path, error))?;
+        let bytes = fs::read(path).map_err(|error| match error.kind() {
+            ErrorKind::NotFound => IndexError::Damaged(format!("{}: {error}", path.display())),
+            _ => IndexError::io(path, error),
+        })?;
         let damaged =
             |error: &dyn std::fmt::Display| IndexError::Record(format!("{}: {error}", path.display()));
         let plain = lz4_flex::decompress_size_prepended(&bytes).map_err(|error| damaged(&error))?;

@@ -31,9 +31,8 @@ use crate::article::{self, Article, Circumstances, Stated};
 use crate::cleaner::{self, Context, Verdict};
 use crate::outlet::{self, Outlet};
 use crate::overrule::{Date, Rules, Subject};
-use crate::reader::{self, Origin, Page, ReadError, Source};
+use crate::reader::{Origin, Page, ReadError, Source};
 use crate::settings::Settings;
-use crate::source;
 
 /// What a run may do.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
@@ -150,21 +149,34 @@ fn correct_date(page: &Page, path: &str, rules: &Rules, article: &mut Article) {
     }
 }
 
-/// Reads and cleans every record of one file's decompressed content, without any index; `rules` have the last word.
+/// Reads and cleans every record of one file's decompressed content, one at a time, without any index; `rules` have
+/// the last word.
+pub fn clean(
+    source: &mut Source<'_>,
+    rules: &Rules,
+    today: NaiveDate,
+    each: &mut dyn FnMut(Result<Cleaned, ReadError>) -> ControlFlow<()>,
+) {
+    let path = source.path;
+    read::records(source, &mut |page| {
+        each(page.map(|page| {
+            let outlet = outlet_of(&page, path, rules);
+            clean_page(page, outlet, path, Neighbours::default(), rules, today)
+        }))
+    });
+}
+
+/// The same for content that is in memory, of any size.
 pub fn clean_bytes(
     path: &str,
     bytes: &[u8],
     rules: &Rules,
     today: NaiveDate,
 ) -> Vec<Result<Cleaned, ReadError>> {
-    let Some(format) = source::sniff(path, bytes) else { return vec![Err(ReadError::UnknownFormat)] };
     let mut all = Vec::new();
     let mut source = Source { path, input: Box::new(bytes), limit: u64::MAX };
-    reader::read(format, &mut source, &mut |page| {
-        all.push(page.map(|page| {
-            let outlet = outlet_of(&page, path, rules);
-            clean_page(page, outlet, path, Neighbours::default(), rules, today)
-        }));
+    clean(&mut source, rules, today, &mut |cleaned| {
+        all.push(cleaned);
         ControlFlow::Continue(())
     });
     all

@@ -43,7 +43,6 @@ pub(super) fn touched(
         if old.is_none() || moved || !same(article, known, new) {
             touched.push(Touch { id: article.id(), moved });
         }
-        Ok(())
     });
     Ok(touched?.concat())
 }
@@ -108,7 +107,7 @@ pub(super) fn scan<A: Default + Send>(
     archive: &Archive,
     places: &[Place],
     threads: usize,
-    each: &(dyn Fn(&StoredArticle, &mut A) -> Result<(), IndexError> + Sync),
+    each: &(dyn Fn(&StoredArticle, &mut A) + Sync),
 ) -> Result<Vec<A>, IndexError> {
     let next = AtomicUsize::new(0);
     let chunks: Vec<&[Place]> = places.chunks(CHUNK).collect();
@@ -119,7 +118,7 @@ pub(super) fn scan<A: Default + Send>(
             let Some(chunk) = chunks.get(at) else { return Ok(done) };
             let mut gathered = A::default();
             for place in *chunk {
-                each(&archive.load(*place)?, &mut gathered)?;
+                each(&archive.load(*place)?, &mut gathered);
             }
             done.push((at, gathered));
         }

@@ -82,6 +82,14 @@ pub enum IngestError {
     /// A corpus folder is not there and never was.
     #[error("{}: no such corpus folder; name it with --corpus, or make it and put articles in", .0.display())]
     NoCorpus(PathBuf),
+    /// A corpus folder is there but was never to be listed.
+    #[error("{}: {reason}", .folder.display())]
+    ClosedCorpus {
+        /// The corpus folder.
+        folder: PathBuf,
+        /// What stands in the way and what to do.
+        reason: String,
+    },
     /// The user's rules are faulty.
     #[error(transparent)]
     Rules(#[from] RulesError),

@@ -1,6 +1,7 @@
 //! A run from the walk to the last commit.
 
 use std::collections::BTreeSet;
+use std::fs;
 use std::io::ErrorKind;
 use std::ops::ControlFlow;
 use std::path::PathBuf;
@@ -148,15 +149,19 @@ fn touched_by(rules: &Rules, settings: &Settings, table: &FileTable) -> Result<V
     overrule::touched(&archive, Rules::recall(&table.rules).as_ref(), rules, settings.threads)
 }
 
-/// An index that was never built wants its corpus folders to exist; later a missing one is unreachable.
+/// An index that was never built wants its corpus folders to be there; later a missing one is unreachable.
 fn corpus_exists(settings: &Settings) -> Result<(), IngestError> {
-    let missing = settings.corpus.iter().find(|folder| !folder.is_dir());
-    match missing {
-        Some(folder) if !settings.index.join("manifest.json").exists() => {
-            Err(IngestError::NoCorpus(folder.clone()))
-        }
-        _ => Ok(()),
+    if settings.index.join("manifest.json").exists() {
+        return Ok(());
     }
+    settings.corpus.iter().try_for_each(|folder| match fs::read_dir(folder) {
+        Ok(_) => Ok(()),
+        Err(error) if error.kind() == ErrorKind::NotFound => Err(IngestError::NoCorpus(folder.clone())),
+        Err(error) => {
+            let reason = format!("{error}; name a folder of articles that you may read with --corpus");
+            Err(IngestError::ClosedCorpus { folder: folder.clone(), reason })
+        }
+    })
 }
 
 fn found(scan: &Scan) -> Event {

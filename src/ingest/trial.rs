@@ -3,9 +3,10 @@
 use std::collections::BTreeMap;
 
 use chrono::NaiveDate;
+use rustc_hash::FxHashMap;
 
 use crate::cleaner::{self, Verdict};
-use crate::index::{Archive, IndexError, StoredArticle};
+use crate::index::{Archive, IndexError, Place, StoredArticle};
 use crate::ingest::overrule::{self, path, subject};
 use crate::ingest::{self, Neighbours};
 use crate::outlet::{self, Outlet};
@@ -72,8 +73,9 @@ pub fn try_rules(
     today: NaiveDate,
 ) -> Result<Trial, IndexError> {
     let old = Rules::recall(&archive.files()?.rules).unwrap_or_default();
-    let bench = Bench { archive, old: &old, new: rules, today };
     let places: Vec<_> = archive.places().collect();
+    let steps = steps(archive, &old, &places, threads)?;
+    let bench = Bench { steps, old: &old, new: rules, today };
     let parts =
         overrule::scan(archive, &places, threads, &|article, part: &mut Part| bench.article(article, part))?;
     let mut trial = Trial { rules: vec![Effect::default(); rules.list().len()], ..Trial::default() };
@@ -109,25 +111,47 @@ impl Effect {
     }
 }
 
+/// The steps of what stands on the articles that rules fit: to judge these again as if there were no rules.
+fn steps(
+    archive: &Archive,
+    rules: &Rules,
+    places: &[Place],
+    threads: usize,
+) -> Result<FxHashMap<u64, u8>, IndexError> {
+    if rules.is_empty() {
+        return Ok(FxHashMap::default());
+    }
+    let keys = overrule::scan(archive, places, threads, &|article, keys: &mut Vec<u64>| {
+        if rules.fitting(&subject(article)).iter().any(|fitting| !fitting.is_empty()) {
+            keys.extend(cleaner::keys(&article.page, article.outlet.as_ref()).blocks);
+        }
+    })?;
+    let mut keys = keys.concat();
+    keys.sort_unstable();
+    keys.dedup();
+    let steps = archive.stories(&keys)?.into_iter().map(|stories| cleaner::step(stories as usize));
+    Ok(keys.into_iter().zip(steps).collect())
+}
+
 struct Bench<'a> {
-    archive: &'a Archive,
+    /// Steps of the keys of articles that the old rules fit; a key that is not here has none.
+    steps: FxHashMap<u64, u8>,
     old: &'a Rules,
     new: &'a Rules,
     today: NaiveDate,
 }
 
 impl Bench<'_> {
-    fn article(&self, article: &StoredArticle, part: &mut Part) -> Result<(), IndexError> {
+    fn article(&self, article: &StoredArticle, part: &mut Part) {
         let mut here: BTreeMap<Option<usize>, Effect> = BTreeMap::new();
         self.corrections(article, &mut here);
-        self.blocks(article, &mut here)?;
+        self.blocks(article, &mut here);
         part.articles += u64::from(here.values().any(|effect| effect.changes > 0));
         for (rule, mut effect) in here {
             effect.articles = 1;
             effect.changes = effect.changes.min(1);
             part.effects.entry(rule).or_default().add(effect);
         }
-        Ok(())
     }
 
     fn corrections(&self, article: &StoredArticle, here: &mut BTreeMap<Option<usize>, Effect>) {
@@ -152,18 +176,14 @@ impl Bench<'_> {
         }
     }
 
-    fn blocks(
-        &self,
-        article: &StoredArticle,
-        here: &mut BTreeMap<Option<usize>, Effect>,
-    ) -> Result<(), IndexError> {
+    fn blocks(&self, article: &StoredArticle, here: &mut BTreeMap<Option<usize>, Effect>) {
         let outlet = overrule::outlet_of(article, self.new);
         let subject = Subject { outlet: outlet.as_ref(), ..subject(article) };
         let (old, new) = (self.old.fitting(&overrule::subject(article)), self.new.fitting(&subject));
         if old.is_empty() && new.is_empty() {
-            return Ok(());
+            return;
         }
-        let base = if old.iter().all(Vec::is_empty) { None } else { Some(self.unruled(article)?) };
+        let base = if old.iter().all(Vec::is_empty) { None } else { Some(self.unruled(article)) };
         let base = base.as_ref().unwrap_or(&article.verdicts);
         let mut after = base.clone();
         self.new.overrule(&subject, &mut after);
@@ -179,17 +199,16 @@ impl Bench<'_> {
                 here.entry(rule).or_default().add(effect);
             }
         }
-        Ok(())
     }
 
     /// What the cleaner alone says of a stored page.
-    fn unruled(&self, article: &StoredArticle) -> Result<Vec<Verdict>, IndexError> {
+    fn unruled(&self, article: &StoredArticle) -> Vec<Verdict> {
         let keys = cleaner::keys(&article.page, article.outlet.as_ref());
-        let step = |key: &u64| Ok(cleaner::step(self.archive.stories(*key)?));
-        let repeats = keys.blocks.iter().map(step).collect::<Result<Vec<u8>, IndexError>>()?;
+        let step = |key: &u64| self.steps.get(key).copied().unwrap_or_default();
+        let repeats: Vec<u8> = keys.blocks.iter().map(step).collect();
         let near = Neighbours { repeats: &repeats, title_suffix: 0 };
         let (page, outlet) = (article.page.clone(), article.outlet.clone());
-        Ok(ingest::clean_page(page, outlet, path(article), near, &Rules::default(), self.today).verdicts)
+        ingest::clean_page(page, outlet, path(article), near, &Rules::default(), self.today).verdicts
     }
 }
 

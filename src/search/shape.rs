@@ -98,8 +98,11 @@ pub fn repeated(archive: &Archive, shape: &Shape, most: usize) -> Result<Vec<Rep
         seen.into_iter().map(|(key, (times, text, kind))| (times, key, text, kind)).collect();
     seen.sort_by(|a, b| b.0.cmp(&a.0).then_with(|| a.2.cmp(&b.2)));
     seen.truncate(2 * most);
-    let count = |(_, key, text, kind)| Ok(Repeated { text, kind, stories: archive.stories(key)? as u64 });
-    let mut all = seen.into_iter().map(count).collect::<Result<Vec<_>, IndexError>>()?;
+    let keys: Vec<u64> = seen.iter().map(|(_, key, ..)| *key).collect();
+    let stories = archive.stories(&keys)?.into_iter();
+    let counted = seen.into_iter().zip(stories);
+    let mut all: Vec<Repeated> =
+        counted.map(|((_, _, text, kind), stories)| Repeated { text, kind, stories }).collect();
     all.retain(|repeated| repeated.stories > 1);
     all.sort_by(|a, b| b.stories.cmp(&a.stories).then_with(|| a.text.cmp(&b.text)));
     all.truncate(most);

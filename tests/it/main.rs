@@ -2,6 +2,7 @@
 
 mod archive;
 mod bad_input;
+mod bad_places;
 mod help;
 mod history;
 mod kills;

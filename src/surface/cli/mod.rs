@@ -10,6 +10,7 @@ mod eval;
 mod export;
 mod formats;
 mod generate;
+mod guard;
 mod index;
 mod outlets;
 mod plain;
@@ -135,12 +136,7 @@ impl Exit {
 /// Runs the command that the process's arguments name.
 pub fn main() -> ExitCode {
     let cli = Cli::parse_from(words::guarded(std::env::args_os()));
-    let mut out = BufWriter::new(io::stdout().lock());
-    let result = run(cli, &mut out).and_then(|exit| {
-        out.flush()?;
-        Ok(exit)
-    });
-    match result {
+    match guard::guarded(|| answer(cli)) {
         Ok(exit) => exit.code(),
         Err(error) if is_closed_pipe(&error) => Exit::Found.code(),
         Err(error) => {
@@ -148,6 +144,13 @@ pub fn main() -> ExitCode {
             Exit::Failed.code()
         }
     }
+}
+
+fn answer(cli: Cli) -> anyhow::Result<Exit> {
+    let mut out = BufWriter::new(io::stdout().lock());
+    let exit = run(cli, &mut out)?;
+    out.flush()?;
+    Ok(exit)
 }
 
 fn run(cli: Cli, out: &mut dyn Write) -> anyhow::Result<Exit> {

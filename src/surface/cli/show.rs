@@ -94,11 +94,12 @@ impl Known<'_> {
         let path = article.paths.first().map_or("", String::as_str);
         let subject = Subject { page: &article.page, path, outlet: article.outlet.as_ref() };
         let rules = self.rules.keeping(&subject, &article.verdicts);
-        let notes = keys.blocks.iter().zip(rules).map(|(key, rule)| {
-            let others = self.archive.stories(*key)?.saturating_sub(1) as u64;
-            Ok(Note { others, rule: rule.map(Rule::told) })
-        });
-        notes.collect()
+        let stories = self.archive.stories(&keys.blocks)?;
+        let note = |(stories, rule): (u64, Option<&Rule>)| Note {
+            others: stories.saturating_sub(1),
+            rule: rule.map(Rule::told),
+        };
+        Ok(stories.into_iter().zip(rules).map(note).collect())
     }
 }
 
