@@ -42,8 +42,13 @@ fn said(output: &Output) -> String {
 /// Number of the block of a story that begins so, as `show --removed` prints it.
 fn number(archive: &Archive, article: &str, beginning: &str) -> String {
     let page = archive.run(["show", article, "--removed"]).stdout;
-    let line = page.lines().find(|line| line.contains(beginning)).unwrap_or_else(|| panic!("{page}"));
-    line.split_whitespace().next().expect("a number stands in front").to_owned()
+    let numbered = |line: &&str| line.trim_start().starts_with(|c: char| c.is_ascii_digit());
+    let line = page.lines().filter(numbered).find(|line| line.contains(beginning));
+    line.unwrap_or_else(|| panic!("{page}"))
+        .split_whitespace()
+        .next()
+        .expect("a number stands in front")
+        .to_owned()
 }
 
 #[test]
