@@ -156,7 +156,8 @@ impl Lexicon {
     /// German writes an office as one word: "hafenkapitan" is a captain.
     fn compound(&self, folded: &str) -> u32 {
         let tails = folded.char_indices().map(|(at, _)| &folded[at..]).skip(3);
-        let mut known = tails.take_while(|tail| tail.len() >= 4).filter_map(|tail| self.words.get(&text::key(tail)));
+        let mut known =
+            tails.take_while(|tail| tail.len() >= 4).filter_map(|tail| self.words.get(&text::key(tail)));
         known.next().map_or(0, |class| class & class::TITLE)
     }
 

@@ -104,10 +104,8 @@ impl<'a> Tokens<'a> {
     pub(super) fn of(article: &'a Article, lexicon: &Lexicon) -> Self {
         let bytes: usize = article.body.iter().map(|block| block.text.len()).sum();
         // News has a word in six bytes.
-        let mut tokens = Self {
-            lines: Vec::with_capacity(article.body.len() + 1),
-            all: Vec::with_capacity(bytes / 5),
-        };
+        let mut tokens =
+            Self { lines: Vec::with_capacity(article.body.len() + 1), all: Vec::with_capacity(bytes / 5) };
         if let Some(title) = &article.meta.title {
             tokens.add_line(None, &title.value, lexicon);
         }
@@ -129,7 +127,15 @@ impl<'a> Tokens<'a> {
             let start = starts || before.is_none() || opens(between);
             let word = &text[span.clone()];
             let class = lexicon.class_of(key, word);
-            self.all.push(Token { shape: shape(word), line: self.lines.len() as u32, span, key, class, gap, start });
+            self.all.push(Token {
+                shape: shape(word),
+                line: self.lines.len() as u32,
+                span,
+                key,
+                class,
+                gap,
+                start,
+            });
         }
         let tokens = first..self.all.len();
         let loud = is_loud(text, &self.all[tokens.clone()])

@@ -202,11 +202,7 @@ impl Judge<'_> {
         }
     }
 
-    fn article(
-        &self,
-        Spooled { page, outlet, keys }: Spooled,
-        paths: Vec<String>,
-    ) -> (StoredArticle, Keys) {
+    fn article(&self, Spooled { page, outlet, keys }: Spooled, paths: Vec<String>) -> (StoredArticle, Keys) {
         let repeats: Vec<u8> = keys.blocks.iter().map(|key| self.furniture.step(*key)).collect();
         let title_suffix = keys.title_suffix.map_or(0, |key| self.furniture.step(key));
         let near = Neighbours { repeats: &repeats, title_suffix };

@@ -112,7 +112,15 @@ impl Spool {
         let buckets =
             (0..BUCKETS).map(|number| create(format!("keys-{number}"))).collect::<Result<_, _>>()?;
         let sieve = vec![0; SIEVE_BITS / 64];
-        Ok(Self { pages, end: 0, entries: Vec::new(), by_place: FxHashMap::default(), buckets, sieve, folder })
+        Ok(Self {
+            pages,
+            end: 0,
+            entries: Vec::new(),
+            by_place: FxHashMap::default(),
+            buckets,
+            sieve,
+            folder,
+        })
     }
 
     /// Bytes of the pages so far.
@@ -149,7 +157,11 @@ impl Spool {
     /// Notes what carries a key in the last generation, if the batch may have the key.
     pub(super) fn know(&mut self, key: u64, story: u64, place: Place) -> Result<(), IndexError> {
         let (word, bit) = sieve_place(key);
-        if self.sieve[word] & bit == 0 { Ok(()) } else { self.pair(Pair { key, story, at: At::Known(place) }) }
+        if self.sieve[word] & bit == 0 {
+            Ok(())
+        } else {
+            self.pair(Pair { key, story, at: At::Known(place) })
+        }
     }
 
     fn batch_key(&mut self, key: u64, story: u64, at: At) -> Result<(), IndexError> {
