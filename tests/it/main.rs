@@ -8,5 +8,6 @@ mod history;
 mod kills;
 mod layering;
 mod main_job;
+mod outlet_reports;
 mod overrule;
 mod readme;
