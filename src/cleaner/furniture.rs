@@ -5,7 +5,6 @@ use serde::{Deserialize, Serialize};
 use crate::cleaner::headline::SEPARATORS;
 use crate::outlet::Outlet;
 use crate::reader::{Block, BlockKind, Field, Page};
-use crate::source::Format;
 use crate::text::{self, Fingerprint};
 
 /// Words of the longest title suffix and of the longest first line that may be a headline, in bytes.
@@ -98,7 +97,7 @@ fn first_line(page: &Page) -> Option<&str> {
         block.linked_chars == 0 && block.text.len() <= HEADLINE_BYTES && !block.text.ends_with('.')
     };
     // In plain text a heading is what the reader took for one: the first line, whatever it says.
-    let heading = page.blocks.iter().find(first_level).filter(|_| page.format != Format::Plain);
+    let heading = page.blocks.iter().find(first_level).filter(|_| page.has_markup());
     let lines: Vec<&Block> = page.blocks.iter().take(HEAD_LINES).take_while(line).collect();
     let longest = lines.into_iter().rev().max_by_key(|block| telling_words(&block.text));
     heading.or(longest).map(|block| block.text.as_str())
@@ -119,7 +118,7 @@ fn longest(page: &Page) -> Option<&str> {
 mod tests {
     use super::*;
     use crate::reader::{Hint, Origin};
-    use crate::source::Digest;
+    use crate::source::{Digest, Format};
 
     fn page(title: Option<&str>, lines: &[&str]) -> Page {
         let block = |text: &&str| Block {

@@ -49,21 +49,22 @@ fn status_names_what_deserves_a_second_look() {
     let archive = Archive::with([("bell/empty.txt", "Sign up for our newsletter\n")]);
     for (at, word) in WORDS.iter().enumerate() {
         for year in 0..2_usize {
-            let appeal = format!(
-                "Our {word} readers keep this paper going from one week to the next, and without their help nothing \
-                 of this would be printed by anyone. Support us with a donation\n\n"
+            let box_of_today = format!(
+                "Our {word} readers get this paper by post from one week to the next, and many have had it so since \
+                 the winter of the long ice. Sign up for our newsletter\n\n"
             );
             let date = format!("2023-{:02}-{:02}", 2 + 4 * year + at % 4, 1 + at);
             let page = format!(
                 "The {word} gate, part {year}\n\n{}\n{}",
                 story(&format!("{word}{}", ["", "fold"][year])),
-                appeal.repeat(6 * year)
+                box_of_today.repeat(6 * year)
             );
             archive.write(&format!("gull/{date}-{word}.txt"), page.as_bytes());
         }
     }
-    let stub = "Who pays for the pebble gate\n\nThe pebble gate was shut last week, and nobody in town could say by whose order it had been done.\n\nThe keeper, who has seen forty winters there, would only say that he had been paid for it, and that whoever…\n\nSubscribe to read \
-                the rest of this story\n";
+    let stub = "Who pays for the pebble gate\n\nThe pebble gate was shut last week, and nobody in town could say by \
+                whose order it had been done.\n\nThe keeper, who has seen forty winters there, would only say that he \
+                had been paid for it, and that whoever…\n\nSubscribe to read the rest of this story\n";
     archive.write("gull/2023-03-20-stub.txt", stub.as_bytes());
     archive.run(["index"]);
     let status = archive.run(["status"]).stdout;
@@ -72,8 +73,11 @@ fn status_names_what_deserves_a_second_look() {
         1 article without a body:
           6292480f65  bell/empty.txt: no body
 
+        1 article suspiciously short:
+          9e4e70f34e  gull/2023-03-20-stub.txt: 20 words where 93 are usual: breaks off, and the page asks for money there
+
         1 outlet with pages that change abruptly (a new design?):
-          Gull: from 2023-06 on 66 % of the words removed, 3 % before; 6ed721f2ba  gull/2023-06-01-heron.txt
+          Gull: from 2023-06 on 67 % of the words removed, 3 % before; 1e363f2f80  gull/2023-06-01-heron.txt
         ");
     let json = archive.json(["status", "--json"]);
     assert_eq!(json["without_body"][0]["path"], "bell/empty.txt");
