@@ -16,9 +16,9 @@ use crate::reader::Page;
 use crate::source::Digest;
 use crate::text;
 
-/// Bytes of a furniture key that the index keeps: enough that a chance meeting is rarer than one in a million
+/// Bits of a furniture key that the index keeps: enough that a chance meeting is rarer than one in a million
 /// among a million blocks.
-const KEY_BYTES: usize = 5;
+const KEY_BITS: u32 = 40;
 
 /// Steps that salience is kept in, from 1.
 const SALIENCE_STEPS: f32 = 8.0;
@@ -185,7 +185,7 @@ fn add_keys(keys: &Keys, fields: &Fields, document: &mut TantivyDocument) {
     all.sort_unstable();
     all.dedup();
     for key in all {
-        document.add_bytes(fields.furniture, &furniture_term(key));
+        document.add_u64(fields.furniture, key);
     }
 }
 
@@ -197,15 +197,7 @@ pub(super) struct Lengths {
 
 /// The part of a furniture key that the index keeps and counts by.
 pub fn furniture_key(key: u64) -> u64 {
-    key >> (64 - 8 * KEY_BYTES)
-}
-
-/// The term of a shortened furniture key.
-pub(super) fn furniture_term(key: u64) -> [u8; KEY_BYTES] {
-    let bytes = key.to_be_bytes();
-    let mut term = [0; KEY_BYTES];
-    term.copy_from_slice(&bytes[8 - KEY_BYTES..]);
-    term
+    key >> (64 - KEY_BITS)
 }
 
 /// Days since 1 January 1970.

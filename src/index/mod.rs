@@ -20,7 +20,7 @@ pub use document::{Id, StoredArticle, day_number, furniture_key};
 pub use files::{FileEntry, FileTable};
 pub use generation::Generation;
 pub use schema::Fields;
-pub use writer::{Place, Writer};
+pub use writer::{Carriers, Place, Writer};
 
 use std::fs::{self, File};
 use std::io::{self, Write};

@@ -40,13 +40,12 @@ pub(super) fn settle(
     events: &mut dyn FnMut(Event),
 ) -> Result<u64, IndexError> {
     let (mut work, leaving) = batch.plan(writer)?;
-    batch.spool.flush()?;
     let used = work.iter().filter_map(|work| match work {
         Work::Page { entry, .. } => Some(*entry),
         Work::Again(_) => None,
     });
     let used: FxHashSet<u32> = used.collect();
-    let (furniture, again) = Furniture::count(writer, &batch.spool, &used, leaving)?;
+    let (furniture, again) = Furniture::count(writer, &mut batch.spool, &used, &leaving)?;
     work.extend(again.into_iter().map(Work::Again));
     let judge = Judge { writer, furniture: &furniture, today: batch.today };
     let rejudged = judge.all(&work, &batch.spool, batch.settings.threads, events)?;
@@ -123,7 +122,7 @@ fn all(keys: &Keys) -> impl Iterator<Item = u64> + '_ {
 
 struct Judge<'a> {
     writer: &'a Writer,
-    furniture: &'a Furniture<'a>,
+    furniture: &'a Furniture,
     today: NaiveDate,
 }
 
@@ -187,14 +186,14 @@ impl Judge<'_> {
     fn one(&self, work: &Work, pages: &mut SpoolReader<'_>) -> Result<bool, IndexError> {
         match work {
             Work::Page { entry, paths, old } => {
-                let (article, keys) = self.article(pages.get(*entry)?, paths.clone(), true)?;
+                let (article, keys) = self.article(pages.get(*entry)?, paths.clone());
                 self.writer.put(&article, &keys, *old)?;
                 Ok(false)
             }
             Work::Again(place) => {
                 let stored = self.writer.load(*place)?;
                 let page = Spooled::with(stored.outlet.clone(), stored.page.clone());
-                let (article, keys) = self.article(page, stored.paths.clone(), false)?;
+                let (article, keys) = self.article(page, stored.paths.clone());
                 if article != stored {
                     self.writer.put(&article, &keys, Some(*place))?;
                 }
@@ -203,15 +202,9 @@ impl Judge<'_> {
         }
     }
 
-    fn article(
-        &self,
-        Spooled { page, outlet, keys }: Spooled,
-        paths: Vec<String>,
-        counted: bool,
-    ) -> Result<(StoredArticle, Keys), IndexError> {
-        let step = |key: &u64| self.furniture.step(*key, counted);
-        let repeats = keys.blocks.iter().map(step).collect::<Result<Vec<u8>, _>>()?;
-        let title_suffix = keys.title_suffix.as_ref().map_or(Ok(0), step)?;
+    fn article(&self, Spooled { page, outlet, keys }: Spooled, paths: Vec<String>) -> (StoredArticle, Keys) {
+        let repeats: Vec<u8> = keys.blocks.iter().map(|key| self.furniture.step(*key)).collect();
+        let title_suffix = keys.title_suffix.map_or(0, |key| self.furniture.step(key));
         let near = Neighbours { repeats: &repeats, title_suffix };
         let path = paths.first().map_or("", String::as_str).to_owned();
         let cleaned = ingest::clean_page(page, outlet, &path, near, self.today);
@@ -224,6 +217,6 @@ impl Judge<'_> {
             meta: cleaned.article.meta,
             entities,
         };
-        Ok((article, keys))
+        (article, keys)
     }
 }
