@@ -19,6 +19,7 @@ use crate::eval::seed::overlap;
 use crate::eval::{EvalError, Group, Prf, Scorecard, Worst, pack, parallel};
 use crate::ingest::{self, Neighbours};
 use crate::outlet::{self, Outlet};
+use crate::overrule::Rules;
 use crate::reader::{self, BlockKind, Page, Source};
 use crate::{source, text};
 
@@ -175,7 +176,8 @@ fn article(known: &Known, counts: Option<&Counts>, today: NaiveDate) -> Article 
         None => Vec::new(),
     };
     let near = Neighbours { repeats: &repeats, title_suffix: keys.title_suffix.map_or(0, step) };
-    ingest::clean_page(known.page.clone(), known.outlet.clone(), &known.path, near, today).article
+    ingest::clean_page(known.page.clone(), known.outlet.clone(), &known.path, near, &Rules::default(), today)
+        .article
 }
 
 fn fared<'a>(gold: &'a Gold, articles: &BTreeMap<(&str, u32), &Article>) -> Fared<'a> {

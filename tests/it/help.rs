@@ -5,13 +5,17 @@ use std::process::{Command, Stdio};
 use crate::archive::Archive;
 
 /// Every command, the commands of `eval` among them.
-const COMMANDS: [&[&str]; 20] = [
+const COMMANDS: [&[&str]; 24] = [
     &[],
     &["search"],
     &["index"],
     &["show"],
     &["clean"],
     &["export"],
+    &["restore"],
+    &["drop"],
+    &["rules"],
+    &["rules", "test"],
     &["people"],
     &["orgs"],
     &["places"],

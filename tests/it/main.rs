@@ -8,4 +8,5 @@ mod history;
 mod kills;
 mod layering;
 mod main_job;
+mod overrule;
 mod readme;
