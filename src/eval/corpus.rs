@@ -1,8 +1,8 @@
 //! The sample corpus against its gold, the outlets kept apart by themselves.
 //!
 //! The corpus is cleaned as a fresh build would: first what every outlet repeats is counted, then every page is
-//! judged. A group a split, `dev` and `withheld`; with [`Options::alone`] also each page by itself, as `clean FILE`
-//! does, under `dev/alone` and `withheld/alone`.
+//! judged. A group a split: `dev`, `hard` (pages written because an earlier version failed on them) and `withheld`;
+//! with [`Options::alone`] also each page by itself, as `clean FILE` does, under `dev/alone` and so on.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::ops::ControlFlow;
@@ -27,7 +27,8 @@ use crate::{source, text};
 pub struct Options {
     /// The sample articles.
     pub corpus: PathBuf,
-    /// The gold: a folder an outlet, and `withheld.txt`, which names the outlets kept apart.
+    /// The gold: a folder an outlet; `withheld.txt`, which names the outlets kept apart, and `hard.txt`, which names
+    /// the paths of the hard cases.
     pub gold: PathBuf,
     /// Also measure every page cleaned by itself.
     pub alone: bool,
@@ -55,8 +56,23 @@ struct Gold {
     removed: Vec<Block>,
     people: Vec<String>,
     #[serde(skip)]
-    withheld: bool,
+    split: Split,
 }
+
+/// Which part of the sample articles a story belongs to.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+enum Split {
+    /// Rules may be fitted to it.
+    #[default]
+    Dev,
+    /// The same, and an earlier version failed on it.
+    Hard,
+    /// Only for measuring.
+    Withheld,
+}
+
+const SPLITS: [(&str, Split); 3] =
+    [("dev", Split::Dev), ("hard", Split::Hard), ("withheld", Split::Withheld)];
 
 #[derive(Debug, Deserialize)]
 struct Block {
@@ -100,10 +116,10 @@ pub fn measure(options: &Options) -> Result<Scorecard, EvalError> {
         let articles = parallel::map(&pages, clean);
         let by_place: BTreeMap<(&str, u32), &Article> =
             pages.iter().map(|known| (known.path.as_str(), known.page.record)).zip(&articles).collect();
-        for (split, withheld) in [("dev", false), ("withheld", true)] {
-            let stories = gold.iter().filter(|gold| gold.withheld == withheld);
+        for (name, split) in SPLITS {
+            let stories = gold.iter().filter(|gold| gold.split == split);
             let fared: Vec<Fared<'_>> = stories.map(|gold| fared(gold, &by_place)).collect();
-            add_group(&mut card, &format!("{split}{suffix}"), &fared, options.worst);
+            add_group(&mut card, &format!("{name}{suffix}"), &fared, options.worst);
         }
     }
     Ok(card)
@@ -112,16 +128,28 @@ pub fn measure(options: &Options) -> Result<Scorecard, EvalError> {
 fn gold(folder: &Path) -> Result<Vec<Gold>, EvalError> {
     let withheld = pack::bytes(&folder.join("withheld.txt"))?;
     let withheld = String::from_utf8_lossy(&withheld).into_owned();
+    let hard = pack::bytes(&folder.join("hard.txt"))?;
+    let hard = String::from_utf8_lossy(&hard).into_owned();
     let mut all = Vec::new();
     for outlet in pack::entries(folder)?.into_iter().filter(|path| path.is_dir()) {
         for path in pack::entries(&outlet)? {
             let mut gold: Gold = pack::json(&path)?;
-            let outlet = gold.path.split('/').next().unwrap_or("");
-            gold.withheld = withheld.lines().any(|line| line.trim() == outlet);
+            gold.split = split(&gold.path, &withheld, &hard);
             all.push(gold);
         }
     }
     Ok(all)
+}
+
+fn split(path: &str, withheld: &str, hard: &str) -> Split {
+    let outlet = path.split('/').next().unwrap_or("");
+    if withheld.lines().any(|line| line.trim() == outlet) {
+        Split::Withheld
+    } else if hard.lines().any(|line| line.trim() == path) {
+        Split::Hard
+    } else {
+        Split::Dev
+    }
 }
 
 /// Every page of the corpus, in order; what cannot be read has none.
@@ -284,7 +312,7 @@ fn add_group(card: &mut Scorecard, name: &str, fared: &[Fared<'_>], worst: usize
     group.push("people_precision", people.precision);
     group.push("people_recall", people.recall);
     card.groups.push(group);
-    if !fared.iter().any(|story| story.gold.withheld) {
+    if !fared.iter().any(|story| story.gold.split == Split::Withheld) {
         card.add_worst(fared.iter().map(|story| as_worst(story, name)).collect(), worst);
     }
 }
