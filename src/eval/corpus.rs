@@ -12,14 +12,12 @@ use chrono::NaiveDate;
 use serde::Deserialize;
 
 use crate::article::Article;
-use crate::cleaner;
 use crate::entity::{self, EntityKind};
+use crate::eval::fresh::{self, Counts, Known};
 use crate::eval::scorecard::{mean, share};
 use crate::eval::seed::overlap;
 use crate::eval::{EvalError, Group, Prf, Scorecard, Worst, pack, parallel};
-use crate::ingest::{self, Neighbours};
-use crate::outlet::{self, Outlet};
-use crate::reader::{self, BlockKind, Page, Source};
+use crate::reader::{self, BlockKind, Source};
 use crate::{source, text};
 
 /// What to measure.
@@ -80,13 +78,6 @@ struct Block {
     text: String,
 }
 
-/// A page with its place and publisher.
-struct Known {
-    path: String,
-    page: Page,
-    outlet: Option<Outlet>,
-}
-
 /// How one story fared, measure by measure.
 struct Fared<'a> {
     gold: &'a Gold,
@@ -112,7 +103,7 @@ pub fn measure(options: &Options) -> Result<Scorecard, EvalError> {
     let modes: &[(&str, bool)] =
         if options.alone { &[("", false), ("/alone", true)] } else { &[("", false)] };
     for (suffix, alone) in modes {
-        let clean = |known: &Known| article(known, (!alone).then_some(&counts), options.today);
+        let clean = |known: &Known| fresh::article(known, (!alone).then_some(&counts), options.today);
         let articles = parallel::map(&pages, clean);
         let by_place: BTreeMap<(&str, u32), &Article> =
             pages.iter().map(|known| (known.path.as_str(), known.page.record)).zip(&articles).collect();
@@ -164,46 +155,11 @@ fn pages(corpus: &Path) -> Result<Vec<Known>, EvalError> {
         let Some(format) = source::sniff(&file.path, &content) else { continue };
         let mut open = Source { path: &file.path, input: Box::new(content.as_slice()), limit: u64::MAX };
         reader::read(format, &mut open, &mut |page| {
-            all.extend(page.ok().map(|page| {
-                let outlet = outlet::of(&page, &file.path);
-                Known { path: file.path.clone(), page, outlet }
-            }));
+            all.extend(page.ok().map(|page| Known::new(page, &file.path)));
             ControlFlow::Continue(())
         });
     }
     Ok(all)
-}
-
-/// How many different stories carry each key of furniture.
-struct Counts(BTreeMap<u64, BTreeSet<u64>>);
-
-impl Counts {
-    fn of(pages: &[Known]) -> Self {
-        let mut counts: BTreeMap<u64, BTreeSet<u64>> = BTreeMap::new();
-        for known in pages {
-            let keys = cleaner::keys(&known.page, known.outlet.as_ref());
-            for key in keys.blocks.into_iter().chain(keys.title_suffix) {
-                counts.entry(key).or_default().insert(keys.story);
-            }
-        }
-        Self(counts)
-    }
-
-    fn step(&self, key: u64) -> u8 {
-        cleaner::step(self.0.get(&key).map_or(0, BTreeSet::len))
-    }
-}
-
-/// The article of a page: with the counts of the whole corpus, or by itself.
-fn article(known: &Known, counts: Option<&Counts>, today: NaiveDate) -> Article {
-    let keys = cleaner::keys(&known.page, known.outlet.as_ref());
-    let step = |key: u64| counts.map_or(0, |counts| counts.step(key));
-    let repeats: Vec<u8> = match counts {
-        Some(_) => keys.blocks.iter().map(|&key| step(key)).collect(),
-        None => Vec::new(),
-    };
-    let near = Neighbours { repeats: &repeats, title_suffix: keys.title_suffix.map_or(0, step) };
-    ingest::clean_page(known.page.clone(), known.outlet.clone(), &known.path, near, today).article
 }
 
 fn fared<'a>(gold: &'a Gold, articles: &BTreeMap<(&str, u32), &Article>) -> Fared<'a> {

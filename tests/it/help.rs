@@ -5,7 +5,7 @@ use std::process::{Command, Stdio};
 use crate::archive::Archive;
 
 /// Every command, the commands of `eval` among them.
-const COMMANDS: [&[&str]; 20] = [
+const COMMANDS: [&[&str]; 22] = [
     &[],
     &["search"],
     &["index"],
@@ -21,6 +21,8 @@ const COMMANDS: [&[&str]; 20] = [
     &["generate"],
     &["eval"],
     &["eval", "extraction"],
+    &["eval", "siblings"],
+    &["eval", "furniture"],
     &["eval", "retrieval"],
     &["eval", "seed"],
     &["eval", "entities"],
