@@ -198,29 +198,34 @@ mod tests {
 
     use super::*;
 
-    const STORY: &str = "The keepers of the lower lock slept beside the sluice until the morning came";
+    const NAMES: [&str; 6] = ["Renn", "Moor", "Tibbs", "Farr", "Oake", "Strand"];
 
-    fn page_of(at: usize) -> String {
-        format!(
-            "<p>{STORY} of day {at}.</p><p>They had {at} lamps and a kettle with them, and nobody slept much.</p>\
-             <p>Nobody at this paper has ever been known to sleep beside anything at all.</p>"
-        )
+    /// Two paragraphs of one page's own.
+    fn story(name: &str) -> [String; 2] {
+        [
+            format!("{name} slept beside the sluice of the lower lock until the grey morning came."),
+            format!("There were two lamps and a kettle there, as {name} told us, and nobody slept much."),
+        ]
+    }
+
+    fn html(name: &str) -> String {
+        let [one, two] = story(name);
+        let house = "Nobody at this paper has ever been known to sleep beside anything at all.";
+        format!("<p>{one}</p><p>{two}</p><p>{house}</p>")
     }
 
     #[test]
     fn siblings_give_away_what_they_share_and_lone_pages_are_left_out() {
         let folder = tempfile::tempdir().expect("a temporary folder");
         let mut truths = String::new();
-        for at in 0..6 {
+        for (at, name) in NAMES.iter().enumerate() {
             let host = if at < 5 { "www.lantern.example" } else { "other.example" };
-            let body = format!(
-                "{STORY} of day {at}. They had {at} lamps and a kettle with them, and nobody slept much."
-            );
+            let body = story(name).join(" ");
             let truth =
                 json!({"id": format!("p{at}"), "url": format!("https://{host}/{at}"), "main_content": body});
             truths.push_str(&format!("{truth}\n"));
             let place = folder.path().join(format!("html/p{at}.html"));
-            pack::write(&place, &page_of(at)).expect("a file is written");
+            pack::write(&place, &html(name)).expect("a file is written");
         }
         pack::write(&folder.path().join("truth.jsonl"), &truths).expect("a file is written");
         let today = NaiveDate::from_ymd_opt(2024, 1, 1).expect("a day");

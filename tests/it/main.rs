@@ -2,6 +2,7 @@
 
 mod archive;
 mod bad_input;
+mod finds;
 mod help;
 mod history;
 mod kills;

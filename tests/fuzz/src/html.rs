@@ -5,29 +5,117 @@ use fastrand::Rng;
 use crate::mutate::{length, odd_text, range};
 
 const NAMES: [&str; 48] = [
-    "div", "p", "span", "a", "b", "i", "em", "table", "tr", "td", "th", "tbody", "ul", "ol", "li", "dl", "dt", "dd",
-    "h1", "h2", "h6", "article", "section", "aside", "nav", "header", "footer", "main", "figure", "figcaption",
-    "blockquote", "pre", "form", "input", "button", "select", "option", "template", "noscript", "svg", "math",
-    "textarea", "title", "script", "style", "iframe", "details", "summary",
+    "div",
+    "p",
+    "span",
+    "a",
+    "b",
+    "i",
+    "em",
+    "table",
+    "tr",
+    "td",
+    "th",
+    "tbody",
+    "ul",
+    "ol",
+    "li",
+    "dl",
+    "dt",
+    "dd",
+    "h1",
+    "h2",
+    "h6",
+    "article",
+    "section",
+    "aside",
+    "nav",
+    "header",
+    "footer",
+    "main",
+    "figure",
+    "figcaption",
+    "blockquote",
+    "pre",
+    "form",
+    "input",
+    "button",
+    "select",
+    "option",
+    "template",
+    "noscript",
+    "svg",
+    "math",
+    "textarea",
+    "title",
+    "script",
+    "style",
+    "iframe",
+    "details",
+    "summary",
 ];
 
 const ATTRIBUTES: [&str; 22] = [
-    "class=\"newsletter signup\"", "class=\"article-body story\"", "class='related most-read'", "id=comments",
-    "style=\"display:none\"", "style='visibility: hidden; opacity:0'", "hidden", "aria-hidden=true", "role=navigation",
-    "itemprop=articleBody", "itemprop=\"author\" itemscope", "itemprop=datePublished content=\"2023-06-14\"",
-    "datetime=\"99999-99-99T99:99\"", "datetime=2023-02-30", "rel=author", "href=\"javascript:\"", "href=\"//[::\"",
-    "class=\"", "data-x='", "itemtype=\"https://schema.org/NewsArticle\" itemscope", "property=article:author",
+    "class=\"newsletter signup\"",
+    "class=\"article-body story\"",
+    "class='related most-read'",
+    "id=comments",
+    "style=\"display:none\"",
+    "style='visibility: hidden; opacity:0'",
+    "hidden",
+    "aria-hidden=true",
+    "role=navigation",
+    "itemprop=articleBody",
+    "itemprop=\"author\" itemscope",
+    "itemprop=datePublished content=\"2023-06-14\"",
+    "datetime=\"99999-99-99T99:99\"",
+    "datetime=2023-02-30",
+    "rel=author",
+    "href=\"javascript:\"",
+    "href=\"//[::\"",
+    "class=\"",
+    "data-x='",
+    "itemtype=\"https://schema.org/NewsArticle\" itemscope",
+    "property=article:author",
     "lang=zz-Zzzz-ZZ",
 ];
 
 const ENTITIES: [&str; 14] = [
-    "&amp;", "&#x110000;", "&#0;", "&#xD800;", "&notit;", "&&&&", "&nbsp;", "&lt;p&gt;", "&#128;", "&", "&#", "&#x;",
-    "&CounterClockwiseContourIntegral;", "&NotEqualTilde;",
+    "&amp;",
+    "&#x110000;",
+    "&#0;",
+    "&#xD800;",
+    "&notit;",
+    "&&&&",
+    "&nbsp;",
+    "&lt;p&gt;",
+    "&#128;",
+    "&",
+    "&#",
+    "&#x;",
+    "&CounterClockwiseContourIntegral;",
+    "&NotEqualTilde;",
 ];
 
 const ODDITIES: [&str; 18] = [
-    "<!--", "-->", "<![CDATA[", "]]>", "<!DOCTYPE html [<!ENTITY x \"y\">", "<?php ", "</", "<", ">", "<p", "</p/>",
-    "<plaintext>", "<frameset>", "<br>", "<br><br>", "</body></html>", "<base href=x>", "<!-- --!>",
+    "<!--",
+    "-->",
+    "<![CDATA[",
+    "]]>",
+    "<!DOCTYPE html [<!ENTITY x \"y\">",
+    "<?php ",
+    "</",
+    "<",
+    ">",
+    "<p",
+    "</p/>",
+    "<plaintext>",
+    "<frameset>",
+    "<br>",
+    "<br><br>",
+    "</body></html>",
+    "<base href=x>",
+    "<!-- --!>",
 ];
 
 /// A page with so many mutations, of about `size` bytes where it is grown past its seed.
@@ -46,7 +134,12 @@ fn tokens(page: &str) -> Vec<String> {
     let mut rest = page;
     while let Some(open) = rest.find('<') {
         let close = rest[open..].find('>').map_or(rest.len(), |at| open + at + 1);
-        all.extend([&rest[..open], &rest[open..close]].iter().filter(|part| !part.is_empty()).map(|part| (*part).to_owned()));
+        all.extend(
+            [&rest[..open], &rest[open..close]]
+                .iter()
+                .filter(|part| !part.is_empty())
+                .map(|part| (*part).to_owned()),
+        );
         rest = &rest[close..];
     }
     all.push(rest.to_owned());
@@ -173,11 +266,15 @@ fn ld(room: usize, rng: &mut Rng) -> String {
 }
 
 fn meta(room: usize, rng: &mut Rng) -> String {
-    const CHARSETS: [&str; 7] = ["utf-16", "iso-2022-jp", "x-user-defined", "", "utf-7", "\u{0}", "shift_jis"];
+    const CHARSETS: [&str; 7] =
+        ["utf-16", "iso-2022-jp", "x-user-defined", "", "utf-7", "\u{0}", "shift_jis"];
     match rng.u8(..5) {
         0 => format!("<meta charset=\"{}\">", CHARSETS[rng.usize(..CHARSETS.len())]),
         1 => "<meta name=author content=\"By A, B and C\">".repeat(length(room / 45, rng)),
-        2 => format!("<meta property=og:title content=\"{}\">", odd_text(length(room, rng), rng).replace('"', "")),
+        2 => format!(
+            "<meta property=og:title content=\"{}\">",
+            odd_text(length(room, rng), rng).replace('"', "")
+        ),
         3 => format!("<title>{}</title>", " | Tide".repeat(length(room / 7, rng))),
         _ => "<time datetime=2023-13-45>yesterday</time>".repeat(length(room / 40, rng)),
     }
@@ -185,15 +282,19 @@ fn meta(room: usize, rng: &mut Rng) -> String {
 
 fn links(room: usize, rng: &mut Rng) -> String {
     let forms = [
-        "<a href=x>Read more</a> ", "<li><a href=/x>Storm warning for the coast", "<a href=#><b>A</b></a>",
-        "<p><a>ONE MORE THING</a>", "<a>",
+        "<a href=x>Read more</a> ",
+        "<li><a href=/x>Storm warning for the coast",
+        "<a href=#><b>A</b></a>",
+        "<p><a>ONE MORE THING</a>",
+        "<a>",
     ];
     let form = forms[rng.usize(..forms.len())];
     form.repeat(length(room / form.len(), rng))
 }
 
 fn table(room: usize, rng: &mut Rng) -> String {
-    let forms = ["<table>", "<table><tr><td>", "<tr><td>1<td>2", "<td>", "<table><p>", "<caption>", "</table>"];
+    let forms =
+        ["<table>", "<table><tr><td>", "<tr><td>1<td>2", "<td>", "<table><p>", "<caption>", "</table>"];
     let form = forms[rng.usize(..forms.len())];
     form.repeat(length(room / form.len(), rng))
 }

@@ -99,7 +99,9 @@ impl Arguments {
         let mut all = Self { paths: Vec::new(), minutes: None, seed: 1, finds: PathBuf::from("finds") };
         while let Some(word) = words.next() {
             match word.as_str() {
-                "--minutes" => all.minutes = Some(words.next().context(USAGE)?.parse().context("--minutes N")?),
+                "--minutes" => {
+                    all.minutes = Some(words.next().context(USAGE)?.parse().context("--minutes N")?)
+                }
                 "--seed" => all.seed = words.next().context(USAGE)?.parse().context("--seed N")?,
                 "--finds" => all.finds = words.next().context(USAGE)?.into(),
                 _ if word.starts_with('-') => bail!("{word}: no such flag; {USAGE}"),

@@ -11,9 +11,8 @@ use crate::text;
 
 /// Sizes of saved pages in bytes, at every tenth of the way from the smallest to the largest: half have 100 KB and
 /// more, one in ten has a megabyte.
-const SIZES: [usize; 11] = [
-    2_000, 12_000, 26_000, 45_000, 70_000, 100_000, 140_000, 200_000, 320_000, 550_000, 1_000_000,
-];
+const SIZES: [usize; 11] =
+    [2_000, 12_000, 26_000, 45_000, 70_000, 100_000, 140_000, 200_000, 320_000, 550_000, 1_000_000];
 
 /// Times in a hundred that an input is only broken and not grown: small ones are run many more times.
 const SMALL: usize = 70;
@@ -114,8 +113,34 @@ fn pack(input: &mut Input, rng: &mut Rng) {
 /// Text as nobody writes it, of about `size` bytes.
 pub(crate) fn odd_text(size: usize, rng: &mut Rng) -> String {
     const PIECES: [&str; 28] = [
-        "a", " ", "\u{a0}", "\u{200b}", "\u{301}", "\u{202e}", "\u{fffd}", "\0", "\r", "\n\n", "\t", "。", "漢", "ا",
-        "👩‍👩‍👧", "ß", "İ", "ﬁ", "\u{feff}", "…", "“", "By ", "2023-06-14 ", "| ", "- ", "Mr. ", "Velling ", "1,234.5 ",
+        "a",
+        " ",
+        "\u{a0}",
+        "\u{200b}",
+        "\u{301}",
+        "\u{202e}",
+        "\u{fffd}",
+        "\0",
+        "\r",
+        "\n\n",
+        "\t",
+        "。",
+        "漢",
+        "ا",
+        "👩‍👩‍👧",
+        "ß",
+        "İ",
+        "ﬁ",
+        "\u{feff}",
+        "…",
+        "“",
+        "By ",
+        "2023-06-14 ",
+        "| ",
+        "- ",
+        "Mr. ",
+        "Velling ",
+        "1,234.5 ",
     ];
     let one = PIECES[rng.usize(..PIECES.len())];
     let two = PIECES[rng.usize(..PIECES.len())];

@@ -38,7 +38,8 @@ pub(crate) fn all(corpus: &Path, rng: &mut Rng) -> anyhow::Result<Vec<Input>> {
     let mut seeds = folder(corpus)?;
     for format in [Format::Plain, Format::Markdown, Format::Html, Format::Json, Format::JsonLines] {
         let made = tempfile::tempdir()?;
-        let options = Options { articles: MADE, seed: rng.u64(..), formats: vec![format], ..Options::default() };
+        let options =
+            Options { articles: MADE, seed: rng.u64(..), formats: vec![format], ..Options::default() };
         generate::generate(made.path(), &options)?;
         seeds.extend(folder(made.path())?);
     }

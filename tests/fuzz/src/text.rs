@@ -6,9 +6,26 @@ use crate::mutate::{length, odd_text, range};
 
 /// Lines that cleaners listen to.
 const LINES: [&str; 20] = [
-    "By Ada Moor and Ben Tide", "Support Tidewater", "Related Posts", "READ MORE: The tide", "Share", "Advertisement",
-    "12 May 2023", "Updated: 12/13/2023 25:61", "© Tide 2023", "Sign up for our newsletter", "> quoted", "- item",
-    "1. item", "====", "----", "HEADLINE", "Name Surname is a writer at", "Comments (12)", "The tide rose.", "…",
+    "By Ada Moor and Ben Tide",
+    "Support Tidewater",
+    "Related Posts",
+    "READ MORE: The tide",
+    "Share",
+    "Advertisement",
+    "12 May 2023",
+    "Updated: 12/13/2023 25:61",
+    "© Tide 2023",
+    "Sign up for our newsletter",
+    "> quoted",
+    "- item",
+    "1. item",
+    "====",
+    "----",
+    "HEADLINE",
+    "Name Surname is a writer at",
+    "Comments (12)",
+    "The tide rose.",
+    "…",
 ];
 
 /// A text with so many mutations.
@@ -35,7 +52,10 @@ fn mutate(lines: &mut Vec<String>, other: &str, room: usize, rng: &mut Rng) {
         2 => lines.insert(place, odd_text(length(room, rng), rng)),
         3 => {
             let line = LINES[rng.usize(..LINES.len())];
-            lines.splice(place..place, std::iter::repeat_n(line.to_owned(), length(room / (line.len() + 1), rng)));
+            lines.splice(
+                place..place,
+                std::iter::repeat_n(line.to_owned(), length(room / (line.len() + 1), rng)),
+            );
         }
         4 => {
             let joined = lines.drain(span).collect::<Vec<_>>().join(" ");
@@ -44,7 +64,8 @@ fn mutate(lines: &mut Vec<String>, other: &str, room: usize, rng: &mut Rng) {
         5 => *lines = lines.iter().flat_map(|line| wrapped(line, 20 + room % 90)).collect(),
         6 => lines.splice(place..place, other.lines().map(str::to_owned)).for_each(drop),
         7 => lines.iter_mut().for_each(|line| line.insert_str(0, [" ", "\t", "> ", "- ", "    "][room % 5])),
-        _ => (0..length(room / 12, rng)).for_each(|at| lines.insert(place, format!("{} {at}", LINES[at % LINES.len()]))),
+        _ => (0..length(room / 12, rng))
+            .for_each(|at| lines.insert(place, format!("{} {at}", LINES[at % LINES.len()]))),
     }
 }
 
@@ -77,8 +98,30 @@ pub(crate) fn markdown(page: &str, other: &str, size: usize, rounds: usize, rng:
 
 fn markup(room: usize, rng: &mut Rng) -> String {
     const FORMS: [&str; 24] = [
-        "*", "_", "**a", "*_", "[", "]", "![", "[a](", "](x)", "> ", "- ", "  - ", "`", "```\n", "|a|b|\n|-|-|\n", "|a",
-        "# ", "[^1]", "[^1]: a\n", "<div>", "<!--", "\\", "***\n", "[a]: b\n",
+        "*",
+        "_",
+        "**a",
+        "*_",
+        "[",
+        "]",
+        "![",
+        "[a](",
+        "](x)",
+        "> ",
+        "- ",
+        "  - ",
+        "`",
+        "```\n",
+        "|a|b|\n|-|-|\n",
+        "|a",
+        "# ",
+        "[^1]",
+        "[^1]: a\n",
+        "<div>",
+        "<!--",
+        "\\",
+        "***\n",
+        "[a]: b\n",
     ];
     let form = FORMS[rng.usize(..FORMS.len())];
     form.repeat(length(room / form.len(), rng))
@@ -88,7 +131,9 @@ fn front_matter(room: usize, rng: &mut Rng) -> String {
     let many = length(room / 8, rng);
     let inside = match rng.u8(..9) {
         0 => "[".repeat(many),
-        1 => (0..many.min(60)).map(|at| format!("a{at}: &a{at} [*a{0},*a{0},*a{0}]\n", at.saturating_sub(1))).collect(),
+        1 => (0..many.min(60))
+            .map(|at| format!("a{at}: &a{at} [*a{0},*a{0},*a{0}]\n", at.saturating_sub(1)))
+            .collect(),
         2 => format!("title: {}\n", odd_text(many, rng)),
         3 => "- ".repeat(many),
         4 => (0..many).map(|at| format!("{}k: \n", " ".repeat(at.min(200)))).collect(),
@@ -107,7 +152,8 @@ fn front_matter(room: usize, rng: &mut Rng) -> String {
 pub(crate) fn json(page: &str, other: &str, size: usize, rounds: usize, rng: &mut Rng) -> String {
     let mut page = page.to_owned();
     for _ in 0..rounds {
-        let mut places: Vec<usize> = page.match_indices([',', ':', '{', '[', '"']).map(|(at, _)| at).collect();
+        let mut places: Vec<usize> =
+            page.match_indices([',', ':', '{', '[', '"']).map(|(at, _)| at).collect();
         places.push(page.len());
         let place = places[rng.usize(..places.len())];
         let room = size.saturating_sub(page.len()).max(200);

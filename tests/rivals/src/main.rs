@@ -61,7 +61,9 @@ impl Arguments {
         let (mut rounds, mut only) = (1, None);
         while let Some(word) = words.next() {
             match word.as_str() {
-                "--rounds" => rounds = words.next().context(USAGE)?.parse().context("--rounds wants a number")?,
+                "--rounds" => {
+                    rounds = words.next().context(USAGE)?.parse().context("--rounds wants a number")?
+                }
                 "--only" => only = Some(words.next().context(USAGE)?),
                 _ if word.starts_with('-') => bail!("{word}: no such flag; {USAGE}"),
                 _ => folders.push(PathBuf::from(word)),

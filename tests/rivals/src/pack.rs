@@ -31,7 +31,8 @@ pub(crate) fn read(folder: &Path) -> anyhow::Result<Vec<Item>> {
     let filled = lines.lines().filter(|line| !line.trim().is_empty());
     filled
         .map(|line| {
-            let truth: Truth = serde_json::from_str(line).with_context(|| format!("in {}", path.display()))?;
+            let truth: Truth =
+                serde_json::from_str(line).with_context(|| format!("in {}", path.display()))?;
             let html = page(folder, &truth.id)?;
             Ok(Item { truth, html })
         })

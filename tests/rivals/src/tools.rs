@@ -30,7 +30,8 @@ pub(crate) const TOOLS: &[Tool] = &[
 
 /// Reading, cleaning and metadata, as `cuttings clean` does.
 fn cuttings(html: &[u8]) -> Extracted {
-    let Some(Ok(cleaned)) = ingest::clean_bytes("page.html", html, Local::now().date_naive()).into_iter().next()
+    let Some(Ok(cleaned)) =
+        ingest::clean_bytes("page.html", html, Local::now().date_naive()).into_iter().next()
     else {
         return Extracted::default();
     };
@@ -72,8 +73,10 @@ fn rs_trafilatura(html: &[u8]) -> Extracted {
 
 /// With line breaks between its blocks; its raw text runs the last word of one into the first of the next.
 fn dom_smoothie(html: &[u8]) -> Extracted {
-    let config =
-        dom_smoothie::Config { text_mode: dom_smoothie::TextMode::Formatted, ..dom_smoothie::Config::default() };
+    let config = dom_smoothie::Config {
+        text_mode: dom_smoothie::TextMode::Formatted,
+        ..dom_smoothie::Config::default()
+    };
     let parsed = dom_smoothie::Readability::new(String::from_utf8_lossy(html).as_ref(), None, Some(config))
         .and_then(|mut page| page.parse());
     let Ok(found) = parsed else { return Extracted::default() };
