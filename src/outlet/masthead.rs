@@ -170,7 +170,8 @@ fn spelling(text: &str, slug: &str) -> Option<String> {
 /// Everything on the page that could be its outlet's name, the best places first.
 fn names<'a>(page: &'a Page, lines: &'a [&'a str]) -> impl Iterator<Item = (Cow<'a, str>, Origin)> {
     let titles = page.hints.iter().filter(|hint| hint.field == Field::Title);
-    let suffixes = titles.filter_map(|hint| suffix(&hint.value)).map(|name| (Cow::from(name), Origin::Masthead));
+    let suffixes =
+        titles.filter_map(|hint| suffix(&hint.value)).map(|name| (Cow::from(name), Origin::Masthead));
     suffixes.chain(lines.iter().flat_map(|line| {
         let owner = copyright(line).map(|name| (Cow::from(name), Origin::Masthead));
         let whole = (Cow::from(line.trim()), Origin::Masthead);
