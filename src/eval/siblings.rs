@@ -198,18 +198,19 @@ mod tests {
 
     use super::*;
 
-    const NAMES: [&str; 6] = ["Renn", "Moor", "Tibbs", "Farr", "Oake", "Strand"];
+    /// Things, not names: names are masked when blocks are compared.
+    const THINGS: [&str; 6] = ["kettle", "lantern", "anchor", "ladder", "bucket", "compass"];
 
     /// Two paragraphs of one page's own.
-    fn story(name: &str) -> [String; 2] {
+    fn story(thing: &str) -> [String; 2] {
         [
-            format!("{name} slept beside the sluice of the lower lock until the grey morning came."),
-            format!("There were two lamps and a kettle there, as {name} told us, and nobody slept much."),
+            format!("A {thing} stood beside the sluice of the lower lock until the grey morning came."),
+            format!("There were two lamps and a {thing} there, as we were told, and nobody slept much."),
         ]
     }
 
-    fn html(name: &str) -> String {
-        let [one, two] = story(name);
+    fn html(thing: &str) -> String {
+        let [one, two] = story(thing);
         let house = "Nobody at this paper has ever been known to sleep beside anything at all.";
         format!("<p>{one}</p><p>{two}</p><p>{house}</p>")
     }
@@ -218,14 +219,14 @@ mod tests {
     fn siblings_give_away_what_they_share_and_lone_pages_are_left_out() {
         let folder = tempfile::tempdir().expect("a temporary folder");
         let mut truths = String::new();
-        for (at, name) in NAMES.iter().enumerate() {
+        for (at, thing) in THINGS.iter().enumerate() {
             let host = if at < 5 { "www.lantern.example" } else { "other.example" };
-            let body = story(name).join(" ");
+            let body = story(thing).join(" ");
             let truth =
                 json!({"id": format!("p{at}"), "url": format!("https://{host}/{at}"), "main_content": body});
             truths.push_str(&format!("{truth}\n"));
             let place = folder.path().join(format!("html/p{at}.html"));
-            pack::write(&place, &html(name)).expect("a file is written");
+            pack::write(&place, &html(thing)).expect("a file is written");
         }
         pack::write(&folder.path().join("truth.jsonl"), &truths).expect("a file is written");
         let today = NaiveDate::from_ymd_opt(2024, 1, 1).expect("a day");

@@ -7,7 +7,8 @@ use cuttings::ingest::{self, Cleaned};
 
 fn clean(name: &str, page: &str) -> Cleaned {
     let today = NaiveDate::from_ymd_opt(2026, 1, 1).expect("a day of the calendar");
-    let mut records = ingest::clean_bytes(name, page.as_bytes(), today).into_iter();
+    let mut records =
+        ingest::clean_bytes(name, page.as_bytes(), &cuttings::overrule::Rules::default(), today).into_iter();
     records.next().expect("there is a record").expect("it can be read")
 }
 

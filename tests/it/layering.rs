@@ -26,11 +26,12 @@ const TABLE: &[(&str, &str)] = &[
     ("search", "passage query index entity article cleaner outlet reader lang text"),
     ("output", "search passage query index entity article cleaner reader text"),
     ("ingest", "index entity article overrule cleaner outlet reader source lang text settings"),
+    ("generate", "cleaner source text"),
     (
         "eval",
-        "ingest search passage query index entity article overrule cleaner outlet reader source lang text",
+        "generate ingest search passage query index entity article overrule cleaner outlet reader source lang text \
+         settings",
     ),
-    ("generate", "cleaner source text"),
     (
         "surface",
         "generate eval ingest output search passage query index entity article overrule cleaner outlet reader source lang \

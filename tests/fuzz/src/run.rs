@@ -126,7 +126,7 @@ fn stages(input: &Input) -> Result<usize, Fault> {
         for step in [None, Some(4)] {
             let repeats = vec![step.unwrap_or(0); step.map_or(0, |_| page.blocks.len())];
             let near = Neighbours { repeats: &repeats, title_suffix: step.unwrap_or(0) };
-            let cleaned = ingest::clean_page(page.clone(), outlet.clone(), path, near, today);
+            let cleaned = ingest::clean_page(page.clone(), outlet.clone(), path, near, &Rules::default(), today);
             blocks += cleaned.page.blocks.len();
             fault = fault.take().or_else(|| wrong(&cleaned));
             let _ = entity::find(&cleaned.article);

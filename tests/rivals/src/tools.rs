@@ -31,7 +31,7 @@ pub(crate) const TOOLS: &[Tool] = &[
 /// Reading, cleaning and metadata, as `cuttings clean` does.
 fn cuttings(html: &[u8]) -> Extracted {
     let Some(Ok(cleaned)) =
-        ingest::clean_bytes("page.html", html, Local::now().date_naive()).into_iter().next()
+        ingest::clean_bytes("page.html", html, &Rules::default(), Local::now().date_naive()).into_iter().next()
     else {
         return Extracted::default();
     };
