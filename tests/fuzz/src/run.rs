@@ -11,6 +11,7 @@ use chrono::NaiveDate;
 use cpu_time::ThreadTime;
 use cuttings::cleaner::Verdict;
 use cuttings::ingest::{self, Cleaned, Neighbours};
+use cuttings::overrule::Rules;
 use cuttings::reader::{self, Source};
 use cuttings::{entity, outlet, source};
 use flate2::bufread::MultiGzDecoder;

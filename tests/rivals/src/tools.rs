@@ -2,6 +2,7 @@
 
 use chrono::Local;
 use cuttings::ingest;
+use cuttings::overrule::Rules;
 use cuttings::reader::BlockKind;
 
 /// What a tool found on a page; empty where it gave up.
