@@ -5,7 +5,7 @@ use std::process::{Command, Stdio};
 use crate::archive::Archive;
 
 /// Every command, the commands of `eval` among them.
-const COMMANDS: [&[&str]; 24] = [
+const COMMANDS: [&[&str]; 26] = [
     &[],
     &["search"],
     &["index"],
@@ -25,6 +25,8 @@ const COMMANDS: [&[&str]; 24] = [
     &["generate"],
     &["eval"],
     &["eval", "extraction"],
+    &["eval", "siblings"],
+    &["eval", "furniture"],
     &["eval", "retrieval"],
     &["eval", "seed"],
     &["eval", "entities"],

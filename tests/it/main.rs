@@ -3,6 +3,7 @@
 mod archive;
 mod bad_input;
 mod bad_places;
+mod finds;
 mod help;
 mod history;
 mod kills;
