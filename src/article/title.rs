@@ -41,7 +41,7 @@ pub(super) fn of(page: &Page, verdicts: &[Verdict], around: &Circumstances<'_>) 
 /// The block that the cleaner took for the headline.
 fn shown<'a>(page: &'a Page, verdicts: &[Verdict]) -> Option<&'a str> {
     let at = verdicts.iter().position(|verdict| *verdict == Verdict::Field(Field::Title))?;
-    page.blocks.get(at).map(|block| block.text.as_str())
+    page.blocks.get(at).map(|block| block.text.as_str()).filter(|text| text.len() <= LONGEST)
 }
 
 fn hint(page: &Page, origin: Origin) -> Option<&Hint> {
