@@ -3,13 +3,13 @@
 use std::fs;
 use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
-use std::sync::atomic::AtomicBool;
+use std::sync::atomic::{AtomicBool, Ordering};
 use std::thread;
 use std::time::Duration;
 
 use chrono::NaiveDate;
 use cuttings::index::{Archive, IndexError, StoredArticle};
-use cuttings::ingest::{Clock, IngestError, Options, Report, ingest};
+use cuttings::ingest::{Clock, Event, IngestError, Options, Report, ingest};
 use cuttings::search::{self, Request};
 use cuttings::settings::Settings;
 use proptest::prelude::*;
@@ -34,6 +34,9 @@ const FAULTS: [&str; 5] = [
     "after the sweep",
 ];
 
+/// A run that drops what is missing.
+const PRUNE: Options = Options { rebuild: false, verify: false, prune: true, dry_run: false };
+
 /// What can happen to a corpus and its index.
 #[derive(Debug, Clone)]
 enum Step {
@@ -45,6 +48,13 @@ enum Step {
     Unmount,
     Mount,
     Run,
+    /// Missing articles are kept where they are more than a fifth.
+    Careful,
+    /// An interrupt once so many files are read.
+    Stopped(u64),
+    /// Every file is looked into, whatever its time says.
+    Verify,
+    Rebuild,
     Killed(usize),
 }
 
@@ -58,6 +68,10 @@ fn steps() -> impl Strategy<Value = Vec<Step>> {
         1 => Just(Step::Unmount),
         1 => Just(Step::Mount),
         3 => Just(Step::Run),
+        1 => Just(Step::Careful),
+        1 => (0..4_u64).prop_map(Step::Stopped),
+        1 => Just(Step::Verify),
+        1 => Just(Step::Rebuild),
         1 => (0..FAULTS.len()).prop_map(Step::Killed),
     ];
     prop::collection::vec(step, 1..40)
@@ -131,17 +145,35 @@ impl World {
             Step::Unmount => drop(fs::rename(&far, &away)),
             Step::Mount => drop(fs::rename(&away, &far)),
             Step::Run => drop(self.run(&self.settings.index)),
+            Step::Careful => drop(self.run_with(&self.settings.index, Options::default(), u64::MAX)),
+            Step::Stopped(files) => drop(self.run_with(&self.settings.index, PRUNE, *files)),
+            Step::Verify => {
+                drop(self.run_with(&self.settings.index, Options { verify: true, ..PRUNE }, u64::MAX));
+            }
+            Step::Rebuild => {
+                drop(self.run_with(&self.settings.index, Options { rebuild: true, ..PRUNE }, u64::MAX));
+            }
             Step::Killed(fault) => self.killed(FAULTS[*fault]),
         }
     }
 
     fn run(&self, index: &Path) -> Option<Report> {
+        self.run_with(index, PRUNE, u64::MAX)
+    }
+
+    /// A run that is asked to stop once so many files are read; `None` where it finds no corpus.
+    fn run_with(&self, index: &Path, options: Options, most: u64) -> Option<Report> {
         let settings = Settings { index: index.to_owned(), ..self.settings.clone() };
-        let options = Options { prune: true, ..Options::default() };
+        let stop = AtomicBool::new(most == 0);
+        let mut watch = |event: Event| {
+            if matches!(event, Event::Read { files, .. } if files >= most) {
+                stop.store(true, Ordering::Relaxed);
+            }
+        };
         let now = chrono::Utc::now().timestamp_nanos_opt().expect("the year is before 2262");
         let clock = Clock { now, today: today() };
         loop {
-            match ingest(&settings, options, clock, &AtomicBool::new(false), &mut |_| {}) {
+            match ingest(&settings, options, clock, &stop, &mut watch) {
                 Ok(report) => return Some(report),
                 Err(IngestError::NoCorpus(_)) => return None,
                 // Another test that starts a process holds a copy of the lock for a moment, until it executes.
