@@ -212,8 +212,11 @@ fn shape(word: &str) -> Shape {
 }
 
 fn gap(text: &str, before: &Token, between: &str) -> Gap {
+    if between.as_bytes() == b" " {
+        return Gap::Blank;
+    }
     match between {
-        "" | " " | "\u{a0}" => Gap::Blank,
+        "" | "\u{a0}" => Gap::Blank,
         "-" | "\u{2010}" | "\u{2011}" => Gap::Hyphen,
         ", " => Gap::Comma,
         " & " => Gap::And,

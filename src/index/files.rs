@@ -17,6 +17,8 @@ pub struct FileTable {
     pub files: BTreeMap<String, FileEntry>,
     /// Places of the corpus that could not be looked at, with the reason.
     pub problems: Vec<(String, String)>,
+    /// The user's rules that the articles were judged by, as [`Rules::memo`](crate::overrule::Rules::memo) writes them.
+    pub rules: String,
 }
 
 /// One source file as it was last read.

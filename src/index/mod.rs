@@ -19,7 +19,7 @@ pub use archive::Archive;
 pub use document::{Id, StoredArticle, day_number, furniture_key};
 pub use files::{FileEntry, FileTable};
 pub use generation::Generation;
-pub use schema::Fields;
+pub use schema::{BREAKS_OFF, Fields, PAY_FOLLOWS};
 pub use writer::{Carriers, Place, Writer};
 
 use std::fs::{self, File};
@@ -129,6 +129,23 @@ fn load(searcher: &Searcher, fields: &Fields, place: Place) -> Result<StoredArti
     let document: TantivyDocument = searcher.doc(place)?;
     let record = document.get_first(fields.record).and_then(|value| value.as_bytes());
     StoredArticle::decode(record.unwrap_or_default())
+}
+
+/// Hands out every article of a view: where it lies, its story, its shortened furniture keys. Reads two columns from
+/// end to end.
+fn furniture(searcher: &Searcher, each: &mut Carriers<'_>) -> Result<(), IndexError> {
+    let mut keys = Vec::new();
+    for (segment, reader) in searcher.segment_readers().iter().enumerate() {
+        let columns = reader.fast_fields();
+        let (stories, all) = (columns.u64(schema::STORY)?, columns.u64(schema::FURNITURE)?);
+        for doc in reader.doc_ids_alive() {
+            keys.clear();
+            keys.extend(all.values_for_doc(doc));
+            let story = stories.first(doc).unwrap_or_default();
+            each(Place::new(segment as u32, doc), story, &keys)?;
+        }
+    }
+    Ok(())
 }
 
 /// When the corpus was last compared as a whole, in nanoseconds since 1970.

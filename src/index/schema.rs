@@ -8,7 +8,13 @@ use crate::entity::EntityKind;
 use crate::index::analyzer;
 
 /// Number of the format of the index folder: another number is another format.
-pub(super) const FORMAT: u32 = 2;
+pub(super) const FORMAT: u32 = 3;
+
+/// Bit of `ending`: behind the body's last block, the page asks for money.
+pub const PAY_FOLLOWS: u8 = 1;
+
+/// Bit of `ending`: the body breaks off in a sentence.
+pub const BREAKS_OFF: u8 = 2;
 
 /// Names of the columns that furniture is counted from.
 pub(super) const FURNITURE: &str = "furniture";
@@ -26,7 +32,8 @@ pub(super) const STORY: &str = "story";
 /// | `person`, `org`, `place` | folded words of each name, the name as many times as its salience step | – |
 /// | `person_name`, `org_name`, `place_name` | – | every name as shown |
 /// | `first_day`, `last_day` | – | what the date can mean, in days since 1970; absent when unknown |
-/// | `words`, `title_words` | – | number of words of the body and the title |
+/// | `words`, `title_words`, `removed_words` | – | number of words of the body, the title, the removed blocks |
+/// | `ending` | – | how the body ends: [`PAY_FOLLOWS`], [`BREAKS_OFF`], both or 0 |
 /// | `furniture` | – | 40 bits of every key of [`cleaner::keys`](crate::cleaner::keys) |
 /// | `story` | – | the story key |
 /// | `record` | – | stored: the whole article, see [`super::StoredArticle`] |
@@ -55,6 +62,8 @@ pub struct Fields {
     pub last_day: Field,
     pub words: Field,
     pub title_words: Field,
+    pub removed_words: Field,
+    pub ending: Field,
     pub furniture: Field,
     pub story: Field,
     pub record: Field,
@@ -111,6 +120,8 @@ pub(super) fn build() -> (Schema, Fields) {
         last_day: schema.add_i64_field("last_day", number()),
         words: schema.add_u64_field("words", number()),
         title_words: schema.add_u64_field("title_words", number()),
+        removed_words: schema.add_u64_field("removed_words", number()),
+        ending: schema.add_u64_field("ending", number()),
         furniture: schema.add_u64_field(FURNITURE, number()),
         story: schema.add_u64_field(STORY, number()),
         record: schema.add_bytes_field("record", STORED),

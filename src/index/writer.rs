@@ -134,18 +134,7 @@ impl Writer {
     ///
     /// When the index cannot be read, and what `each` gives.
     pub fn furniture(&self, each: &mut Carriers<'_>) -> Result<(), IndexError> {
-        let mut keys = Vec::new();
-        for (segment, reader) in self.searcher.segment_readers().iter().enumerate() {
-            let columns = reader.fast_fields();
-            let (stories, all) = (columns.u64(schema::STORY)?, columns.u64(schema::FURNITURE)?);
-            for doc in reader.doc_ids_alive() {
-                keys.clear();
-                keys.extend(all.values_for_doc(doc));
-                let story = stories.first(doc).unwrap_or_default();
-                each(Place::new(segment as u32, doc), story, &keys)?;
-            }
-        }
-        Ok(())
+        super::furniture(&self.searcher, each)
     }
 
     /// Whether the last generation holds no article.

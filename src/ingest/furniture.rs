@@ -1,5 +1,7 @@
 //! Counts what outlets repeat, before anything is judged.
 
+use std::collections::BTreeSet;
+
 use rustc_hash::{FxHashMap, FxHashSet};
 
 use crate::cleaner;
@@ -17,20 +19,21 @@ impl Furniture {
     /// Counts the stories of every key of the spool. `used` says which of its entries become articles, `leaving` which
     /// articles of the last generation do not stay as they are.
     ///
-    /// Gives the counts, and the articles that have to be judged again: those that stay, and carry a key whose step
-    /// has changed.
+    /// Gives the counts, and the articles that have to be judged again: `ruled`, and those that stay and carry a key
+    /// whose step has changed.
     pub(super) fn count(
         writer: &Writer,
         spool: &mut Spool,
         used: &FxHashSet<u32>,
         leaving: &FxHashSet<Place>,
+        ruled: &BTreeSet<Place>,
     ) -> Result<(Self, Vec<Place>), IndexError> {
         writer.furniture(&mut |place, story, keys| {
             keys.iter().try_for_each(|key| spool.know(*key, story, place))
         })?;
         spool.flush()?;
         let mut furniture = Self { steps: FxHashMap::default() };
-        let mut again = Vec::new();
+        let mut again: Vec<Place> = ruled.iter().copied().collect();
         for pairs in spool.pairs() {
             for same in pairs?.chunk_by(|a, b| a.key == b.key) {
                 furniture.key(same, used, leaving, &mut again);

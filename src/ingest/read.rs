@@ -9,6 +9,7 @@ use std::sync::mpsc::{SyncSender, sync_channel};
 use crate::index::{Id, IndexError};
 use crate::ingest::scan::Task;
 use crate::ingest::spool::{Packed, Spooled};
+use crate::overrule::Rules;
 use crate::reader::{self, ReadError, Sink, Source};
 use crate::settings::Settings;
 use crate::source::{self, Digest};
@@ -47,6 +48,7 @@ pub(super) fn read(
     tasks: &[Task],
     first: usize,
     settings: &Settings,
+    rules: &Rules,
     stop: &AtomicBool,
     collect: &mut dyn FnMut(Piece) -> Result<ControlFlow<()>, IndexError>,
 ) -> Result<usize, IndexError> {
@@ -61,7 +63,7 @@ pub(super) fn read(
                 while !stop.load(Ordering::Relaxed) && !pause.load(Ordering::Relaxed) {
                     let at = next.fetch_add(1, Ordering::Relaxed);
                     let Some(task) = tasks.get(at) else { break };
-                    if file(at, task, settings.max_record_bytes, &send).is_break() {
+                    if file(at, task, settings.max_record_bytes, rules, &send).is_break() {
                         break;
                     }
                 }
@@ -78,13 +80,13 @@ pub(super) fn read(
 }
 
 /// Reads one file; breaks where nobody listens any more.
-fn file(at: usize, task: &Task, limit: u64, send: &SyncSender<Piece>) -> ControlFlow<()> {
+fn file(at: usize, task: &Task, limit: u64, rules: &Rules, send: &SyncSender<Piece>) -> ControlFlow<()> {
     let mut outcome =
         Outcome { digest: Digest::of(b""), articles: Vec::new(), failures: Vec::new(), refused: None };
     let mut flow = ControlFlow::Continue(());
     let result = pages(&task.place, &task.path, limit, &mut |page| {
         let piece = match page {
-            Ok(page) => match Packed::new(Spooled::new(page, &task.path)) {
+            Ok(page) => match Packed::new(Spooled::new(page, &task.path, rules)) {
                 Ok(packed) => {
                     outcome.articles.push(packed.id);
                     Piece::Page(at, Box::new(packed))

@@ -3,6 +3,7 @@
 use std::path::PathBuf;
 
 use crate::index::IndexError;
+use crate::overrule::RulesError;
 
 /// What happens while a run goes on.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -54,6 +55,8 @@ pub struct Report {
     pub unchanged: u64,
     /// Judged again because what their outlet repeats has changed.
     pub rejudged: u64,
+    /// Judged again because the user's rules have changed.
+    pub ruled: u64,
     /// In the archive now.
     pub articles: u64,
     /// Files and records that could not be read, with the reason, in path order.
@@ -87,6 +90,9 @@ pub enum IngestError {
         /// What stands in the way and what to do.
         reason: String,
     },
+    /// The user's rules are faulty.
+    #[error(transparent)]
+    Rules(#[from] RulesError),
     /// The index refused.
     #[error(transparent)]
     Index(#[from] IndexError),

@@ -9,7 +9,9 @@ use serde::{Deserialize, Serialize};
 
 use crate::cleaner::{self, Keys};
 use crate::index::{Id, IndexError, Place, furniture_key};
-use crate::outlet::{self, Outlet};
+use crate::ingest;
+use crate::outlet::Outlet;
+use crate::overrule::Rules;
 use crate::reader::Page;
 
 /// Name of the spool's folder inside the index folder.
@@ -35,8 +37,8 @@ pub(super) struct Spooled {
 
 impl Spooled {
     /// A page as read at this path, with its outlet and the keys that it counts with.
-    pub(super) fn new(page: Page, path: &str) -> Self {
-        Self::with(outlet::of(&page, path), page)
+    pub(super) fn new(page: Page, path: &str, rules: &Rules) -> Self {
+        Self::with(ingest::outlet_of(&page, path, rules), page)
     }
 
     /// The same for a page whose outlet is settled.

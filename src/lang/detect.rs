@@ -7,8 +7,8 @@ use rustc_hash::FxHashMap;
 use super::{Lang, PACKS};
 use crate::text;
 
-/// Bytes of a text that are looked at: about three hundred words tell as much as the whole.
-const SAMPLE: usize = 2_000;
+/// Bytes of a text that are looked at: about two hundred words tell as much as the whole.
+const SAMPLE: usize = 1_200;
 /// Letters that a text must have: a headline of four words is a guess.
 const MIN_LETTERS: usize = 24;
 /// The same for scripts whose characters are words.

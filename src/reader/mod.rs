@@ -196,6 +196,11 @@ pub struct Marks {
     pub hidden: bool,
 }
 
+/// Whether an element of HTML, by its name in lower case, is one of those that [`Marks`] name: it parts blocks.
+pub fn is_block_element(name: &str) -> bool {
+    html::is_block(name)
+}
+
 /// Why a file or record could not become a page.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error, Serialize, Deserialize)]
 pub enum ReadError {

@@ -17,19 +17,24 @@ const TABLE: &[(&str, &str)] = &[
     ("reader", "source text"),
     ("outlet", "reader lang text"),
     ("cleaner", "outlet reader lang text"),
+    ("overrule", "cleaner outlet reader source text"),
     ("article", "cleaner outlet reader source lang text"),
     ("entity", "article lang text"),
     ("index", "entity article cleaner outlet reader source lang text"),
     ("query", "index entity lang text"),
     ("passage", "query lang text"),
-    ("search", "passage query index entity cleaner reader lang text"),
+    ("search", "passage query index entity article cleaner outlet reader lang text"),
     ("output", "search passage query index entity article cleaner reader text"),
-    ("ingest", "index entity article cleaner outlet reader source lang text settings"),
-    ("eval", "ingest search passage query index entity article cleaner outlet reader source lang text"),
+    ("ingest", "index entity article overrule cleaner outlet reader source lang text settings"),
     ("generate", "cleaner source text"),
     (
+        "eval",
+        "generate ingest search passage query index entity article overrule cleaner outlet reader source lang text \
+         settings",
+    ),
+    (
         "surface",
-        "generate eval ingest output search passage query index entity article cleaner outlet reader source lang \
+        "generate eval ingest output search passage query index entity article overrule cleaner outlet reader source lang \
          text settings",
     ),
 ];

@@ -36,6 +36,8 @@ pub struct ArticleJson {
 struct BlockJson {
     kind: BlockKind,
     text: String,
+    /// Number of the block in its page, from 1: the one that citations and `cuttings drop` use.
+    paragraph: u32,
 }
 
 #[derive(Debug, Serialize)]
@@ -44,6 +46,11 @@ struct RemovedJson {
     text: String,
     evidence: Vec<String>,
     before: u32,
+    /// Number of the block in its page, from 1: the one that `cuttings restore` takes.
+    paragraph: u32,
+    /// Number of other stories of the outlet that carry it, where the archive was asked.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    other_stories: Option<u64>,
 }
 
 /// What an archive knows beside the article.
@@ -75,7 +82,7 @@ impl ArticleJson {
             body: article
                 .body
                 .into_iter()
-                .map(|block| BlockJson { kind: block.kind, text: block.text })
+                .map(|block| BlockJson { kind: block.kind, text: block.text, paragraph: block.at + 1 })
                 .collect(),
             removed: article
                 .removed
@@ -85,6 +92,8 @@ impl ArticleJson {
                     text: block.text,
                     evidence: block.evidence,
                     before: block.before,
+                    paragraph: block.at + 1,
+                    other_stories: None,
                 })
                 .collect(),
             stored: None,
@@ -104,6 +113,16 @@ impl ArticleJson {
             places: names(EntityKind::Place),
         };
         Self { stored: Some(stored), ..Self::of(article.article()) }
+    }
+
+    /// The same, with the number of other stories that carry each removed block; `others` are one per block of the
+    /// page.
+    pub fn audited(article: &StoredArticle, others: &[u64]) -> Self {
+        let mut json = Self::stored(article);
+        for block in &mut json.removed {
+            block.other_stories = others.get(block.paragraph as usize - 1).copied();
+        }
+        json
     }
 }
 

@@ -9,7 +9,9 @@ use clap::Args;
 
 use crate::ingest::{self, Cleaned};
 use crate::output::json::{self, ArticleJson};
+use crate::output::terminal::article::Note;
 use crate::output::{Rows, terminal};
+use crate::overrule::{Rule, Rules, Subject};
 use crate::reader::{BlockKind, Source};
 use crate::source;
 use crate::surface::cli::Exit;
@@ -47,14 +49,16 @@ pub(super) fn run(args: &CleanArgs, desk: &mut Desk<'_>) -> anyhow::Result<Exit>
     let shown =
         if is_standard_input(&args.file) { "standard input".into() } else { args.file.to_string_lossy() };
     let path = name(&args.file, &desk.settings.corpus);
+    let rules = Rules::open(&desk.settings.archive)?;
     let input = open(&args.file).with_context(|| format!("reading {shown}"))?;
     let mut source = Source { path: &path, input, limit: desk.settings.max_record_bytes };
     let mut cleaned = 0;
     let mut result = Ok(());
-    ingest::clean(&mut source, desk.today(), &mut |record| {
+    ingest::clean(&mut source, &rules, desk.today(), &mut |record| {
         match record {
             Ok(record) => {
-                result = write(args, record, cleaned, desk);
+                let notes = notes(&record, &path, &rules);
+                result = write(args, record, &notes, cleaned, desk);
                 cleaned += 1;
             }
             Err(error) if error.record() > 0 => {
@@ -94,7 +98,20 @@ fn name(file: &Path, corpus: &[PathBuf]) -> String {
     if is_standard_input(file) { String::new() } else { parts.join("/") }
 }
 
-fn write(args: &CleanArgs, record: Cleaned, at: usize, desk: &mut Desk<'_>) -> io::Result<()> {
+/// Which blocks the user's rules keep; without an index nothing is known of other stories.
+fn notes(record: &Cleaned, path: &str, rules: &Rules) -> Vec<Note> {
+    let subject = Subject { page: &record.page, path, outlet: record.outlet.as_ref() };
+    let keeping = rules.keeping(&subject, &record.verdicts).into_iter();
+    keeping.map(|rule| Note { others: 0, rule: rule.map(Rule::told) }).collect()
+}
+
+fn write(
+    args: &CleanArgs,
+    record: Cleaned,
+    notes: &[Note],
+    at: usize,
+    desk: &mut Desk<'_>,
+) -> io::Result<()> {
     if args.json {
         return json::line(&ArticleJson::of(record.article), desk.out);
     }
@@ -107,6 +124,7 @@ fn write(args: &CleanArgs, record: Cleaned, at: usize, desk: &mut Desk<'_>) -> i
             &record.article.meta,
             &record.page,
             &record.verdicts,
+            notes,
             &sheet,
             desk.out,
         );

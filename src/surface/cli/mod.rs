@@ -12,9 +12,12 @@ mod formats;
 mod generate;
 mod guard;
 mod index;
+mod outlets;
 mod plain;
 mod progress;
 mod question;
+mod restore;
+mod rules;
 mod search;
 mod shelf;
 mod show;
@@ -80,6 +83,9 @@ enum Command {
     Show(show::ShowArgs),
     Clean(clean::CleanArgs),
     Export(export::ExportArgs),
+    Restore(restore::RestoreArgs),
+    Drop(restore::DropArgs),
+    Rules(rules::RulesArgs),
     /// List the people that articles name, most often named first.
     ///
     /// Example: cuttings people abbas
@@ -92,10 +98,7 @@ enum Command {
     ///
     /// Example: cuttings places harbour
     Places(counts::CountArgs),
-    /// List the outlets, those with most articles first.
-    ///
-    /// Example: cuttings outlets
-    Outlets(counts::CountArgs),
+    Outlets(outlets::OutletsArgs),
     Status(status::StatusArgs),
     Formats(formats::FormatsArgs),
     Eval(eval::EvalArgs),
@@ -159,10 +162,13 @@ fn run(cli: Cli, out: &mut dyn Write) -> anyhow::Result<Exit> {
         Command::Show(args) => show::run(&args, &mut desk(out)?),
         Command::Clean(args) => clean::run(&args, &mut desk(out)?),
         Command::Export(args) => export::run(&args, &mut desk(out)?),
+        Command::Restore(args) => restore::restore(&args, &mut desk(out)?),
+        Command::Drop(args) => restore::drop(&args, &mut desk(out)?),
+        Command::Rules(args) => rules::run(&args, &mut desk(out)?),
         Command::People(args) => counts::run(Column::People, &args, &mut desk(out)?),
         Command::Orgs(args) => counts::run(Column::Organisations, &args, &mut desk(out)?),
         Command::Places(args) => counts::run(Column::Places, &args, &mut desk(out)?),
-        Command::Outlets(args) => counts::run(Column::Outlets, &args, &mut desk(out)?),
+        Command::Outlets(args) => outlets::run(&args, &mut desk(out)?),
         Command::Status(args) => status::run(&args, &mut desk(out)?),
         Command::Formats(args) => formats::run(&args, out),
         Command::Eval(args) => eval::run(args, &mut desk(out)?),
