@@ -227,11 +227,14 @@ const COMPANIES: [&str; 16] = [
     "co-operative",
 ];
 
+/// What stands before the owner where there is no `©`, in small letters.
+const RIGHTS: [&str; 4] = ["copyright", "(c) ", "版权所有", "جميع الحقوق محفوظة"];
+
 /// The owner in `© 2023 The Harrowmere Courier. All rights reserved.`
 fn copyright(line: &str) -> Option<String> {
     let at = line.find('©').map(|at| at + '©'.len_utf8()).or_else(|| {
         let folded = line.to_ascii_lowercase();
-        folded.find("copyright").map(|at| at + "copyright".len())
+        RIGHTS.iter().find_map(|words| folded.find(words).map(|at| at + words.len()))
     })?;
     let rest = line.get(at..)?.trim_start_matches(|c: char| !c.is_alphabetic());
     let rest = rest.strip_prefix("by ").unwrap_or(rest);
@@ -245,7 +248,9 @@ fn copyright(line: &str) -> Option<String> {
 }
 
 fn is_reserved(word: &str) -> bool {
-    word.eq_ignore_ascii_case("all") || word.chars().next().is_some_and(char::is_numeric)
+    ["all", "alle", "tous", "todos", "版权所有", "保留所有权利", "جميع"]
+        .contains(&word.to_lowercase().as_str())
+        || word.chars().next().is_some_and(char::is_numeric)
 }
 
 fn starts_name(word: &str) -> bool {

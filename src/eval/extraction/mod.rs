@@ -224,10 +224,7 @@ fn body_scores(group: &mut Group, pairs: &[(&Truth, &Extracted)], scores: &[Prf]
     put("word_f1", mean(scores.iter().map(|score| score.f1)));
     put("precision", mean(scores.iter().map(|score| score.precision)));
     put("recall", mean(scores.iter().map(|score| score.recall)));
-    put(
-        "exact",
-        mean(pairs.iter().map(|(truth, made)| share(normal(&made.body) == normal(truth.body())))),
-    );
+    put("exact", mean(pairs.iter().map(|(truth, made)| share(normal(&made.body) == normal(truth.body())))));
     let snippets = |list: fn(&Truth) -> Option<&Vec<String>>| {
         mean(pairs.iter().filter_map(|(truth, made)| found(list(truth)?, &made.body)))
     };
@@ -268,7 +265,8 @@ mod tests {
         let today = NaiveDate::from_ymd_opt(2024, 1, 1).expect("a day");
         let folder = folder.path().to_owned();
         let card =
-            measure(&Options { folder, worst: 1, train: false, min_newsiness: None, runs: None, today }).expect("a pack");
+            measure(&Options { folder, worst: 1, train: false, min_newsiness: None, runs: None, today })
+                .expect("a pack");
         assert_eq!(card.get("html/word_f1"), Some(0.0));
         assert_eq!(card.get("html/missing_count"), Some(1.0));
         assert_eq!(card.worst[0].item, "a");
