@@ -203,7 +203,8 @@ fn masthead(block: &Block, page: &Page) -> Option<String> {
     let named =
         head.iter().all(|word| starts_name(word) || SMALL.contains(&&*text::fold(word)) || *word == "&");
     let paper = head.iter().any(|word| is_paper(&text::fold(word)));
-    if !named || !paper || head.is_empty() || head.len() > NAME_WORDS - 1 {
+    if !named || !paper || head.is_empty() || line[..end].contains([':', '：']) || head.len() > NAME_WORDS - 1
+    {
         return None;
     }
     let name = head.join(" ");

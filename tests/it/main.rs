@@ -8,3 +8,4 @@ mod kills;
 mod layering;
 mod main_job;
 mod readme;
+mod text_pages;

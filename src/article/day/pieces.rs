@@ -19,8 +19,8 @@ const LATER: &[&str] = &[
     "maj",
     "mise",
     "modificado",
-    "modified",
     "modifie",
+    "modified",
     "modifiee",
     "retrieved",
     "reviewed",
@@ -33,6 +33,9 @@ const LATER: &[&str] = &[
 
 /// Words after which a date is that of publication again, folded.
 const PUBLISHED: &[&str] = &[
+    "aparecio",
+    "appeared",
+    "erschien",
     "erschienen",
     "erstellt",
     "originally",
