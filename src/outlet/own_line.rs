@@ -140,14 +140,20 @@ pub(super) fn find(page: &Page, cue: Cue) -> Option<String> {
     let lines = || head.iter().chain(tail).filter(|block| block.text.len() <= LINE_BYTES);
     let said = lines().find_map(|block| said(&block.text, cue));
     match cue {
-        Cue::Published => said.or_else(|| lines().find_map(|block| masthead(block, page))),
+        Cue::Published => said.or_else(|| {
+            let first = head.first().filter(|block| block.text.len() <= LINE_BYTES);
+            let first = first.and_then(|block| masthead(block, page));
+            first.or_else(|| {
+                lines().filter(|block| is_dated(&block.text)).find_map(|block| masthead(block, page))
+            })
+        }),
         Cue::Source => said,
     }
 }
 
 /// The name after a cue.
 fn said(line: &str, cue: Cue) -> Option<String> {
-    let sources = if cue == Cue::Source { 1 } else { 0 };
+    let sources = usize::from(cue == Cue::Source);
     if line.contains(|c: char| c >= '\u{2e80}') {
         let after = CHINESE.iter().find_map(|cue| Some(&line[line.find(cue)? + cue.len()..]))?;
         return if cue == Cue::Published { name(after.split_whitespace()) } else { None };
@@ -210,6 +216,13 @@ fn masthead(block: &Block, page: &Page) -> Option<String> {
     let name = head.join(" ");
     let shouted = !name.contains(char::is_lowercase) && name.contains(char::is_uppercase);
     Some(if shouted { spelled(&name, page).unwrap_or_else(|| capitalised(&head)) } else { name })
+}
+
+/// Whether a line has a year in it. Under a headline and at the end, a name alone may be an agency's or the title of a
+/// list of stories.
+fn is_dated(line: &str) -> bool {
+    let runs = line.split(|c: char| !c.is_ascii_digit());
+    runs.into_iter().any(|run| run.len() == 4 && (run.starts_with("19") || run.starts_with("20")))
 }
 
 /// A name in capitals as the page writes it elsewhere.
