@@ -224,7 +224,14 @@ fn of_seed(options: &Options) -> Result<Scorecard, EvalError> {
 fn of_extraction(options: &Options) -> Result<Scorecard, EvalError> {
     let folder = options.packs.join("extraction");
     let today = options.today;
-    extraction::measure(&extraction::Options { folder, worst: 0, min_newsiness: None, runs: None, today })
+    extraction::measure(&extraction::Options {
+        folder,
+        worst: 0,
+        train: false,
+        min_newsiness: None,
+        runs: None,
+        today,
+    })
 }
 
 fn of_entities(options: &Options) -> Result<Scorecard, EvalError> {

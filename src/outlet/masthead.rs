@@ -243,12 +243,19 @@ const COMPANIES: [&str; 16] = [
     "co-operative",
 ];
 
+/// What stands before the owner where there is no `©`, in small letters.
+const RIGHTS: [&str; 4] = ["copyright", "(c) ", "版权所有", "جميع الحقوق محفوظة"];
+
 /// The owner in `© 2023 The Harrowmere Courier. All rights reserved.`
 fn copyright(line: &str) -> Option<String> {
     let at = line.find('©').map(|at| at + '©'.len_utf8()).or_else(|| {
-        const WORD: &[u8] = b"copyright";
-        let at = line.as_bytes().windows(WORD.len()).position(|word| word.eq_ignore_ascii_case(WORD));
-        at.map(|at| at + WORD.len())
+        let at = |words: &&str| {
+            let bytes = line.as_bytes().windows(words.len());
+            let mut starts =
+                bytes.enumerate().filter(|(_, bytes)| bytes.eq_ignore_ascii_case(words.as_bytes()));
+            starts.next().map(|(at, _)| at + words.len())
+        };
+        RIGHTS.iter().find_map(|words| at(&words))
     })?;
     let rest = line.get(at..)?.trim_start_matches(|c: char| !c.is_alphabetic());
     let rest = rest.strip_prefix("by ").unwrap_or(rest);
@@ -262,7 +269,9 @@ fn copyright(line: &str) -> Option<String> {
 }
 
 fn is_reserved(word: &str) -> bool {
-    word.eq_ignore_ascii_case("all") || word.chars().next().is_some_and(char::is_numeric)
+    ["all", "alle", "tous", "todos", "版权所有", "保留所有权利", "جميع"]
+        .contains(&word.to_lowercase().as_str())
+        || word.chars().next().is_some_and(char::is_numeric)
 }
 
 fn starts_name(word: &str) -> bool {

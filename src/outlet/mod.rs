@@ -4,6 +4,7 @@
 
 mod host;
 mod masthead;
+mod own_line;
 
 use serde::{Deserialize, Serialize};
 
@@ -45,7 +46,9 @@ pub fn of(page: &Page, path: &str) -> Option<Outlet> {
     let slugs: Vec<String> = host::label(page).into_iter().chain(host::folder(path)).collect();
     stated(page)
         .or_else(|| masthead::find(page, &slugs))
+        .or_else(|| Some((own_line::find(page, own_line::Cue::Published)?, Origin::Masthead)))
         .or_else(|| Some((host::of(page)?, Origin::Url)))
+        .or_else(|| Some((own_line::find(page, own_line::Cue::Source)?, Origin::Masthead)))
         .or_else(|| Some((host::folder_name(path)?, Origin::Folder)))
         .map(|(name, origin)| Outlet::named(name, origin))
 }

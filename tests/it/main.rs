@@ -12,3 +12,4 @@ mod main_job;
 mod outlet_reports;
 mod overrule;
 mod readme;
+mod text_pages;

@@ -23,6 +23,12 @@ const WALKED_PER_BYTE: u64 = 16;
 /// How far up an end tag looks for its start; one that finds none closes nothing.
 const REACH: usize = 8;
 
+/// Elements without content. Source: the HTML standard's void elements, and those of SVG that pages close at once.
+const VOID: [&str; 20] = [
+    "link", "meta", "base", "col", "area", "img", "input", "br", "hr", "wbr", "embed", "source", "track",
+    "path", "circle", "rect", "line", "polygon", "use", "stop",
+];
+
 /// The page itself, or what is left of it without deep nesting.
 pub(super) fn tamed(html: &str) -> Cow<'_, str> {
     if is_tame(html) { Cow::Borrowed(html) } else { Cow::Owned(flat(html)) }
@@ -31,9 +37,14 @@ pub(super) fn tamed(html: &str) -> Cow<'_, str> {
 fn is_tame(html: &str) -> bool {
     let (mut depth, mut open, mut reopened) = (0_i64, 0_i64, 0_u64);
     let (mut stack, mut walked) = (Vec::new(), 0_u64);
-    for tag in (Tags { html, at: 0 }) {
+    let mut tags = Tags { html, at: 0 };
+    while let Some(tag) = tags.next() {
+        if let Some(name) = tag.silent() {
+            tags.at = end_of(html, tag.end, name);
+        }
         let step = if tag.closes { -1 } else { 1 };
         match tag.nature() {
+            _ if tag.is_void() => {}
             Nature::Format | Nature::Inline => open = (open + step).max(0),
             Nature::Block if !tag.is_implied() => depth = tag.depth(&mut stack),
             _ => {}
@@ -59,8 +70,7 @@ fn flat(html: &str) -> String {
         if !out.ends_with(mark) {
             out.push_str(mark);
         }
-        let silent = ["script", "style", "noscript"].into_iter().find(|name| tag.is(name));
-        from = match silent.filter(|_| !tag.closes) {
+        from = match tag.silent() {
             Some(name) => end_of(html, tag.end, name),
             None => tag.end,
         };
@@ -92,6 +102,11 @@ impl Tag<'_> {
         self.name.eq_ignore_ascii_case(name)
     }
 
+    /// The name of the tag, where it opens an element whose content is no markup to a parser, or not shown.
+    fn silent(&self) -> Option<&'static str> {
+        ["script", "style", "noscript"].into_iter().find(|name| !self.closes && self.is(name))
+    }
+
     fn nature(&self) -> Nature {
         let mut small = [0_u8; 12];
         let Some(small) = small.get_mut(..self.name.len()) else { return Nature::Block };
@@ -110,6 +125,11 @@ impl Tag<'_> {
             stack.push(name);
         }
         i64::try_from(stack.len()).unwrap_or(i64::MAX)
+    }
+
+    /// Whether the element has no content, in HTML or in drawings: it is open for no time at all.
+    fn is_void(&self) -> bool {
+        VOID.iter().any(|name| self.is(name)) || self.name.get(..2).is_some_and(|head| head == "fe")
     }
 
     /// Whether the element is often left open and closed by the next one, or has no content at all.
@@ -156,6 +176,13 @@ mod tests {
     fn an_ordinary_page_stays_as_it_is() {
         let page = "<body><div><p>The <b>ferry</b> sails.<p>It rains.</div>";
         assert_eq!(tamed(page), page);
+    }
+
+    #[test]
+    fn a_head_full_of_links_is_no_nesting() {
+        let page =
+            format!("<head>{}</head>{}", "<link href=a>".repeat(150), "<div><p>x</p></div>".repeat(20_000));
+        assert!(is_tame(&page));
     }
 
     #[test]

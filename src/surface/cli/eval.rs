@@ -40,6 +40,9 @@ enum What {
     Extraction {
         /// The pack, with `truth.jsonl`, `html` and `plain.jsonl.gz`.
         dir: PathBuf,
+        /// Measure the pages of its folder `train` as well, alone and with the others.
+        #[arg(long)]
+        train: bool,
         /// Leave out pages that are less like news than this. Example: --min-news 5
         #[arg(long, value_name = "X")]
         min_news: Option<f64>,
@@ -152,9 +155,10 @@ enum FieldsArg {
 pub(super) fn run(args: EvalArgs, desk: &mut Desk<'_>) -> anyhow::Result<Exit> {
     let (worst, today) = (args.worst, desk.today());
     let card = match args.what {
-        What::Extraction { dir, min_news, runs } => extraction::measure(&extraction::Options {
+        What::Extraction { dir, train, min_news, runs } => extraction::measure(&extraction::Options {
             folder: dir,
             worst,
+            train,
             min_newsiness: min_news,
             runs,
             today,
