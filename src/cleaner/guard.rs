@@ -1,16 +1,14 @@
-//! Keeps from going what is true though an outlet repeats it: the introduction of a series, a refrain.
+//! Keeps from going what is true though an outlet repeats it: a column's standing lines, a refrain.
 //!
-//! Repetition alone says "furniture". A sentence that nothing else speaks against, and that stands inside the story,
-//! is the story's: between two paragraphs that are kept, or between the headline and the first of them. What stands
-//! behind the last paragraph is not guarded, for there repetition is what tells an appeal in new words.
+//! Repetition alone says "furniture". A sentence that nothing else speaks against is the story's where it stands
+//! between two paragraphs that are kept. Before the first paragraph and behind the last one it is not guarded: there
+//! repetition is what tells a line of the house in new words, and an introduction that every page of a series carries
+//! looks the same. Such a one is kept by a rule of the user.
 
 use crate::cleaner::Verdict;
 use crate::cleaner::evidence::{Evidence, Part};
 use crate::cleaner::form::Ending;
 use crate::reader::BlockKind;
-
-/// Blocks between the headline and an introduction: a byline, a date, a share bar.
-const REACH: usize = 6;
 
 /// Words of the shortest sentence that is guarded.
 const WORDS: u32 = 8;
@@ -21,13 +19,8 @@ pub(super) fn spare(evidence: &[Evidence], verdicts: &mut [Verdict]) {
         evidence.iter().zip(&*verdicts).map(|(one, verdict)| is_told(one, verdict)).collect();
     let Some(first) = verdicts.iter().position(|verdict| *verdict == Verdict::Keep) else { return };
     let last = verdicts.iter().rposition(|verdict| *verdict == Verdict::Keep).unwrap_or(first);
-    let headline = evidence.iter().position(|one| one.part == Part::Title);
-    let opening = headline.filter(|at| *at < first && first - at <= REACH);
-    for at in (0..last).filter(|at| told[*at]) {
-        let inside = at > first && neighbours_stay(at, &told, verdicts);
-        let introduces = opening.is_some_and(|headline| (headline..first).contains(&at))
-            && (at..first).all(|between| told[between]);
-        if inside || introduces {
+    for at in (first + 1..last).filter(|at| told[*at]) {
+        if neighbours_stay(at, &told, verdicts) {
             verdicts[at] = Verdict::Keep;
         }
     }

@@ -268,14 +268,12 @@ mod tests {
 
     #[test]
     fn what_stands_inside_the_story_stays_though_other_stories_carry_it() {
-        const INTRO: &str =
-            "Every second Friday our reporter walks the north bank and writes down what she is told.";
         const REFRAIN: &str = "“The tide waits for nobody, and neither does the rent.”";
         const TAIL: &str = "We print what we know and nothing else, on paper that was made on this river.";
-        let page = page(&["Corrin ferry to sail again", INTRO, FERRY, REFRAIN, CREW, FARES, TAIL]);
-        let verdicts = judged(&page, &[0, 4, 0, 4, 0, 0, 4]);
-        assert_eq!(verdicts[1..6], vec![Verdict::Keep; 5]);
-        assert!(matches!(verdicts[6], Verdict::Drop { kind: Kind::Repeated, .. }), "{:?}", verdicts[6]);
+        let page = page(&["Corrin ferry to sail again", FERRY, REFRAIN, CREW, FARES, TAIL]);
+        let verdicts = judged(&page, &[0, 0, 4, 0, 0, 4]);
+        assert_eq!(verdicts[1..5], vec![Verdict::Keep; 4]);
+        assert!(matches!(verdicts[5], Verdict::Drop { kind: Kind::Repeated, .. }), "{:?}", verdicts[5]);
     }
 
     proptest! {

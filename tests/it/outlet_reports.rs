@@ -86,7 +86,7 @@ fn status_names_what_deserves_a_second_look() {
 }
 
 #[test]
-fn a_column_keeps_its_introduction_and_its_refrain_and_each_its_own_headline() {
+fn a_column_keeps_its_refrain_and_each_its_own_headline_and_a_rule_brings_its_introduction_back() {
     let archive = Archive::with([]);
     for word in WORDS {
         let (first, rest) =
@@ -109,12 +109,20 @@ fn a_column_keeps_its_introduction_and_its_refrain_and_each_its_own_headline() {
             .iter()
             .filter_map(|block| block["text"].as_str())
             .collect();
-        assert_eq!(body.len(), 5, "{body:?}");
-        assert!(body[0].starts_with("Every second Friday"), "{body:?}");
-        assert!(body[2].starts_with("“The tide waits"), "{body:?}");
+        assert_eq!(body.len(), 4, "{body:?}");
+        assert!(body[1].starts_with("“The tide waits"), "{body:?}");
         let removed = page["removed"].as_array().expect("a list");
         let river =
             removed.iter().find(|block| block["text"].as_str().is_some_and(|text| text.contains("river")));
         assert_eq!(river.expect("it went")["other_stories"], 11);
+    }
+    let id = archive.json(["show", &format!("tidewater/{}.txt", WORDS[0]), "--json"])["id"].clone();
+    let block = format!("{}#4", id.as_str().expect("an id"));
+    assert_eq!(archive.run(["restore", &block]).code, 0);
+    archive.run(["index"]);
+    for word in WORDS {
+        let page = archive.json(["show", &format!("tidewater/{word}.txt"), "--json"]);
+        let first = page["body"][0]["text"].as_str().unwrap_or_default();
+        assert!(first.starts_with("Every second Friday"), "{first}");
     }
 }
