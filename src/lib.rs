@@ -22,6 +22,8 @@ pub mod outlet;
 
 pub mod cleaner;
 
+pub mod overrule;
+
 pub mod article;
 
 pub mod entity;

@@ -11,6 +11,9 @@ const SEPARATORS: [&str; 9] = [" | ", " - ", " – ", " — ", " :: ", " » ", "
 /// From this step on (three stories of the outlet) what follows a separator is the site's and not the story's.
 const SITE_STEP: u8 = 2;
 
+/// Bytes above which a title is none: a `<title>` that nothing closes holds the rest of its page.
+const LONGEST: usize = 2000;
+
 /// The headline: as the page shows it where what it states agrees or the page makes it its first heading, else as it
 /// states it; without the site's suffix.
 pub(super) fn of(page: &Page, verdicts: &[Verdict], around: &Circumstances<'_>) -> Option<Stated<String>> {
@@ -58,9 +61,8 @@ fn shown<'a>(page: &'a Page, verdicts: &[Verdict]) -> Option<&'a Block> {
 }
 
 fn hint(page: &Page, origin: Origin) -> Option<&Hint> {
-    page.hints
-        .iter()
-        .find(|hint| hint.field == Field::Title && hint.origin == origin && !hint.value.is_empty())
+    let fits = |hint: &&Hint| !hint.value.is_empty() && hint.value.len() <= LONGEST;
+    page.hints.iter().filter(fits).find(|hint| hint.field == Field::Title && hint.origin == origin)
 }
 
 /// Whether two titles are one, but for a suffix or a few words.

@@ -1,9 +1,5 @@
 //! What the bare text of a block looks like: length, ending, words, share of links.
 
-use std::hash::BuildHasher;
-
-use rustc_hash::FxBuildHasher;
-
 use crate::reader::{Block, BlockKind};
 use crate::text;
 
@@ -83,26 +79,25 @@ impl Form {
 
 /// The number that stands for a word, however it is written.
 pub(super) fn hash(word: &str) -> u64 {
-    FxBuildHasher.hash_one(text::fold(word).as_ref())
+    text::key(word)
 }
 
 /// The numbers of all words of a text.
 pub(super) fn hashes(text: &str) -> Vec<u64> {
-    text::words(text).map(|span| hash(&text[span])).collect()
+    text::keyed_words(text).map(|word| word.key).collect()
 }
 
 fn words(text: &str) -> (u32, Vec<u64>) {
     let (mut words, mut ideographs) = (0_u32, 0_u32);
-    let mut hashes = Vec::new();
-    for span in text::words(text) {
-        let word = &text[span];
+    let mut hashes = Vec::with_capacity(SCANNED_WORDS.min(text.len() / 4));
+    for word in text::keyed_words(text) {
         if hashes.len() < SCANNED_WORDS {
-            hashes.push(hash(word));
+            hashes.push(word.key);
         }
-        match word.chars().next() {
-            Some('\u{3040}'..='\u{9fff}') => ideographs += 1,
-            _ => words += 1,
-        }
+        // The lead bytes of the characters from U+3000 to U+9FFF.
+        let wide = matches!(text.as_bytes()[word.span.start], 0xe3..=0xe9)
+            && text[word.span].starts_with(|c| matches!(c, '\u{3040}'..='\u{9fff}'));
+        *(if wide { &mut ideographs } else { &mut words }) += 1;
     }
     (words + ideographs * 2 / 3, hashes)
 }

@@ -87,6 +87,22 @@ pub enum Kind {
 }
 
 impl Kind {
+    /// Every kind.
+    pub const ALL: [Self; 12] = [
+        Self::Newsletter,
+        Self::Donation,
+        Self::Social,
+        Self::Related,
+        Self::Navigation,
+        Self::Comments,
+        Self::Advertising,
+        Self::Legal,
+        Self::Author,
+        Self::Tags,
+        Self::Repeated,
+        Self::Other,
+    ];
+
     /// The name shown to people and used in JSON.
     pub fn name(self) -> &'static str {
         match self {

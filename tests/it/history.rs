@@ -1,4 +1,4 @@
-//! The index after any history of runs equals a fresh build over the same files.
+//! The index after any history of runs equals a fresh build over the same files and rules.
 
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -34,6 +34,18 @@ const FAULTS: [&str; 5] = [
     "after the sweep",
 ];
 
+/// What the user may say, in pieces; each history writes some of them, in this order, and others later.
+const RULES: [&str; 8] = [
+    "[[keep]]\noutlet = 'bell'\ntext = 'The lamplighters of the quay keep this paper going'\n",
+    "[[keep]]\nlike = 'Tell the night desk what you have seen on the water'\n",
+    "[[drop]]\npattern = 'mile [1-5] stayed'\nkind = 'social'\n",
+    "[[drop]]\noutlet = 'gull'\ncontains = 'harrowmere council'\n",
+    "[[correct]]\npath = 'near/tide'\nset.outlet = 'Bell'\n",
+    "[[correct]]\noutlet = 'gull'\nset.date = 2021-05-03\n",
+    "[[correct]]\npath = 'far'\nset.outlet = 'Night Gull'\nset.date = '2020'\n",
+    "[[keep]]\nkind = 'repeated'\noutlet = 'Night Gull'\n",
+];
+
 /// What can happen to a corpus and its index.
 #[derive(Debug, Clone)]
 enum Step {
@@ -44,6 +56,8 @@ enum Step {
     /// The second corpus folder is not there, as when its disk is not mounted.
     Unmount,
     Mount,
+    /// The pieces of `RULES` whose bits are set.
+    Rules(u8),
     Run,
     Killed(usize),
 }
@@ -57,6 +71,7 @@ fn steps() -> impl Strategy<Value = Vec<Step>> {
         2 => (path.clone(), path.clone()).prop_map(|(from, to)| Step::Copy(from, to)),
         1 => Just(Step::Unmount),
         1 => Just(Step::Mount),
+        2 => any::<u8>().prop_map(Step::Rules),
         3 => Just(Step::Run),
         1 => (0..FAULTS.len()).prop_map(Step::Killed),
     ];
@@ -130,6 +145,11 @@ impl World {
             }
             Step::Unmount => drop(fs::rename(&far, &away)),
             Step::Mount => drop(fs::rename(&away, &far)),
+            Step::Rules(pieces) => {
+                let chosen = RULES.iter().enumerate().filter(|(at, _)| pieces >> at & 1 == 1);
+                let text: String = chosen.map(|(_, piece)| *piece).collect();
+                fs::write(self.folder.path().join("rules.toml"), text).expect("the archive is writable");
+            }
             Step::Run => drop(self.run(&self.settings.index)),
             Step::Killed(fault) => self.killed(FAULTS[*fault]),
         }

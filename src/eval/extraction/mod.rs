@@ -18,6 +18,7 @@ use crate::eval::scorecard::{mean, share};
 use crate::eval::words::{Prf, bag_scores, normal};
 use crate::eval::{EvalError, Group, Scorecard, Worst, pack, parallel};
 use crate::ingest;
+use crate::overrule::Rules;
 use crate::reader::BlockKind;
 
 use self::lines::PlainPage;
@@ -150,7 +151,8 @@ fn from_html(path: Option<&PathBuf>, today: NaiveDate) -> Result<Extracted, Eval
 
 /// The first article of a source file.
 fn extract(path: &str, bytes: &[u8], today: NaiveDate) -> Extracted {
-    let Some(Ok(cleaned)) = ingest::clean_bytes(path, bytes, today).into_iter().next() else {
+    let Some(Ok(cleaned)) = ingest::clean_bytes(path, bytes, &Rules::default(), today).into_iter().next()
+    else {
         return Extracted { missing: true, ..Extracted::default() };
     };
     let article = cleaned.article;
