@@ -2,6 +2,7 @@
 
 use chrono::NaiveDate;
 use cuttings::ingest;
+use cuttings::overrule::Rules;
 
 /// Two paragraphs of a story, long enough to be one.
 const STORY: &str = "The harbour board voted on Tuesday to keep the old ferry running through the winter, after a \
@@ -30,7 +31,9 @@ const CHINESE: &str = "港务委员会星期二决定，旧渡轮整个冬天将
 /// Outlet and date of a text file at a path; `-` for what is unknown.
 fn told(path: &str, text: &str) -> [String; 2] {
     let today = NaiveDate::from_ymd_opt(2024, 6, 1).expect("a day");
-    let cleaned = ingest::clean_bytes(path, text.as_bytes(), today).remove(0).expect("a page of text");
+    let cleaned = ingest::clean_bytes(path, text.as_bytes(), &Rules::default(), today)
+        .remove(0)
+        .expect("a page of text");
     let meta = cleaned.article.meta;
     let outlet = meta.outlet.map(|outlet| outlet.value);
     let date = meta.date.map(|date| date.value.to_string());
