@@ -57,7 +57,7 @@ fn same(shown: &str, stated: &[Stated<String>]) -> Option<String> {
 /// The block that the cleaner took for the headline.
 fn shown<'a>(page: &'a Page, verdicts: &[Verdict]) -> Option<&'a Block> {
     let at = verdicts.iter().position(|verdict| *verdict == Verdict::Field(Field::Title))?;
-    page.blocks.get(at)
+    page.blocks.get(at).filter(|block| block.text.len() <= LONGEST)
 }
 
 fn hint(page: &Page, origin: Origin) -> Option<&Hint> {

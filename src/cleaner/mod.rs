@@ -10,6 +10,7 @@ mod elements;
 mod evidence;
 mod form;
 mod furniture;
+mod guard;
 mod headline;
 mod judge;
 mod markup;
@@ -126,7 +127,9 @@ impl Kind {
 pub fn clean(cx: &Context<'_>) -> Vec<Verdict> {
     let scene = Scene::of(cx);
     let evidence: Vec<Evidence> = (0..cx.page.blocks.len()).map(|at| Evidence::gather(&scene, at)).collect();
-    judge::judge(&evidence)
+    let mut verdicts = judge::judge(&evidence);
+    guard::spare(&evidence, &mut verdicts);
+    verdicts
 }
 
 #[cfg(test)]
@@ -243,9 +246,17 @@ mod tests {
 
     #[test]
     fn what_many_stories_carry_goes() {
-        let page = page(&["Corrin ferry to sail again", FERRY, CREW, "We print what we know.", FARES]);
-        let verdicts = judged(&page, &[0, 0, 0, 3, 0]);
+        let page = page(&[
+            "Corrin ferry to sail again",
+            FERRY,
+            CREW,
+            "Tidewater tales",
+            FARES,
+            "We print what we know.",
+        ]);
+        let verdicts = judged(&page, &[0, 0, 0, 3, 0, 3]);
         assert!(matches!(verdicts[3], Verdict::Drop { kind: Kind::Repeated, .. }));
+        assert!(matches!(verdicts[5], Verdict::Drop { kind: Kind::Repeated, .. }));
         assert_eq!(verdicts[4], Verdict::Keep);
     }
 
@@ -253,6 +264,16 @@ mod tests {
     fn a_paragraph_that_one_reprint_shares_stays() {
         let page = page(&["Corrin ferry to sail again", FERRY, CREW, FARES]);
         assert_eq!(judged(&page, &[1, 1, 1, 1])[1..], vec![Verdict::Keep; 3]);
+    }
+
+    #[test]
+    fn what_stands_inside_the_story_stays_though_other_stories_carry_it() {
+        const REFRAIN: &str = "“The tide waits for nobody, and neither does the rent.”";
+        const TAIL: &str = "We print what we know and nothing else, on paper that was made on this river.";
+        let page = page(&["Corrin ferry to sail again", FERRY, REFRAIN, CREW, FARES, TAIL]);
+        let verdicts = judged(&page, &[0, 0, 4, 0, 0, 4]);
+        assert_eq!(verdicts[1..5], vec![Verdict::Keep; 4]);
+        assert!(matches!(verdicts[5], Verdict::Drop { kind: Kind::Repeated, .. }), "{:?}", verdicts[5]);
     }
 
     proptest! {

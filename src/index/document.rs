@@ -146,10 +146,17 @@ impl StoredArticle {
         let Some(last) = self.verdicts.iter().rposition(|verdict| *verdict == Verdict::Keep) else {
             return 0;
         };
-        let behind = &self.verdicts[last + 1..(last + 1 + PAY_BLOCKS).min(self.verdicts.len())];
-        let asks = |verdict: &Verdict| matches!(verdict, Verdict::Drop { kind: Kind::Donation, .. });
-        let pay = if behind.iter().any(asks) { PAY_FOLLOWS } else { 0 };
-        pay | if breaks_off(&self.page.blocks[last]) { BREAKS_OFF } else { 0 }
+        let block = |at: usize| self.page.blocks.get(at).zip(self.verdicts.get(at));
+        let asks = |at| matches!(block(at), Some((_, Verdict::Drop { kind: Kind::Donation, .. })));
+        let cut = |at| block(at).is_some_and(|(block, _)| breaks_off(block));
+        match (asks(last + 1), asks(last + 2)) {
+            (true, _) | (false, true) if cut(last) => PAY_FOLLOWS | BREAKS_OFF,
+            // The cleaner takes a last paragraph that is cut off for a teaser.
+            (false, true) if cut(last + 1) => PAY_FOLLOWS | BREAKS_OFF,
+            (true, _) | (false, true) => PAY_FOLLOWS,
+            (false, false) if cut(last) => BREAKS_OFF,
+            (false, false) => 0,
+        }
     }
 
     fn add_metadata(&self, fields: &Fields, document: &mut TantivyDocument) {
@@ -191,9 +198,6 @@ impl StoredArticle {
         }
     }
 }
-
-/// Blocks behind the body that are looked at for an appeal to pay.
-const PAY_BLOCKS: usize = 2;
 
 /// Words of a paragraph that has to end in a full stop or the like.
 const SENTENCE_WORDS: usize = 12;

@@ -243,16 +243,19 @@ const COMPANIES: [&str; 16] = [
     "co-operative",
 ];
 
-/// What stands before the owner where there is neither `©` nor "copyright".
-const RIGHTS: [&str; 4] = ["(c) ", "(C) ", "版权所有", "جميع الحقوق محفوظة"];
+/// What stands before the owner where there is no `©`, in small letters.
+const RIGHTS: [&str; 4] = ["copyright", "(c) ", "版权所有", "جميع الحقوق محفوظة"];
 
 /// The owner in `© 2023 The Harrowmere Courier. All rights reserved.`
 fn copyright(line: &str) -> Option<String> {
     let at = line.find('©').map(|at| at + '©'.len_utf8()).or_else(|| {
-        const WORD: &[u8] = b"copyright";
-        let at = line.as_bytes().windows(WORD.len()).position(|word| word.eq_ignore_ascii_case(WORD));
-        let other = || RIGHTS.iter().find_map(|words| line.find(words).map(|at| at + words.len()));
-        at.map(|at| at + WORD.len()).or_else(other)
+        let at = |words: &&str| {
+            let bytes = line.as_bytes().windows(words.len());
+            let mut starts =
+                bytes.enumerate().filter(|(_, bytes)| bytes.eq_ignore_ascii_case(words.as_bytes()));
+            starts.next().map(|(at, _)| at + words.len())
+        };
+        RIGHTS.iter().find_map(at)
     })?;
     let rest = line.get(at..)?.trim_start_matches(|c: char| !c.is_alphabetic());
     let rest = rest.strip_prefix("by ").unwrap_or(rest);
@@ -277,8 +280,8 @@ fn starts_name(word: &str) -> bool {
 
 /// The capitalised words after a cue: `Tidewater Voice` of `Support Tidewater Voice`.
 fn cued(line: &str) -> Option<String> {
-    let head = (CUE_BYTES..).find(|&at| line.is_char_boundary(at.min(line.len())))?;
-    let folded = text::fold(&line[..head.min(line.len())]);
+    let head = line.char_indices().map(|(at, _)| at).find(|&at| at >= CUE_BYTES).unwrap_or(line.len());
+    let folded = text::fold(&line[..head]);
     let cue = CUES.iter().find(|cue| folded.starts_with(*cue))?;
     let skipped = cue.split_whitespace().count();
     let words = line.split_whitespace().skip(skipped);

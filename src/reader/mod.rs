@@ -44,6 +44,13 @@ pub struct Page {
     pub article_body: Option<String>,
 }
 
+impl Page {
+    /// Whether its format has headings of its own, so that a heading is more than a line that looks like one.
+    pub fn has_markup(&self) -> bool {
+        self.format != Format::Plain
+    }
+}
+
 /// One piece of metadata as the format states it, not yet judged.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Hint {

@@ -9,6 +9,7 @@ use chrono::NaiveDate;
 use cuttings::generate::{self, Options};
 use cuttings::ingest::{self, Cleaned, Neighbours};
 use cuttings::outlet;
+use cuttings::overrule::Rules;
 use cuttings::reader::{self, Page, Source};
 use cuttings::source::Format;
 use tempfile::TempDir;
@@ -64,5 +65,5 @@ pub(crate) fn pages(articles: usize, format: Format) -> Vec<(String, Page)> {
 /// A page with all that is made of it.
 pub(crate) fn cleaned(path: &str, page: &Page) -> Cleaned {
     let outlet = outlet::of(page, path);
-    ingest::clean_page(page.clone(), outlet, path, Neighbours::default(), today())
+    ingest::clean_page(page.clone(), outlet, path, Neighbours::default(), &Rules::default(), today())
 }

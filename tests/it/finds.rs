@@ -22,7 +22,15 @@ fn in_time(name: &str, page: &str) -> Cleaned {
 }
 
 #[test]
-fn a_title_that_nothing_closes_is_none() {
-    let page = format!("<title>The tide rose{}", " - and rose again".repeat(12_000));
+fn a_title_as_long_as_a_page_is_none() {
+    let page = format!("<title>The tide rose{}</title><p>It fell.</p>", " - and rose again".repeat(12_000));
     assert_eq!(in_time("page.html", &page).article.meta.title, None);
+}
+
+#[test]
+fn end_tags_that_close_nothing_hide_no_depth() {
+    let page =
+        format!("<p>The tide rose.</p>{}", "<aside><p>It fell.</article></p></p></p></p>".repeat(20_000));
+    let cleaned = in_time("page.html", &page);
+    assert!(cleaned.page.blocks.len() > 10_000);
 }
