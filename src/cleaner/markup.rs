@@ -4,7 +4,7 @@ use std::sync::LazyLock;
 
 use rustc_hash::FxHashMap;
 
-use crate::cleaner::Kind;
+use crate::cleaner::{Kind, form};
 
 /// What one element says of the text in it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -433,6 +433,31 @@ pub(super) fn mark(name: &str, words: &str) -> Option<Mark> {
         best = names.chain(best).min_by_key(|name| name.rank);
     }
     best.map(|name| name.mark).or(called)
+}
+
+/// Class words of one element that are looked at.
+const TOKENS: usize = 12;
+
+/// The hash of a name.
+pub(super) fn token(name: &str) -> u32 {
+    form::hash(name) as u32
+}
+
+/// Adds the hashes of the parts of an element's class words, those of numbers aside.
+pub(super) fn tokens(words: &str, out: &mut Vec<u32>) {
+    if words.is_empty() {
+        return;
+    }
+    let first = out.len();
+    let parted = parted(words);
+    let parts =
+        parted.split('-').filter(|part| part.len() > 1 && !part.bytes().any(|byte| byte.is_ascii_digit()));
+    for part in parts.take(TOKENS) {
+        let token = token(part);
+        if !out[first..].contains(&token) {
+            out.push(token);
+        }
+    }
 }
 
 /// Class words in lower case, their parts closed by dashes and the words by one more: `post-tags relatedPosts`

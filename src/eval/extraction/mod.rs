@@ -4,8 +4,16 @@
 //! same pages as copied text with a label a line, which are measured whole and from the headline on. Every measure
 //! is the one of the extraction pack's `score.py`, checked against it page by page.
 
+mod fit;
+mod folds;
+mod labels;
 mod lines;
 mod metadata;
+mod rendition;
+mod shown;
+
+pub use fit::{Fitted, fit};
+pub use folds::{FoldOptions, measure_folds};
 
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
@@ -45,6 +53,7 @@ struct Truth {
     title: Option<String>,
     author: Option<String>,
     publish_date: Option<String>,
+    #[serde(default, deserialize_with = "text_or_none")]
     main_content: String,
     #[serde(default)]
     with: Option<Vec<String>>,
@@ -52,6 +61,11 @@ struct Truth {
     without: Option<Vec<String>>,
     #[serde(default)]
     newsiness: f64,
+}
+
+/// A text; nothing where the truth was left open.
+fn text_or_none<'de, D: serde::Deserializer<'de>>(text: D) -> Result<String, D::Error> {
+    Ok(Option::<String>::deserialize(text)?.unwrap_or_default())
 }
 
 /// What the program made of one page.

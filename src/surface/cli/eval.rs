@@ -46,6 +46,9 @@ enum What {
         /// Write what was extracted into this folder. Example: --runs out
         #[arg(long, value_name = "OUT")]
         runs: Option<PathBuf>,
+        /// Measure the judge on hosts that it was not fit on, by fitting one a fold. Example: --folds 5
+        #[arg(long, value_name = "N", conflicts_with_all = ["min_news", "runs"])]
+        folds: Option<usize>,
     },
     /// Measure rankings on a collection with queries and judgements.
     ///
@@ -125,7 +128,10 @@ enum FieldsArg {
 pub(super) fn run(args: EvalArgs, desk: &mut Desk<'_>) -> anyhow::Result<Exit> {
     let (worst, today) = (args.worst, desk.today());
     let card = match args.what {
-        What::Extraction { dir, min_news, runs } => extraction::measure(&extraction::Options {
+        What::Extraction { dir, folds: Some(folds), .. } => {
+            extraction::measure_folds(&extraction::FoldOptions { folder: dir, folds, worst })?
+        }
+        What::Extraction { dir, min_news, runs, folds: None } => extraction::measure(&extraction::Options {
             folder: dir,
             worst,
             min_newsiness: min_news,
