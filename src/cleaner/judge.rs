@@ -8,7 +8,7 @@ use std::sync::LazyLock;
 use crate::cleaner::evidence::{Evidence, Part, Scene};
 use crate::cleaner::features::{self, Known};
 use crate::cleaner::{Kind, Verdict, reasons, runs, stretch, ways};
-use crate::reader::Field;
+use crate::reader::{BlockKind, Field};
 use crate::sequence::{Lattice, Model, Rows};
 
 /// The label of blocks of the story.
@@ -35,10 +35,13 @@ pub(super) fn judge_by(model: &Model, scene: &Scene<'_>, evidence: &[Evidence]) 
         return verdicts(evidence, stretch::kept(evidence), &remark);
     }
     let seen = Seen::of(scene, evidence);
-    let kept = kept(model, &seen.rows, evidence);
+    let mut kept = kept(model, &seen.rows, evidence);
+    let stretch = stretch::kept(evidence);
     if stretch::is_too_little(evidence, &kept) {
-        return verdicts(evidence, stretch::kept(evidence), &|_| Vec::new());
+        return verdicts(evidence, stretch, &|_| Vec::new());
     }
+    settle_captions(evidence, &stretch, &mut kept);
+    runs::widen_kept(evidence, &stretch, &mut kept);
     verdicts(evidence, kept, &|at| seen.weights(model, at))
 }
 
@@ -91,9 +94,17 @@ pub(super) fn rows(scene: &Scene<'_>, evidence: &[Evidence]) -> Rows {
 fn kept(model: &Model, rows: &Rows, evidence: &[Evidence]) -> Vec<bool> {
     let mut lattice = Lattice::of(model, rows);
     for (at, one) in evidence.iter().enumerate() {
-        lattice.add(at, KEEP, -i64::from(repeated(one)) * i64::from(model.unit()));
+        let against = repeated(one) + spoken_for(one);
+        lattice.add(at, KEEP, -i64::from(against) * i64::from(model.unit()));
     }
     lattice.best().into_iter().map(|label| usize::from(label) == KEEP).collect()
+}
+
+/// Captions go by the stretch: the pages that the model has seen do not tell which of them are the story's.
+fn settle_captions(evidence: &[Evidence], stretch: &[bool], kept: &mut [bool]) {
+    for (at, one) in evidence.iter().enumerate().filter(|(_, one)| one.form.kind == BlockKind::Caption) {
+        kept[at] = stretch[at] && one.repeats < 2;
+    }
 }
 
 /// Words of a paragraph that other stories may share without its being furniture.
@@ -109,6 +120,13 @@ fn repeated(one: &Evidence) -> i32 {
         step if long => 2 * i32::from(step) - 3,
         step => 20 * i32::from(step),
     }
+}
+
+/// What a phrase that is the whole of a line, or a rule, takes from a line of a text without markup, in margins: there
+/// the words are nearly all there is.
+fn spoken_for(one: &Evidence) -> i32 {
+    let spoken = one.rule.is_some() || one.cue.is_some_and(|cue| cue.whole);
+    if one.home.is_none() && spoken && !one.form.is_prose() { 3 } else { 0 }
 }
 
 /// Verdicts by what is kept; `more` gives further reasons for a dropped block.
