@@ -90,7 +90,7 @@ impl Elements {
                 };
             }
             element.words += form.words;
-            element.linked += (form.words as f32 * form.link_share) as u32;
+            element.linked += form.linked_words();
             element.blocks += 1;
             element.prose += prose;
             element.titled |= block.kind == BlockKind::Heading && block.level == 1;
@@ -198,12 +198,7 @@ impl Elements {
     }
 
     fn innermost(&self, block: &Block) -> Option<&Element> {
-        self.elements.get(self.own(block)?)
-    }
-
-    /// The number of the element that a block lies in with nothing between.
-    pub(super) fn own(&self, block: &Block) -> Option<usize> {
-        Some(*block.marks.as_ref()?.around.last()? as usize)
+        self.elements.get(own(block)?)
     }
 
     /// How many numbers of elements there are.
@@ -232,6 +227,11 @@ impl Elements {
         let element = &self.elements[at];
         [element.words, element.linked, element.prose, element.blocks]
     }
+}
+
+/// The number of the element that a block lies in with nothing between; `None` without markup.
+pub(super) fn own(block: &Block) -> Option<usize> {
+    Some(*block.marks.as_ref()?.around.last()? as usize)
 }
 
 /// Whether an element that is called furniture may be furniture: by its share of the page's prose, or, for

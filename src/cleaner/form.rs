@@ -66,6 +66,12 @@ impl Form {
         self.words >= long && !self.is_linked() && self.kind != BlockKind::Caption
     }
 
+    /// Words of it that are links, about.
+    #[expect(clippy::cast_sign_loss, reason = "a share of words is not negative")]
+    pub(super) fn linked_words(&self) -> u32 {
+        (self.words as f32 * self.link_share) as u32
+    }
+
     /// Whether it is mostly links.
     pub(super) fn is_linked(&self) -> bool {
         self.link_share > LINKED

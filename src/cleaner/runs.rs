@@ -20,8 +20,8 @@ pub(super) fn widen(evidence: &[Evidence], (start, end): (usize, usize)) -> (usi
     (start - before, end + after.count())
 }
 
-/// In text without markup, keeps what goes with the prose at both ends of the story, where the stretch keeps it too:
-/// list items, short sentences, salutations.
+/// In text without markup, keeps what goes with the prose in the story and at both of its ends, where the stretch keeps
+/// it too: list items, short sentences, salutations.
 pub(super) fn widen_kept(evidence: &[Evidence], stretch: &[bool], kept: &mut [bool]) {
     let (Some(first), Some(last)) = (kept.iter().position(|kept| *kept), kept.iter().rposition(|kept| *kept))
     else {
@@ -33,7 +33,8 @@ pub(super) fn widen_kept(evidence: &[Evidence], stretch: &[bool], kept: &mut [bo
     let goes = |at: &usize| stretch[*at] && belongs(&evidence[*at], evidence.get(at + 1));
     let before: Vec<usize> = (0..first).rev().take(REACH).take_while(goes).collect();
     let after: Vec<usize> = (last + 1..kept.len()).take(REACH).take_while(goes).collect();
-    before.into_iter().chain(after).for_each(|at| kept[at] = true);
+    let inside: Vec<usize> = (first..last).filter(goes).collect();
+    before.into_iter().chain(inside).chain(after).for_each(|at| kept[at] = true);
 }
 
 fn belongs(one: &Evidence, next: Option<&Evidence>) -> bool {

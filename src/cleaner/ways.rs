@@ -2,7 +2,7 @@
 
 use rustc_hash::FxHashMap;
 
-use crate::cleaner::elements::Elements;
+use crate::cleaner::elements::{self, Elements};
 use crate::cleaner::evidence::Evidence;
 use crate::cleaner::stretch;
 use crate::cleaner::texture::Texture;
@@ -57,7 +57,7 @@ fn density(evidence: &[Evidence]) -> Vec<bool> {
 /// The stretch with the most words of prose less the words of all else.
 fn run(evidence: &[Evidence]) -> Vec<bool> {
     let worth = |one: &Evidence| {
-        let words = one.form.words.min(100) as i32;
+        let words = one.form.words.min(100).cast_signed();
         if one.form.is_prose() {
             words
         } else if one.form.is_linked() {
@@ -114,7 +114,7 @@ fn cluster(evidence: &[Evidence], textures: &[Texture]) -> Vec<bool> {
 fn container(page: &Page, evidence: &[Evidence], elements: &Elements) -> Vec<bool> {
     let mut scores = vec![0_u32; elements.len()];
     for (block, one) in page.blocks.iter().zip(evidence) {
-        let Some(own) = elements.own(block).filter(|_| one.form.is_prose() && !one.hidden) else { continue };
+        let Some(own) = elements::own(block).filter(|_| one.form.is_prose() && !one.hidden) else { continue };
         let score = one.form.words.min(100) * 2;
         scores[own] += score / 2;
         let parent = elements.parent(own);
@@ -127,7 +127,7 @@ fn container(page: &Page, evidence: &[Evidence], elements: &Elements) -> Vec<boo
     }
     for (at, score) in scores.iter_mut().enumerate() {
         let [words, linked, ..] = elements.sizes(at);
-        *score = (f64::from(*score) * (1.0 - f64::from(linked) / f64::from(words.max(1)))) as u32;
+        *score = unlinked(*score, linked, words);
     }
     let Some(top) = (0..scores.len()).rev().max_by_key(|&at| scores[at]).filter(|&at| scores[at] > 0) else {
         return Vec::new();
@@ -138,15 +138,21 @@ fn container(page: &Page, evidence: &[Evidence], elements: &Elements) -> Vec<boo
         let sibling = parent.is_some() && parent == elements.parent(top) && scores[at] * 5 >= scores[top];
         inside[at] = at == top || sibling || parent.is_some_and(|parent| inside[parent]);
     }
-    let keeps = |block: &Block| elements.own(block).is_some_and(|own| inside[own]);
+    let keeps = |block: &Block| elements::own(block).is_some_and(|own| inside[own]);
     page.blocks.iter().zip(evidence).map(|(block, one)| keeps(block) && !one.form.is_linked()).collect()
+}
+
+/// The part of a score that falls to words without links.
+#[expect(clippy::cast_sign_loss, reason = "no more words are linked than there are")]
+fn unlinked(score: u32, linked: u32, words: u32) -> u32 {
+    (f64::from(score) * (1.0 - f64::from(linked) / f64::from(words.max(1)))) as u32
 }
 
 /// Per block, the look of its place: names of the elements around it and class words of its parent.
 pub(super) fn places(page: &Page, elements: &Elements) -> Vec<u32> {
     let place = |block: &Block| {
         let mut hash = 0_u32;
-        let mut at = elements.own(block);
+        let mut at = elements::own(block);
         for level in 0..4 {
             let Some(own) = at else { break };
             hash = hash.rotate_left(5).wrapping_mul(0x9e37_79b1) ^ elements.name(own);

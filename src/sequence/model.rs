@@ -43,6 +43,7 @@ impl Model {
     }
 
     /// A model of real weights, in the finest unit in which all of them can be stored.
+    #[expect(clippy::cast_sign_loss, reason = "the unit is 1 at least")]
     pub(super) fn of_weights(labels: u8, bits: u8, weights: &[f64]) -> Self {
         let largest = weights.iter().fold(0.0_f64, |largest, weight| largest.max(weight.abs()));
         let unit =

@@ -90,15 +90,15 @@ impl Fit {
     }
 
     fn learn(&mut self, example: &Example, salt: u32) {
-        let drop = Dropout { salt, most: (self.options.dropout * u32::MAX as f32) as u32 };
+        let drop = Dropout::of(self.options.dropout, salt);
         let weight =
             |feature: u32, label: usize| self.weights[cell(feature, label as u32, self.options.bits)];
         let row_weight =
             |feature: u32, label: usize| if drop.keeps(feature) { weight(feature, label) } else { 0.0 };
         let mut lattice = Lattice::weighed(self.labels, &example.rows, row_weight, weight);
         let right = allowed(&lattice, &example.gold);
-        for at in 0..right.len() {
-            let wrong = (0..self.labels).filter(|&label| label != usize::from(right[at]));
+        for (at, &right) in right.iter().enumerate() {
+            let wrong = (0..self.labels).filter(|&label| label != usize::from(right));
             wrong.for_each(|label| lattice.add(at, label, example.costs[at]));
         }
         let given = lattice.best();
@@ -153,6 +153,11 @@ struct Dropout {
 }
 
 impl Dropout {
+    #[expect(clippy::cast_sign_loss, reason = "the share is brought within its bounds")]
+    fn of(share: f32, salt: u32) -> Self {
+        Self { salt, most: (share.clamp(0.0, 1.0) * u32::MAX as f32) as u32 }
+    }
+
     fn keeps(self, feature: u32) -> bool {
         let mixed = feature ^ self.salt;
         let mixed = mixed.wrapping_mul(0x9e37_79b1) ^ (mixed >> 15);

@@ -1,5 +1,6 @@
 //! Where the block stands: in the page, and in its elements.
 
+use crate::cleaner::elements;
 use crate::cleaner::features::Sheet;
 use crate::cleaner::features::sight::{Sight, is_sure};
 use crate::cleaner::features::steps::{apart, log, share};
@@ -52,7 +53,7 @@ pub(super) fn marks(sight: &Sight<'_>, at: usize, s: &mut Sheet) {
     s.put(104, placed, log(blocks).min(10));
     s.put(105, placed, kept);
     s.put(106, sight.places[at], 0);
-    if let Some(own) = sight.known.elements.own(&sight.known.page.blocks[at]) {
+    if let Some(own) = elements::own(&sight.known.page.blocks[at]) {
         elements(sight, at, own, s);
         s.put(133, levels(sight, own), class);
         s.put(134, levels(sight, own), sight.known.votes[at]);
@@ -121,6 +122,6 @@ pub(super) fn seam(sight: &Sight<'_>, at: usize, s: &mut Sheet) {
     s.put_seam(203, same, u32::from(sight.places[at - 1] == sight.places[at]));
     s.put_seam(204, same, class);
     let elements = sight.known.elements;
-    let parent = |at: usize| elements.own(&sight.known.page.blocks[at]).and_then(|own| elements.parent(own));
+    let parent = |at: usize| elements::own(&sight.known.page.blocks[at]).and_then(|own| elements.parent(own));
     s.put_seam(205, u32::from(parent(at - 1) == parent(at)), u32::from(one.marked == other.marked));
 }

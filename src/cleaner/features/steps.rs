@@ -5,7 +5,7 @@ pub(super) fn log(n: u32) -> u32 {
     if n < 4 {
         return n;
     }
-    let bits = 31 - n.leading_zeros();
+    let bits = n.ilog2();
     2 * bits + (n >> (bits - 1) & 1)
 }
 
@@ -22,6 +22,12 @@ pub(super) fn share(part: u32, all: u32) -> u32 {
 pub(super) fn apart(from: usize, to: usize) -> u32 {
     let steps = log(from.abs_diff(to) as u32).min(12);
     if to < from { steps + 16 } else { steps }
+}
+
+/// A part of one in so many parts of equal size, the last one of which is one itself.
+#[expect(clippy::cast_sign_loss, reason = "no share is negative")]
+pub(super) fn parts(share: f32, parts: f32) -> u32 {
+    (share * parts) as u32
 }
 
 /// A few words as one number.

@@ -2,7 +2,7 @@
 
 use crate::cleaner::features::Sheet;
 use crate::cleaner::features::sight::{Sight, is_sure, telling};
-use crate::cleaner::features::steps::{joined, log, share};
+use crate::cleaner::features::steps::{joined, log, parts, share};
 use crate::cleaner::rules::RULES;
 use crate::cleaner::ways;
 
@@ -92,7 +92,7 @@ pub(super) fn judged(sight: &Sight<'_>, at: usize, s: &mut Sheet) {
     s.put(90, sight.said(at, -2), class);
     let rule = one.rule.and_then(|rule| RULES.iter().position(|other| other.name() == rule.name()));
     s.put(91, rule.map_or(0, |rule| rule as u32 + 1), class);
-    let stated = one.stated.map_or(15, |share| (share * 10.0) as u32);
+    let stated = one.stated.map_or(15, |share| parts(share, 10.0));
     s.put(92, stated, class);
     s.put(93, stated, votes & 1);
     for way in 0..ways::WAYS {

@@ -2,7 +2,7 @@
 
 use crate::cleaner::features::Sheet;
 use crate::cleaner::features::sight::Sight;
-use crate::cleaner::features::steps::{joined, log, share};
+use crate::cleaner::features::steps::{joined, log, parts, share};
 use crate::cleaner::form::Form;
 
 /// Words of a block whose every word is looked at, and of one that is looked at as a whole.
@@ -22,7 +22,7 @@ pub(super) fn form(sight: &Sight<'_>, at: usize, s: &mut Sheet) {
     s.put(1, class, 0);
     s.put(2, length, form.kind as u32);
     s.put(3, length, form.ending as u32);
-    s.put(4, share((form.link_share * 1000.0) as u32, 1000), length.min(9));
+    s.put(4, share(parts(form.link_share, 1000.0), 1000), length.min(9));
     s.put(5, form.kind as u32, sight.known.page.blocks[at].level.into());
     s.put(6, look.stops, length.min(10));
     s.put(7, look.capitals, length.min(8));
