@@ -24,6 +24,8 @@ pub mod outlet;
 
 pub mod cleaner;
 
+pub mod overrule;
+
 pub mod article;
 
 pub mod entity;

@@ -5,7 +5,7 @@ use crate::lang::{self, Lang};
 use crate::reader::{Field, Origin, Page};
 
 /// Bytes of prose that are looked at.
-const SAMPLE: usize = 2_500;
+const SAMPLE: usize = 1_500;
 
 /// A block of fewer bytes is more likely a menu entry than prose.
 const PROSE: usize = 60;

@@ -105,16 +105,15 @@ pub(super) fn hashes(text: &str) -> Vec<u64> {
 
 fn words(text: &str) -> (u32, Vec<u64>) {
     let (mut words, mut ideographs) = (0_u32, 0_u32);
-    let mut hashes = Vec::new();
-    for span in text::words(text) {
-        let word = &text[span];
+    let mut hashes = Vec::with_capacity(SCANNED_WORDS.min(text.len() / 4));
+    for word in text::keyed_words(text) {
         if hashes.len() < SCANNED_WORDS {
-            hashes.push(hash(word));
+            hashes.push(hash(&text[word.span.clone()]));
         }
-        match word.chars().next() {
-            Some('\u{3040}'..='\u{9fff}') => ideographs += 1,
-            _ => words += 1,
-        }
+        // The lead bytes of the characters from U+3000 to U+9FFF.
+        let wide = matches!(text.as_bytes()[word.span.start], 0xe3..=0xe9)
+            && text[word.span].starts_with(|c| matches!(c, '\u{3040}'..='\u{9fff}'));
+        *(if wide { &mut ideographs } else { &mut words }) += 1;
     }
     (words + ideographs * 2 / 3, hashes)
 }

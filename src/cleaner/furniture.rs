@@ -11,6 +11,9 @@ use crate::text::{self, Fingerprint};
 const SUFFIX_BYTES: usize = 60;
 const HEADLINE_BYTES: usize = 200;
 
+/// Lines at the head of a page among which its headline is looked for.
+const HEAD_LINES: usize = 4;
+
 /// What a page adds to the counts of its outlet.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Keys {
@@ -86,15 +89,23 @@ fn split_suffix(title: &str) -> (&str, Option<&str>) {
     }
 }
 
-/// The headline of a page that states none: its first first-level heading, else its first block, where that is
-/// a line and not a sentence.
+/// The headline of a page that states none: its first first-level heading, else the longest of the lines before its
+/// first sentence: the name of a column, a byline and a date line, which others of its pages share, are shorter.
 fn first_line(page: &Page) -> Option<&str> {
     let first_level = |block: &&Block| block.kind == BlockKind::Heading && block.level == 1;
     let line = |block: &&Block| {
         block.linked_chars == 0 && block.text.len() <= HEADLINE_BYTES && !block.text.ends_with('.')
     };
-    let heading = page.blocks.iter().find(first_level);
-    heading.or_else(|| page.blocks.first().filter(line)).map(|block| block.text.as_str())
+    // In plain text a heading is what the reader took for one: the first line, whatever it says.
+    let heading = page.blocks.iter().find(first_level).filter(|_| page.has_markup());
+    let lines: Vec<&Block> = page.blocks.iter().take(HEAD_LINES).take_while(line).collect();
+    let longest = lines.into_iter().rev().max_by_key(|block| telling_words(&block.text));
+    heading.or(longest).map(|block| block.text.as_str())
+}
+
+/// Number of words that are no numbers.
+fn telling_words(text: &str) -> usize {
+    text::words(text).filter(|span| !text[span.clone()].contains(|c: char| c.is_ascii_digit())).count()
 }
 
 fn longest(page: &Page) -> Option<&str> {
@@ -134,6 +145,14 @@ mod tests {
         let one = page(Some("Harbour strike ends | The Courier"), &["Dockers returned."]);
         let other = page(None, &["HARBOUR STRIKE ENDS", "Dockers returned on Monday."]);
         assert_eq!(keys(&one, None).story, keys(&other, None).story);
+    }
+
+    #[test]
+    fn the_name_of_a_column_makes_no_two_pages_one_story() {
+        let page =
+            |headline| page(None, &["From the gull's nest", headline, "By Noor Feddersen", "It rained."]);
+        let (one, other) = (page("What the heron saw"), page("Nobody waits for the ferry any more"));
+        assert_ne!(keys(&one, None).story, keys(&other, None).story);
     }
 
     #[test]

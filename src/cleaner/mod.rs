@@ -11,6 +11,7 @@ mod evidence;
 mod features;
 mod form;
 mod furniture;
+mod guard;
 mod headline;
 mod judge;
 mod markup;
@@ -93,6 +94,22 @@ pub enum Kind {
 }
 
 impl Kind {
+    /// Every kind.
+    pub const ALL: [Self; 12] = [
+        Self::Newsletter,
+        Self::Donation,
+        Self::Social,
+        Self::Related,
+        Self::Navigation,
+        Self::Comments,
+        Self::Advertising,
+        Self::Legal,
+        Self::Author,
+        Self::Tags,
+        Self::Repeated,
+        Self::Other,
+    ];
+
     /// The name shown to people and used in JSON.
     pub fn name(self) -> &'static str {
         match self {
@@ -115,7 +132,10 @@ impl Kind {
 /// Judges every block of a page, in sequence: a run of furniture goes as a run.
 pub fn clean(cx: &Context<'_>) -> Vec<Verdict> {
     let scene = Scene::of(cx);
-    judge::judge(&scene, &gather(&scene))
+    let evidence = gather(&scene);
+    let mut verdicts = judge::judge(&scene, &evidence);
+    guard::spare(&evidence, &mut verdicts);
+    verdicts
 }
 
 /// The same with another model than the one of the program.
@@ -253,9 +273,17 @@ mod tests {
 
     #[test]
     fn what_many_stories_carry_goes() {
-        let page = page(&["Corrin ferry to sail again", FERRY, CREW, "We print what we know.", FARES]);
-        let verdicts = judged(&page, &[0, 0, 0, 3, 0]);
+        let page = page(&[
+            "Corrin ferry to sail again",
+            FERRY,
+            CREW,
+            "Tidewater tales",
+            FARES,
+            "We print what we know.",
+        ]);
+        let verdicts = judged(&page, &[0, 0, 0, 3, 0, 3]);
         assert!(matches!(verdicts[3], Verdict::Drop { kind: Kind::Repeated, .. }));
+        assert!(matches!(verdicts[5], Verdict::Drop { kind: Kind::Repeated, .. }));
         assert_eq!(verdicts[4], Verdict::Keep);
     }
 
@@ -263,6 +291,16 @@ mod tests {
     fn a_paragraph_that_one_reprint_shares_stays() {
         let page = page(&["Corrin ferry to sail again", FERRY, CREW, FARES]);
         assert_eq!(judged(&page, &[1, 1, 1, 1])[1..], vec![Verdict::Keep; 3]);
+    }
+
+    #[test]
+    fn what_stands_inside_the_story_stays_though_other_stories_carry_it() {
+        const REFRAIN: &str = "“The tide waits for nobody, and neither does the rent.”";
+        const TAIL: &str = "We print what we know and nothing else, on paper that was made on this river.";
+        let page = page(&["Corrin ferry to sail again", FERRY, REFRAIN, CREW, FARES, TAIL]);
+        let verdicts = judged(&page, &[0, 0, 4, 0, 0, 4]);
+        assert_eq!(verdicts[1..5], vec![Verdict::Keep; 4]);
+        assert!(matches!(verdicts[5], Verdict::Drop { kind: Kind::Repeated, .. }), "{:?}", verdicts[5]);
     }
 
     proptest! {

@@ -106,10 +106,10 @@ impl Cues<'_, '_> {
 
     /// Whether the article names the word as a place elsewhere: "to Harrowmere".
     fn is_spoken_of(&self, at: usize) -> bool {
-        let word = self.tokens.folded(at);
-        let cue = |before: usize| matches!(self.tokens.folded(before), "الي" | "مدينه" | "ميناء" | "في");
+        let word = self.tokens.all[at].key;
+        let cue = |before: usize| matches!(&*self.tokens.folded(before), "الي" | "مدينه" | "ميناء" | "في");
         (1..self.tokens.all.len().min(4_000))
-            .any(|other| other != at && self.tokens.folded(other) == word && cue(other - 1))
+            .any(|other| other != at && self.tokens.all[other].key == word && cue(other - 1))
     }
 
     /// A word of bodies with the words of its name, up to the ones with the article.

@@ -6,6 +6,7 @@ use rustc_hash::FxHashMap;
 
 use super::{EntityKind, tables};
 use crate::lang::{self, Lang, PACKS, Pack};
+use crate::text;
 
 /// Classes of words, as bits.
 pub(super) mod class {
@@ -53,7 +54,8 @@ pub(super) mod class {
 
 /// Words and phrases of one language with what they are.
 pub(super) struct Lexicon {
-    words: FxHashMap<&'static str, u32>,
+    /// By the key of the word.
+    words: FxHashMap<u64, u32>,
     phrases: FxHashMap<&'static str, EntityKind>,
     /// Whether a capital inside a sentence tells a name; in German every noun has one.
     pub(super) telling_capitals: bool,
@@ -121,7 +123,7 @@ impl Lexicon {
 
     fn add(&mut self, words: impl Iterator<Item = &'static str>, bit: u32) {
         for word in words {
-            *self.words.entry(word).or_default() |= bit;
+            *self.words.entry(text::key(word)).or_default() |= bit;
         }
     }
 
@@ -139,9 +141,14 @@ impl Lexicon {
 
     /// The classes of a folded word, 0 for a word that is not known.
     pub(super) fn class(&self, folded: &str) -> u32 {
-        match self.words.get(folded) {
+        self.class_of(text::key(folded), folded)
+    }
+
+    /// The same for a word whose key is known.
+    pub(super) fn class_of(&self, key: u64, written: &str) -> u32 {
+        match self.words.get(&key) {
             Some(class) => *class,
-            None if !self.telling_capitals => self.compound(folded),
+            None if !self.telling_capitals => self.compound(&text::fold(written)),
             None => 0,
         }
     }
@@ -149,7 +156,8 @@ impl Lexicon {
     /// German writes an office as one word: "hafenkapitan" is a captain.
     fn compound(&self, folded: &str) -> u32 {
         let tails = folded.char_indices().map(|(at, _)| &folded[at..]).skip(3);
-        let mut known = tails.take_while(|tail| tail.len() >= 4).filter_map(|tail| self.words.get(tail));
+        let mut known =
+            tails.take_while(|tail| tail.len() >= 4).filter_map(|tail| self.words.get(&text::key(tail)));
         known.next().map_or(0, |class| class & class::TITLE)
     }
 
@@ -162,7 +170,6 @@ impl Lexicon {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::text;
 
     #[test]
     fn the_tables_are_folded_and_without_repeats() {

@@ -23,7 +23,7 @@ impl Tagger<'_, '_> {
             ["photo", "photograph", "photographs", "picture", "pictures", "foto", "image", "images"];
         self.token(at).gap == Gap::Break
             && self.before(at).is_some()
-            && credits.contains(&self.tokens.folded(at - 1))
+            && credits.contains(&&*self.tokens.folded(at - 1))
     }
 
     /// "the Queen Anna": a noble title behind an article names a thing.
@@ -32,9 +32,9 @@ impl Tagger<'_, '_> {
             ["lady", "lord", "queen", "king", "prince", "princess", "duke", "duchess", "saint", "captain"];
         let vessels =
             ["vessel", "ship", "ferry", "boat", "tug", "trawler", "yacht", "tanker", "tonne", "steamer"];
-        let afloat = |at: usize| at > 0 && vessels.contains(&self.tokens.folded(at - 1));
+        let afloat = |at: usize| at > 0 && vessels.contains(&&*self.tokens.folded(at - 1));
         self.before(title).is_some_and(|before| before.is(class::THE) || afloat(title))
-            && noble.contains(&self.tokens.folded(title))
+            && noble.contains(&&*self.tokens.folded(title))
     }
 
     pub(super) fn has_article(&self, at: usize) -> bool {

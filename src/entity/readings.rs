@@ -206,7 +206,7 @@ impl Tagger<'_, '_> {
             ["king", "bishop", "dean", "duke", "prince", "major", "baron", "judge", "cook", "baker"];
         let token = self.token(at);
         token.is(class::TITLE | class::ORG | class::NO_NAME)
-            && !surnames.contains(&self.tokens.folded(at))
+            && !surnames.contains(&&*self.tokens.folded(at))
             && token.gap == Gap::Blank
     }
 

@@ -39,7 +39,7 @@ pub(super) fn tag(tokens: &Tokens<'_>, lexicon: &Lexicon) -> Vec<Found> {
 pub(super) struct Tagger<'t, 'a> {
     pub(super) tokens: &'t Tokens<'a>,
     pub(super) lexicon: &'t Lexicon,
-    seen: FxHashMap<&'t str, Seen>,
+    seen: FxHashMap<u64, Seen>,
     pub(super) line: usize,
     pub(super) found: Vec<Found>,
 }
@@ -217,7 +217,7 @@ impl Tagger<'_, '_> {
         {
             return false;
         }
-        let seen = self.seen.get(self.tokens.folded(at)).copied().unwrap_or_default();
+        let seen = self.seen.get(&token.key).copied().unwrap_or_default();
         let follower_names = len > 1 && self.token(at + 1).is(class::ORG | class::HEAD);
         token.is(class::OPENER | class::SAYING) && !follower_names || seen.lower > seen.capital
     }

@@ -1,5 +1,6 @@
 //! An article as lines of tokens, with what the recogniser wants to know of each.
 
+use std::borrow::Cow;
 use std::ops::Range;
 
 use rustc_hash::FxHashMap;
@@ -47,8 +48,10 @@ pub(super) enum Gap {
 pub(super) struct Token {
     /// In the text of its line.
     pub(super) span: Span,
-    /// The folded form, in [`Tokens::folded`].
-    folded: Range<u32>,
+    /// Equal for words of the same folded form.
+    pub(super) key: u64,
+    /// Index in [`Tokens::lines`].
+    line: u32,
     pub(super) shape: Shape,
     /// Bits of [`class`].
     pub(super) class: u32,
@@ -95,18 +98,14 @@ pub(super) struct Seen {
 pub(super) struct Tokens<'a> {
     pub(super) lines: Vec<Line<'a>>,
     pub(super) all: Vec<Token>,
-    folded: String,
 }
 
 impl<'a> Tokens<'a> {
     pub(super) fn of(article: &'a Article, lexicon: &Lexicon) -> Self {
         let bytes: usize = article.body.iter().map(|block| block.text.len()).sum();
         // News has a word in six bytes.
-        let mut tokens = Self {
-            lines: Vec::with_capacity(article.body.len() + 1),
-            all: Vec::with_capacity(bytes / 5),
-            folded: String::with_capacity(bytes),
-        };
+        let mut tokens =
+            Self { lines: Vec::with_capacity(article.body.len() + 1), all: Vec::with_capacity(bytes / 5) };
         if let Some(title) = &article.meta.title {
             tokens.add_line(None, &title.value, lexicon);
         }
@@ -119,16 +118,24 @@ impl<'a> Tokens<'a> {
     fn add_line(&mut self, block: Option<u32>, text: &'a str, lexicon: &Lexicon) {
         let first = self.all.len();
         let mut sentences = text::sentences(text).into_iter().map(|span| span.start).peekable();
-        for span in text::words(text) {
+        for text::Word { span, key, .. } in text::keyed_words(text) {
             let starts = sentences.next_if(|&start| start <= span.start).is_some();
             while sentences.next_if(|&start| start <= span.start).is_some() {}
             let before = self.all[first..].last();
             let between = &text[before.map_or(0, |token| token.span.end)..span.start];
             let gap = before.map_or(Gap::Break, |before| gap(text, before, between));
             let start = starts || before.is_none() || opens(between);
-            let folded = self.fold(&text[span.clone()]);
-            let class = lexicon.class(self.word(&folded));
-            self.all.push(Token { shape: shape(&text[span.clone()]), span, folded, class, gap, start });
+            let word = &text[span.clone()];
+            let class = lexicon.class_of(key, word);
+            self.all.push(Token {
+                shape: shape(word),
+                line: self.lines.len() as u32,
+                span,
+                key,
+                class,
+                gap,
+                start,
+            });
         }
         let tokens = first..self.all.len();
         let loud = is_loud(text, &self.all[tokens.clone()])
@@ -136,19 +143,15 @@ impl<'a> Tokens<'a> {
         self.lines.push(Line { block, text, tokens, loud });
     }
 
-    fn fold(&mut self, word: &str) -> Range<u32> {
-        let start = self.folded.len() as u32;
-        text::fold_into(word, &mut self.folded);
-        start..self.folded.len() as u32
-    }
-
-    fn word(&self, folded: &Range<u32>) -> &str {
-        &self.folded[folded.start as usize..folded.end as usize]
+    /// A token as it is written.
+    pub(super) fn written(&self, at: usize) -> &'a str {
+        let token = &self.all[at];
+        &self.lines[token.line as usize].text[token.span.clone()]
     }
 
     /// The folded form of a token.
-    pub(super) fn folded(&self, at: usize) -> &str {
-        self.word(&self.all[at].folded)
+    pub(super) fn folded(&self, at: usize) -> Cow<'a, str> {
+        text::fold(self.written(at))
     }
 
     /// Where a stretch of tokens stands in the text of its line, the last dot of an abbreviation ("U.S.") with it.
@@ -166,23 +169,23 @@ impl<'a> Tokens<'a> {
             if at > tokens.start {
                 key.push(if self.all[at].gap == Gap::Hyphen { '-' } else { ' ' });
             }
-            key.push_str(self.folded(at));
+            text::fold_into(self.written(at), &mut key);
         }
         key
     }
 
     /// How the words that begin a sentence with a capital are written where a capital tells something.
-    pub(super) fn seen(&self) -> FxHashMap<&str, Seen> {
+    pub(super) fn seen(&self) -> FxHashMap<u64, Seen> {
         let quiet = || self.lines.iter().filter(|line| !line.loud).flat_map(|line| line.tokens.clone());
         let opens = |at: &usize| self.all[*at].start && self.all[*at].shape == Shape::Capital;
-        let mut seen: FxHashMap<&str, Seen> =
-            quiet().filter(opens).map(|at| (self.folded(at), Seen::default())).collect();
+        let mut seen: FxHashMap<u64, Seen> =
+            quiet().filter(opens).map(|at| (self.all[at].key, Seen::default())).collect();
         for at in quiet().filter(|at| !self.all[*at].start && !self.all[*at].is(class::STOP)) {
             let shape = self.all[at].shape;
             if !matches!(shape, Shape::Lower | Shape::Capital) {
                 continue;
             }
-            if let Some(seen) = seen.get_mut(self.folded(at)) {
+            if let Some(seen) = seen.get_mut(&self.all[at].key) {
                 *(if shape == Shape::Lower { &mut seen.lower } else { &mut seen.capital }) += 1;
             }
         }
@@ -191,6 +194,11 @@ impl<'a> Tokens<'a> {
 }
 
 fn shape(word: &str) -> Shape {
+    match word.as_bytes() {
+        [b'a'..=b'z', ..] => return Shape::Lower,
+        [b'A'..=b'Z', rest @ ..] if rest.iter().any(u8::is_ascii_lowercase) => return Shape::Capital,
+        _ => {}
+    }
     let mut chars = word.chars();
     match chars.next() {
         Some(c) if c.is_lowercase() => Shape::Lower,
@@ -204,8 +212,11 @@ fn shape(word: &str) -> Shape {
 }
 
 fn gap(text: &str, before: &Token, between: &str) -> Gap {
+    if between.as_bytes() == b" " {
+        return Gap::Blank;
+    }
     match between {
-        "" | " " | "\u{a0}" => Gap::Blank,
+        "" | "\u{a0}" => Gap::Blank,
         "-" | "\u{2010}" | "\u{2011}" => Gap::Hyphen,
         ", " => Gap::Comma,
         " & " => Gap::And,

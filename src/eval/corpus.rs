@@ -1,8 +1,8 @@
 //! The sample corpus against its gold, the outlets kept apart by themselves.
 //!
 //! The corpus is cleaned as a fresh build would: first what every outlet repeats is counted, then every page is
-//! judged. A group a split, `dev` and `withheld`; with [`Options::alone`] also each page by itself, as `clean FILE`
-//! does, under `dev/alone` and `withheld/alone`.
+//! judged. A group a split: `dev`, `hard` (pages written because an earlier version failed on them) and `withheld`;
+//! with [`Options::alone`] also each page by itself, as `clean FILE` does, under `dev/alone` and so on.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::ops::ControlFlow;
@@ -12,14 +12,12 @@ use chrono::NaiveDate;
 use serde::Deserialize;
 
 use crate::article::Article;
-use crate::cleaner;
 use crate::entity::{self, EntityKind};
+use crate::eval::fresh::{self, Counts, Known};
 use crate::eval::scorecard::{mean, share};
 use crate::eval::seed::overlap;
 use crate::eval::{EvalError, Group, Prf, Scorecard, Worst, pack, parallel};
-use crate::ingest::{self, Neighbours};
-use crate::outlet::{self, Outlet};
-use crate::reader::{self, BlockKind, Page, Source};
+use crate::reader::{self, BlockKind, Source};
 use crate::{source, text};
 
 /// What to measure.
@@ -27,7 +25,8 @@ use crate::{source, text};
 pub struct Options {
     /// The sample articles.
     pub corpus: PathBuf,
-    /// The gold: a folder an outlet, and `withheld.txt`, which names the outlets kept apart.
+    /// The gold: a folder an outlet; `withheld.txt`, which names the outlets kept apart, and `hard.txt`, which names
+    /// the paths of the hard cases.
     pub gold: PathBuf,
     /// Also measure every page cleaned by itself.
     pub alone: bool,
@@ -55,20 +54,28 @@ struct Gold {
     removed: Vec<Block>,
     people: Vec<String>,
     #[serde(skip)]
-    withheld: bool,
+    split: Split,
 }
+
+/// Which part of the sample articles a story belongs to.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+enum Split {
+    /// Rules may be fitted to it.
+    #[default]
+    Dev,
+    /// The same, and an earlier version failed on it.
+    Hard,
+    /// Only for measuring.
+    Withheld,
+}
+
+const SPLITS: [(&str, Split); 3] =
+    [("dev", Split::Dev), ("hard", Split::Hard), ("withheld", Split::Withheld)];
 
 #[derive(Debug, Deserialize)]
 struct Block {
     kind: String,
     text: String,
-}
-
-/// A page with its place and publisher.
-struct Known {
-    path: String,
-    page: Page,
-    outlet: Option<Outlet>,
 }
 
 /// How one story fared, measure by measure.
@@ -96,14 +103,14 @@ pub fn measure(options: &Options) -> Result<Scorecard, EvalError> {
     let modes: &[(&str, bool)] =
         if options.alone { &[("", false), ("/alone", true)] } else { &[("", false)] };
     for (suffix, alone) in modes {
-        let clean = |known: &Known| article(known, (!alone).then_some(&counts), options.today);
+        let clean = |known: &Known| fresh::article(known, (!alone).then_some(&counts), options.today);
         let articles = parallel::map(&pages, clean);
         let by_place: BTreeMap<(&str, u32), &Article> =
             pages.iter().map(|known| (known.path.as_str(), known.page.record)).zip(&articles).collect();
-        for (split, withheld) in [("dev", false), ("withheld", true)] {
-            let stories = gold.iter().filter(|gold| gold.withheld == withheld);
+        for (name, split) in SPLITS {
+            let stories = gold.iter().filter(|gold| gold.split == split);
             let fared: Vec<Fared<'_>> = stories.map(|gold| fared(gold, &by_place)).collect();
-            add_group(&mut card, &format!("{split}{suffix}"), &fared, options.worst);
+            add_group(&mut card, &format!("{name}{suffix}"), &fared, options.worst);
         }
     }
     Ok(card)
@@ -112,16 +119,28 @@ pub fn measure(options: &Options) -> Result<Scorecard, EvalError> {
 fn gold(folder: &Path) -> Result<Vec<Gold>, EvalError> {
     let withheld = pack::bytes(&folder.join("withheld.txt"))?;
     let withheld = String::from_utf8_lossy(&withheld).into_owned();
+    let hard = pack::bytes(&folder.join("hard.txt"))?;
+    let hard = String::from_utf8_lossy(&hard).into_owned();
     let mut all = Vec::new();
     for outlet in pack::entries(folder)?.into_iter().filter(|path| path.is_dir()) {
         for path in pack::entries(&outlet)? {
             let mut gold: Gold = pack::json(&path)?;
-            let outlet = gold.path.split('/').next().unwrap_or("");
-            gold.withheld = withheld.lines().any(|line| line.trim() == outlet);
+            gold.split = split(&gold.path, &withheld, &hard);
             all.push(gold);
         }
     }
     Ok(all)
+}
+
+fn split(path: &str, withheld: &str, hard: &str) -> Split {
+    let outlet = path.split('/').next().unwrap_or("");
+    if withheld.lines().any(|line| line.trim() == outlet) {
+        Split::Withheld
+    } else if hard.lines().any(|line| line.trim() == path) {
+        Split::Hard
+    } else {
+        Split::Dev
+    }
 }
 
 /// Every page of the corpus, in order; what cannot be read has none.
@@ -136,46 +155,11 @@ fn pages(corpus: &Path) -> Result<Vec<Known>, EvalError> {
         let Some(format) = source::sniff(&file.path, &content) else { continue };
         let mut open = Source { path: &file.path, input: Box::new(content.as_slice()), limit: u64::MAX };
         reader::read(format, &mut open, &mut |page| {
-            all.extend(page.ok().map(|page| {
-                let outlet = outlet::of(&page, &file.path);
-                Known { path: file.path.clone(), page, outlet }
-            }));
+            all.extend(page.ok().map(|page| Known::new(page, &file.path)));
             ControlFlow::Continue(())
         });
     }
     Ok(all)
-}
-
-/// How many different stories carry each key of furniture.
-struct Counts(BTreeMap<u64, BTreeSet<u64>>);
-
-impl Counts {
-    fn of(pages: &[Known]) -> Self {
-        let mut counts: BTreeMap<u64, BTreeSet<u64>> = BTreeMap::new();
-        for known in pages {
-            let keys = cleaner::keys(&known.page, known.outlet.as_ref());
-            for key in keys.blocks.into_iter().chain(keys.title_suffix) {
-                counts.entry(key).or_default().insert(keys.story);
-            }
-        }
-        Self(counts)
-    }
-
-    fn step(&self, key: u64) -> u8 {
-        cleaner::step(self.0.get(&key).map_or(0, BTreeSet::len))
-    }
-}
-
-/// The article of a page: with the counts of the whole corpus, or by itself.
-fn article(known: &Known, counts: Option<&Counts>, today: NaiveDate) -> Article {
-    let keys = cleaner::keys(&known.page, known.outlet.as_ref());
-    let step = |key: u64| counts.map_or(0, |counts| counts.step(key));
-    let repeats: Vec<u8> = match counts {
-        Some(_) => keys.blocks.iter().map(|&key| step(key)).collect(),
-        None => Vec::new(),
-    };
-    let near = Neighbours { repeats: &repeats, title_suffix: keys.title_suffix.map_or(0, step) };
-    ingest::clean_page(known.page.clone(), known.outlet.clone(), &known.path, near, today).article
 }
 
 fn fared<'a>(gold: &'a Gold, articles: &BTreeMap<(&str, u32), &Article>) -> Fared<'a> {
@@ -284,7 +268,7 @@ fn add_group(card: &mut Scorecard, name: &str, fared: &[Fared<'_>], worst: usize
     group.push("people_precision", people.precision);
     group.push("people_recall", people.recall);
     card.groups.push(group);
-    if !fared.iter().any(|story| story.gold.withheld) {
+    if !fared.iter().any(|story| story.gold.split == Split::Withheld) {
         card.add_worst(fared.iter().map(|story| as_worst(story, name)).collect(), worst);
     }
 }

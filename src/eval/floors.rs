@@ -9,7 +9,9 @@ use std::path::{Path, PathBuf};
 use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
 
-use crate::eval::{EvalError, Scorecard, corpus, entities, extraction, pack, retrieval, seed};
+use crate::eval::{
+    EvalError, Scorecard, corpus, entities, extraction, furniture, pack, retrieval, seed, siblings,
+};
 
 /// Characters of a digest that are kept: enough to tell versions of a pack apart.
 const DIGEST_CHARS: usize = 16;
@@ -180,8 +182,10 @@ fn plan(options: &Options) -> Vec<(&'static str, Vec<PathBuf>, Measure)> {
     let own = vec![options.project.join("corpus"), options.project.join("tests/data/gold")];
     vec![
         ("corpus", own, of_corpus),
+        ("furniture", Vec::new(), of_furniture),
         ("seed", pack("seed"), of_seed),
         ("extraction", pack("extraction"), of_extraction),
+        ("siblings", pack("extraction"), of_siblings),
         ("entities", pack("entities"), of_entities),
         ("retrieval", pack("retrieval/reuters-dev"), of_retrieval),
     ]
@@ -197,6 +201,22 @@ fn of_corpus(options: &Options) -> Result<Scorecard, EvalError> {
     })
 }
 
+/// Made-up archives: the digest of their data is that of none, and the generator's own test pins its bytes.
+fn of_furniture(options: &Options) -> Result<Scorecard, EvalError> {
+    furniture::measure(&furniture::Options {
+        siblings: furniture::SIBLINGS.to_vec(),
+        outlets: furniture::OUTLETS,
+        seed: 1,
+        worst: 0,
+        today: options.today,
+    })
+}
+
+fn of_siblings(options: &Options) -> Result<Scorecard, EvalError> {
+    let folder = options.packs.join("extraction");
+    siblings::measure(&siblings::Options { folder, worst: 0, today: options.today })
+}
+
 fn of_seed(options: &Options) -> Result<Scorecard, EvalError> {
     seed::measure(&seed::Options { folder: options.packs.join("seed"), worst: 0, today: options.today })
 }
@@ -204,7 +224,14 @@ fn of_seed(options: &Options) -> Result<Scorecard, EvalError> {
 fn of_extraction(options: &Options) -> Result<Scorecard, EvalError> {
     let folder = options.packs.join("extraction");
     let today = options.today;
-    extraction::measure(&extraction::Options { folder, worst: 0, min_newsiness: None, runs: None, today })
+    extraction::measure(&extraction::Options {
+        folder,
+        worst: 0,
+        train: false,
+        min_newsiness: None,
+        runs: None,
+        today,
+    })
 }
 
 fn of_entities(options: &Options) -> Result<Scorecard, EvalError> {

@@ -7,6 +7,8 @@ pub mod corpus;
 pub mod entities;
 pub mod extraction;
 pub mod floors;
+mod fresh;
+pub mod furniture;
 mod pack;
 mod parallel;
 pub mod qrels;
@@ -15,6 +17,7 @@ pub mod retrieval;
 pub mod run;
 mod scorecard;
 pub mod seed;
+pub mod siblings;
 mod words;
 
 pub use pack::EvalError;

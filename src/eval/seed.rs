@@ -13,6 +13,7 @@ use crate::article::Article;
 use crate::eval::scorecard::share;
 use crate::eval::{EvalError, Group, Prf, Scorecard, Worst, pack};
 use crate::ingest;
+use crate::overrule::Rules;
 use crate::reader::BlockKind;
 use crate::text;
 
@@ -69,7 +70,7 @@ pub fn measure(options: &Options) -> Result<Scorecard, EvalError> {
 
 /// The first article of a source file; an empty one where it cannot be read as one.
 fn article(path: &Path, name: &str, today: NaiveDate) -> Result<Article, EvalError> {
-    let cleaned = ingest::clean_bytes(name, &pack::bytes(path)?, today).into_iter().next();
+    let cleaned = ingest::clean_bytes(name, &pack::bytes(path)?, &Rules::default(), today).into_iter().next();
     Ok(cleaned.and_then(Result::ok).map(|cleaned| cleaned.article).unwrap_or_default())
 }
 

@@ -35,6 +35,9 @@ const REPRINTS_PERCENT: usize = 2;
 /// How many recent stories reprints choose from.
 const WIRE: usize = 64;
 
+/// Every tenth article of an outlet with standing lines is of its column.
+const COLUMNS_PERCENT: usize = 10;
+
 /// What to write.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Options {
@@ -47,12 +50,24 @@ pub struct Options {
     /// Formats to choose from for each article, all alike likely; one named twice is twice as likely. Empty for
     /// plain text.
     pub formats: Vec<Format>,
+    /// Outlets take turns, so that each has its share of the articles to one.
+    pub even: bool,
+    /// Outlets also repeat lines of their own that no word gives away, and a column of each has standing lines that
+    /// belong to its stories.
+    pub house_lines: bool,
 }
 
 impl Default for Options {
     /// A thousand articles of plain text from six outlets.
     fn default() -> Self {
-        Self { articles: 1000, seed: 1, outlets: 6, formats: vec![Format::Plain] }
+        Self {
+            articles: 1000,
+            seed: 1,
+            outlets: 6,
+            formats: vec![Format::Plain],
+            even: false,
+            house_lines: false,
+        }
     }
 }
 
@@ -104,6 +119,19 @@ impl Planted {
     }
 }
 
+/// One article as it was written.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Sample {
+    /// Its file, below the folder.
+    pub path: String,
+    /// What a cleaner should keep, in order; the headline is not part of it.
+    pub body: Vec<String>,
+    /// Which of these are a column's standing lines, by their place in `body`.
+    pub standing: Vec<usize>,
+    /// What a cleaner should remove, in order.
+    pub furniture: Vec<String>,
+}
+
 /// Why an archive could not be written.
 #[derive(Debug, thiserror::Error)]
 pub enum GenerateError {
@@ -126,10 +154,10 @@ pub enum GenerateError {
 ///
 /// Where the folder is not empty or cannot be written; what was written until then stays.
 pub fn generate(folder: &Path, options: &Options) -> Result<Planted, GenerateError> {
-    generate_with(folder, options, &mut |_| {})
+    generate_with(folder, options, &mut |_, _| {})
 }
 
-/// The same; `progress` is told the number of articles written, after each.
+/// The same; `told` gets every article after it was written, and how many there are by then.
 ///
 /// # Errors
 ///
@@ -137,13 +165,13 @@ pub fn generate(folder: &Path, options: &Options) -> Result<Planted, GenerateErr
 pub fn generate_with(
     folder: &Path,
     options: &Options,
-    progress: &mut dyn FnMut(usize),
+    told: &mut dyn FnMut(&Sample, usize),
 ) -> Result<Planted, GenerateError> {
     let mut disk = Disk::open(folder)?;
     let mut press = Press::new(options);
     for at in 0..options.articles {
-        press.print(at, &mut |path, page| disk.write(path, page))?;
-        progress(at + 1);
+        let sample = press.print(at, &mut |path, page| disk.write(path, page))?;
+        told(&sample, at + 1);
     }
     Ok(press.planted)
 }
@@ -169,8 +197,13 @@ impl<'a> Press<'a> {
     }
 
     /// Makes the next article and hands its path and bytes to `write`.
-    fn print<E>(&mut self, at: usize, write: &mut dyn FnMut(&str, &str) -> Result<(), E>) -> Result<(), E> {
-        let desk = self.dice.below(self.outlets.len());
+    fn print<E>(
+        &mut self,
+        at: usize,
+        write: &mut dyn FnMut(&str, &str) -> Result<(), E>,
+    ) -> Result<Sample, E> {
+        let desk =
+            if self.options.even { at % self.outlets.len() } else { self.dice.below(self.outlets.len()) };
         let story = self.story(desk);
         let format = self.format();
         let outlet = &self.outlets[desk];
@@ -181,12 +214,17 @@ impl<'a> Press<'a> {
             before: outlet.before(&story),
             after: outlet.after(&story, &mut self.dice),
         };
+        if self.options.house_lines {
+            outlet.add_house_lines(&mut sheet.before, &mut sheet.after, &mut self.dice);
+        }
         let page = sheet.print(format);
-        write(&path(&sheet, format), &page)?;
+        let path = path(&sheet, format);
+        write(&path, &page)?;
         self.planted.add(&sheet, page.len());
+        let sample = sample(&sheet, path);
         self.outlets[desk].published(&story, &mut self.dice);
         self.remember(desk, story);
-        Ok(())
+        Ok(sample)
     }
 
     /// A new story, or now and then a reprint of one from another desk.
@@ -198,7 +236,11 @@ impl<'a> Press<'a> {
                 return story.reprint(&mut self.dice);
             }
         }
-        Story::new(self.options.articles, &mut self.dice)
+        let story = Story::new(self.options.articles, &mut self.dice);
+        if self.options.house_lines && self.dice.chance(COLUMNS_PERCENT) {
+            return self.outlets[desk].column(story);
+        }
+        story
     }
 
     fn remember(&mut self, desk: usize, story: Story) {
@@ -224,6 +266,16 @@ fn file_name(story: &Story, at: usize) -> String {
     let letters = |word: &str| word.chars().filter(char::is_ascii_alphanumeric).collect::<String>();
     let words: Vec<String> = story.title.split(' ').take(4).map(letters).collect();
     format!("{}-{}", words.join("-").to_lowercase(), at + 1)
+}
+
+fn sample(sheet: &Sheet<'_>, path: String) -> Sample {
+    let paragraphs = &sheet.story.paragraphs;
+    Sample {
+        path,
+        body: paragraphs.iter().map(|paragraph| paragraph.text.clone()).collect(),
+        standing: (0..paragraphs.len()).filter(|at| paragraphs[*at].is_standing).collect(),
+        furniture: sheet.before.iter().chain(&sheet.after).map(|piece| piece.text.clone()).collect(),
+    }
 }
 
 fn path(sheet: &Sheet<'_>, format: Format) -> String {
@@ -283,7 +335,7 @@ mod tests {
                 all.push((path.to_owned(), page.to_owned()));
                 Ok::<(), Infallible>(())
             };
-            let Ok(()) = press.print(at, &mut keep);
+            let Ok(_) = press.print(at, &mut keep);
         }
         (all, press.planted)
     }
@@ -333,6 +385,38 @@ mod tests {
         let tallies = [planted.titles, planted.body, planted.furniture];
         assert_eq!(tallies.iter().map(|tally| tally.blocks).sum::<u64>(), blocks);
         assert_eq!(tallies.iter().map(|tally| tally.bytes).sum::<u64>(), bytes);
+    }
+
+    #[test]
+    fn outlets_that_take_turns_have_as_many_articles_each() {
+        let options = Options { articles: 12, outlets: 3, even: true, ..Options::default() };
+        let (all, _) = pages(&options);
+        let mut counts: BTreeMap<&str, usize> = BTreeMap::new();
+        for (path, _) in &all {
+            *counts.entry(path.split('/').next().expect("a path has parts")).or_default() += 1;
+        }
+        assert_eq!(counts.values().copied().collect::<Vec<_>>(), [4, 4, 4]);
+    }
+
+    #[test]
+    fn house_lines_repeat_within_an_outlet_and_standing_lines_are_of_the_story() {
+        let folder = tempfile::tempdir().expect("a temporary folder");
+        let options =
+            Options { articles: 60, outlets: 1, even: true, house_lines: true, ..Options::default() };
+        let mut samples = Vec::new();
+        generate_with(folder.path(), &options, &mut |sample, _| samples.push(sample.clone()))
+            .expect("an empty folder is written");
+        let mut lines: BTreeMap<&str, usize> = BTreeMap::new();
+        for sample in &samples {
+            let page = fs::read_to_string(folder.path().join(&sample.path)).expect("the file was written");
+            assert!(sample.body.iter().chain(&sample.furniture).all(|text| page.contains(text)));
+            sample.furniture.iter().for_each(|text| *lines.entry(text).or_default() += 1);
+        }
+        let outlet = Outlet::new(0);
+        let house = outlet.house_lines();
+        assert!(house.iter().all(|line| lines[line.as_str()] > 40), "{lines:?}");
+        let columns = samples.iter().filter(|sample| !sample.standing.is_empty()).count();
+        assert!((2..15).contains(&columns), "{columns}");
     }
 
     #[test]

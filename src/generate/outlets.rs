@@ -19,6 +19,13 @@ const PRESENT: usize = 90;
 const PAPERS: [&str; 8] =
     ["Courier", "Gazette", "Observer", "Post", "Chronicle", "Echo", "Review", "Mercury"];
 
+/// Seeds of the lines that outlets repeat and of those that their columns do, so that no two are alike.
+const HOUSE: u64 = 1 << 40;
+const COLUMN: u64 = 1 << 41;
+
+/// How many house lines an outlet has.
+const HOUSE_LINES: usize = 3;
+
 /// Wordings of each piece at the end of a page; `{}` stands for the outlet's name.
 const DONATION: [&str; 4] = [
     "{} has no owner but its readers. If you value this work, please support us with a donation today.",
@@ -124,6 +131,29 @@ impl Outlet {
         }
         put(Kind::Legal, self.say(&LEGAL, story));
         all
+    }
+
+    /// Lines around every story that only their repetition gives away: one before it, two after it.
+    pub(super) fn house_lines(&self) -> Vec<String> {
+        Story::sentences(HOUSE + self.number as u64, HOUSE_LINES)
+    }
+
+    /// Puts the house lines around a story, most of the time.
+    pub(super) fn add_house_lines(&self, before: &mut Vec<Piece>, after: &mut Vec<Piece>, dice: &mut Dice) {
+        for (at, text) in self.house_lines().into_iter().enumerate() {
+            let piece = Piece { kind: Kind::Other, text };
+            match at {
+                _ if !dice.chance(PRESENT) => {}
+                0 => before.push(piece),
+                _ => after.insert((at - 1).min(after.len()), piece),
+            }
+        }
+    }
+
+    /// A story as a piece of the outlet's column.
+    pub(super) fn column(&self, story: Story) -> Story {
+        let lines = Story::sentences(COLUMN + self.number as u64, 2);
+        story.with_standing(&lines[0], &lines[1])
     }
 
     /// The outlet's own wording.

@@ -39,6 +39,14 @@ pub(super) struct Story {
 pub(super) struct Paragraph {
     pub text: String,
     pub is_subhead: bool,
+    /// A line that the outlet's column has in each of its pieces.
+    pub is_standing: bool,
+}
+
+impl Paragraph {
+    fn new(text: String) -> Self {
+        Self { text, is_subhead: false, is_standing: false }
+    }
 }
 
 impl Story {
@@ -53,6 +61,29 @@ impl Story {
             author: Person::new(teller.dice.below(20 + articles / 500) + 7_000_000).full(),
             date: FIRST_DAY.checked_add_days(days).unwrap_or(FIRST_DAY),
         }
+    }
+
+    /// Sentences that are always the same for a number.
+    pub(super) fn sentences(number: u64, count: usize) -> Vec<String> {
+        let mut dice = Dice::new(number);
+        let cast = Cast::new(1, &mut dice);
+        let mut teller = Teller { cast, dice: &mut dice };
+        (0..count)
+            .map(|_| {
+                let mut text = String::new();
+                teller.sentence(&mut text);
+                text
+            })
+            .collect()
+    }
+
+    /// The story as a piece of a column: a standing line after its first paragraph, a refrain before its last.
+    pub(super) fn with_standing(mut self, opening: &str, refrain: &str) -> Self {
+        let line = |text: &str| Paragraph { is_standing: true, ..Paragraph::new(text.to_owned()) };
+        let last = self.paragraphs.len().saturating_sub(1);
+        self.paragraphs.insert(last, line(refrain));
+        self.paragraphs.insert(1.min(last), line(opening));
+        self
     }
 
     /// The story as another outlet prints it: a new headline, one paragraph less, a day or two later.
@@ -98,11 +129,11 @@ impl Teller<'_> {
         let mut told = 0;
         while told < words {
             if all.len() > 2 && self.dice.chance(4) {
-                all.push(Paragraph { text: self.headline(), is_subhead: true });
+                all.push(Paragraph { is_subhead: true, ..Paragraph::new(self.headline()) });
             }
             let mut text = String::new();
             told += self.paragraph(&mut text);
-            all.push(Paragraph { text, is_subhead: false });
+            all.push(Paragraph::new(text));
         }
         all
     }

@@ -170,14 +170,14 @@ fn place(block: &str, first: u32, forms: &mut Forms, terms: &mut Vec<Placed>) ->
     for sentence in text::sentences(block) {
         let sentence = &block[sentence];
         let opening = position;
-        for span in text::words(sentence) {
+        for text::Word { span, key, .. } in text::keyed_words(sentence) {
             if position == first {
                 terms.push(Placed { term: Term::Paragraph, position });
             }
             if position == opening {
                 terms.push(Placed { term: Term::Sentence, position });
             }
-            let form = forms.of(&sentence[span]);
+            let form = forms.of(key, &sentence[span]);
             terms.push(Placed { term: Term::Word(form), position });
             if forms.has_stem(form) {
                 terms.push(Placed { term: Term::Stem(form), position });

@@ -2,6 +2,7 @@
 
 use std::path::{Path, PathBuf};
 
+use rustc_hash::{FxHashMap, FxHashSet};
 use tantivy::directory::MmapDirectory;
 use tantivy::{DocAddress, Index, IndexReader, ReloadPolicy, Searcher};
 
@@ -9,8 +10,9 @@ use crate::index::files::FileTable;
 use crate::index::generation::Generation;
 use crate::index::manifest::Manifest;
 use crate::index::read_only::ReadOnly;
+use crate::index::records::Records;
 use crate::index::schema::Fields;
-use crate::index::{IndexError, StoredArticle, analyzer, schema, writer};
+use crate::index::{IndexError, Place, StoredArticle, analyzer, furniture_key, schema, writer};
 
 /// How often opening is tried again when a writer commits in between.
 const TRIES: usize = 20;
@@ -21,6 +23,7 @@ pub struct Archive {
     generation: Generation,
     fields: Fields,
     searcher: Searcher,
+    records: Records,
 }
 
 impl Archive {
@@ -63,7 +66,8 @@ impl Archive {
         }
         let generation = Generation::parse(after.payload.as_deref())?;
         let searcher = reader.searcher();
-        Ok(Some(Self { folder: folder.to_owned(), generation, fields: schema::build().1, searcher }))
+        let records = Records::open(&searcher)?;
+        Ok(Some(Self { folder: folder.to_owned(), generation, fields: schema::build().1, searcher, records }))
     }
 
     /// What the commit says of itself.
@@ -102,7 +106,74 @@ impl Archive {
     ///
     /// When the store cannot be read or its record not be understood.
     pub fn load(&self, address: DocAddress) -> Result<StoredArticle, IndexError> {
-        super::load(&self.searcher, &self.fields, address)
+        self.records.load(&self.searcher, &self.fields, address)
+    }
+
+    /// The numbers of different stories that carry keys of [`cleaner::keys`](crate::cleaner::keys), in the order of the
+    /// keys. One pass over the archive, whatever the number of keys.
+    ///
+    /// # Errors
+    ///
+    /// When the index cannot be read.
+    pub fn stories(&self, keys: &[u64]) -> Result<Vec<u64>, IndexError> {
+        let wanted = keys.iter().map(|key| (furniture_key(*key), FxHashSet::default()));
+        let mut stories: FxHashMap<u64, FxHashSet<u64>> = wanted.collect();
+        super::furniture(&self.searcher, &mut |_, story, carried| {
+            for key in carried {
+                if let Some(stories) = stories.get_mut(key) {
+                    stories.insert(story);
+                }
+            }
+            Ok(())
+        })?;
+        Ok(keys.iter().map(|key| stories[&furniture_key(*key)].len() as u64).collect())
+    }
+
+    /// Where the articles lie that carry a key of [`cleaner::keys`](crate::cleaner::keys), in the order of the index.
+    ///
+    /// # Errors
+    ///
+    /// When the index cannot be read.
+    pub fn carriers(&self, key: u64) -> Result<Vec<Place>, IndexError> {
+        let mut places = Vec::new();
+        super::furniture(&self.searcher, &mut |place, _, carried| {
+            if carried.contains(&furniture_key(key)) {
+                places.push(place);
+            }
+            Ok(())
+        })?;
+        Ok(places)
+    }
+
+    /// Where every article lies, in the order of the index.
+    pub fn places(&self) -> impl Iterator<Item = Place> + '_ {
+        let segments = self.searcher.segment_readers().iter().enumerate();
+        segments.flat_map(|(segment, reader)| {
+            reader.doc_ids_alive().map(move |doc| Place::new(segment as u32, doc))
+        })
+    }
+
+    /// Where the articles lie whose outlets have names that `wanted` says so of, in the order of the index.
+    ///
+    /// # Errors
+    ///
+    /// When the index cannot be read.
+    pub fn places_of_outlets(&self, wanted: &dyn Fn(&str) -> bool) -> Result<Vec<Place>, IndexError> {
+        let mut places = Vec::new();
+        for (segment, reader) in self.searcher.segment_readers().iter().enumerate() {
+            let Some(outlets) = reader.fast_fields().str("outlet_name")? else { continue };
+            let mut all = Vec::with_capacity(outlets.num_terms());
+            let mut name = String::new();
+            for ord in 0..outlets.num_terms() {
+                name.clear();
+                outlets.ord_to_str(ord as u64, &mut name).map_err(tantivy::TantivyError::from)?;
+                all.push(wanted(&name));
+            }
+            let is_wanted = |doc: &u32| outlets.term_ords(*doc).any(|ord| all[ord as usize]);
+            let docs = reader.doc_ids_alive().filter(is_wanted);
+            places.extend(docs.map(|doc| Place::new(segment as u32, doc)));
+        }
+        Ok(places)
     }
 
     /// The source files that this generation was made from.

@@ -7,18 +7,18 @@ use serde::{Deserialize, Serialize};
 use tantivy::TantivyDocument;
 
 use crate::article::{Article, BodyBlock, Metadata, Removed};
-use crate::cleaner::{Keys, Verdict};
+use crate::cleaner::{Keys, Kind, Verdict};
 use crate::entity::{Entity, EntityKind};
-use crate::index::schema::Fields;
+use crate::index::schema::{BREAKS_OFF, Fields, PAY_FOLLOWS};
 use crate::index::{IndexError, analyzer};
 use crate::outlet::Outlet;
-use crate::reader::Page;
+use crate::reader::{Block, BlockKind, Page};
 use crate::source::Digest;
 use crate::text;
 
-/// Bytes of a furniture key that the index keeps: enough that a chance meeting is rarer than one in a million
+/// Bits of a furniture key that the index keeps: enough that a chance meeting is rarer than one in a million
 /// among a million blocks.
-const KEY_BYTES: usize = 5;
+const KEY_BITS: u32 = 40;
 
 /// Steps that salience is kept in, from 1.
 const SALIENCE_STEPS: f32 = 8.0;
@@ -134,9 +134,29 @@ impl StoredArticle {
         let lengths = Lengths { body: texts(true).map(count).sum(), title: count(title) };
         document.add_u64(fields.words, lengths.body);
         document.add_text(fields.removed, analyzer::prose(lang, texts(false)));
+        document.add_u64(fields.removed_words, texts(false).map(count).sum());
+        document.add_u64(fields.ending, self.ending().into());
         document.add_text(fields.title, analyzer::prose(lang, std::iter::once(title)));
         document.add_u64(fields.title_words, lengths.title);
         lengths
+    }
+
+    /// How the body ends, see [`Fields`].
+    fn ending(&self) -> u8 {
+        let Some(last) = self.verdicts.iter().rposition(|verdict| *verdict == Verdict::Keep) else {
+            return 0;
+        };
+        let block = |at: usize| self.page.blocks.get(at).zip(self.verdicts.get(at));
+        let asks = |at| matches!(block(at), Some((_, Verdict::Drop { kind: Kind::Donation, .. })));
+        let cut = |at| block(at).is_some_and(|(block, _)| breaks_off(block));
+        match (asks(last + 1), asks(last + 2)) {
+            (true, _) | (false, true) if cut(last) => PAY_FOLLOWS | BREAKS_OFF,
+            // The cleaner takes a last paragraph that is cut off for a teaser.
+            (false, true) if cut(last + 1) => PAY_FOLLOWS | BREAKS_OFF,
+            (true, _) | (false, true) => PAY_FOLLOWS,
+            (false, false) if cut(last) => BREAKS_OFF,
+            (false, false) => 0,
+        }
     }
 
     fn add_metadata(&self, fields: &Fields, document: &mut TantivyDocument) {
@@ -179,13 +199,26 @@ impl StoredArticle {
     }
 }
 
+/// Words of a paragraph that has to end in a full stop or the like.
+const SENTENCE_WORDS: usize = 12;
+
+/// Whether a paragraph ends in an ellipsis, or is long and ends in no punctuation at all.
+fn breaks_off(block: &Block) -> bool {
+    let text = block.text.trim_end_matches(['”', '"', '’', '\'', ')', ']', '»']);
+    let open = text.chars().next_back().is_some_and(char::is_alphanumeric);
+    block.kind == BlockKind::Paragraph
+        && (text.ends_with('…')
+            || text.ends_with("...")
+            || open && text::words(text).take(SENTENCE_WORDS).count() == SENTENCE_WORDS)
+}
+
 fn add_keys(keys: &Keys, fields: &Fields, document: &mut TantivyDocument) {
     document.add_u64(fields.story, keys.story);
     let mut all: Vec<u64> = keys.blocks.iter().copied().chain(keys.title_suffix).map(furniture_key).collect();
     all.sort_unstable();
     all.dedup();
     for key in all {
-        document.add_bytes(fields.furniture, &furniture_term(key));
+        document.add_u64(fields.furniture, key);
     }
 }
 
@@ -197,15 +230,7 @@ pub(super) struct Lengths {
 
 /// The part of a furniture key that the index keeps and counts by.
 pub fn furniture_key(key: u64) -> u64 {
-    key >> (64 - 8 * KEY_BYTES)
-}
-
-/// The term of a shortened furniture key.
-pub(super) fn furniture_term(key: u64) -> [u8; KEY_BYTES] {
-    let bytes = key.to_be_bytes();
-    let mut term = [0; KEY_BYTES];
-    term.copy_from_slice(&bytes[8 - KEY_BYTES..]);
-    term
+    key >> (64 - KEY_BITS)
 }
 
 /// Days since 1 January 1970.

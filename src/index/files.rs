@@ -2,6 +2,7 @@
 
 use std::collections::BTreeMap;
 use std::fs;
+use std::io::ErrorKind;
 use std::path::Path;
 
 use serde::{Deserialize, Serialize};
@@ -16,6 +17,8 @@ pub struct FileTable {
     pub files: BTreeMap<String, FileEntry>,
     /// Places of the corpus that could not be looked at, with the reason.
     pub problems: Vec<(String, String)>,
+    /// The user's rules that the articles were judged by, as [`Rules::memo`](crate::overrule::Rules::memo) writes them.
+    pub rules: String,
 }
 
 /// One source file as it was last read.
@@ -51,7 +54,10 @@ impl FileTable {
     }
 
     pub(super) fn read(path: &Path) -> Result<Self, IndexError> {
-        let bytes = fs::read(path).map_err(|error| IndexError::io(path, error))?;
+        let bytes = fs::read(path).map_err(|error| match error.kind() {
+            ErrorKind::NotFound => IndexError::Damaged(format!("{}: {error}", path.display())),
+            _ => IndexError::io(path, error),
+        })?;
         let damaged =
             |error: &dyn std::fmt::Display| IndexError::Record(format!("{}: {error}", path.display()));
         let plain = lz4_flex::decompress_size_prepended(&bytes).map_err(|error| damaged(&error))?;

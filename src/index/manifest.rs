@@ -26,6 +26,7 @@ impl Manifest {
         let path = folder.join(NAME);
         let text = fs::read_to_string(&path).map_err(|error| match error.kind() {
             ErrorKind::NotFound => IndexError::Missing(folder.to_owned()),
+            ErrorKind::InvalidData => IndexError::Format(folder.to_owned()),
             _ => IndexError::io(&path, error),
         })?;
         let ours = |found: &Self| *found == Self::ours(&found.segments) && is_segments(&found.segments);
@@ -37,16 +38,19 @@ impl Manifest {
     pub(super) fn open_or_create(folder: &Path, rebuild: bool) -> Result<Self, IndexError> {
         match Self::open(folder) {
             Err(IndexError::Missing(_)) => Self::create(folder),
-            Err(IndexError::Format(_)) if rebuild => {
-                let old = Self::old_segments(folder);
-                let manifest = Self::create(folder)?;
-                if let Some(old) = old {
-                    let _ = fs::remove_dir_all(folder.join(old));
-                }
-                Ok(manifest)
-            }
+            Err(IndexError::Format(_)) if rebuild => Self::replace(folder),
             result => result,
         }
+    }
+
+    /// Names a new, empty folder of segments; the old one goes.
+    pub(super) fn replace(folder: &Path) -> Result<Self, IndexError> {
+        let old = Self::old_segments(folder);
+        let manifest = Self::create(folder)?;
+        if let Some(old) = old {
+            let _ = fs::remove_dir_all(folder.join(old));
+        }
+        Ok(manifest)
     }
 
     /// Name of the folder of the engine's files, inside the index folder.

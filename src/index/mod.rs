@@ -11,6 +11,7 @@ mod generation;
 mod lock;
 mod manifest;
 mod read_only;
+mod records;
 mod schema;
 mod writer;
 
@@ -18,15 +19,15 @@ pub use archive::Archive;
 pub use document::{Id, StoredArticle, day_number, furniture_key};
 pub use files::{FileEntry, FileTable};
 pub use generation::Generation;
-pub use schema::Fields;
-pub use writer::{Place, Writer};
+pub use schema::{BREAKS_OFF, Fields, PAY_FOLLOWS};
+pub use writer::{Carriers, Place, Writer};
 
 use std::fs::{self, File};
 use std::io::{self, Write};
 use std::path::{Path, PathBuf};
 
 use tantivy::schema::Value;
-use tantivy::{Searcher, TantivyDocument};
+use tantivy::{Searcher, TantivyDocument, TantivyError};
 
 /// Name of the file that holds the time of the last comparison with the corpus.
 const CHECKED: &str = "checked";
@@ -54,6 +55,9 @@ pub enum IndexError {
     /// A stored record cannot be understood.
     #[error("a stored record is damaged ({0}); run `cuttings index --rebuild` to build the index anew")]
     Record(String),
+    /// A file of the engine cannot be understood.
+    #[error("the index is damaged ({0}); run `cuttings index --rebuild` to build it anew")]
+    Damaged(String),
     /// The system refused.
     #[error("{}: {error}; check that the folder exists, is writable and that the disk is not full", .path.display())]
     Io {
@@ -62,9 +66,44 @@ pub enum IndexError {
         /// What the system said.
         error: io::Error,
     },
+    /// The engine could not write; its threads do not tell why.
+    #[error(
+        "the index could not be written ({0}); check that its disk is not full, then run `cuttings index` again: \
+         nothing committed is lost"
+    )]
+    Unwritten(String),
     /// The engine refused.
-    #[error("the index engine failed: {0}; nothing committed is lost, run `cuttings index` again")]
-    Engine(#[from] tantivy::TantivyError),
+    #[error("the index engine failed ({0}); nothing committed is lost, run `cuttings index` again")]
+    Engine(TantivyError),
+}
+
+impl From<TantivyError> for IndexError {
+    fn from(error: TantivyError) -> Self {
+        match error {
+            TantivyError::DataCorruption(_)
+            | TantivyError::IncompatibleIndex(_)
+            | TantivyError::OpenReadError(_)
+            | TantivyError::SchemaError(_)
+            | TantivyError::DeserializeError(_) => Self::Damaged(brief(&error)),
+            TantivyError::IoError(error) if error.kind() == io::ErrorKind::InvalidData => {
+                Self::Damaged(error.to_string())
+            }
+            TantivyError::IoError(error) => Self::Unwritten(error.to_string()),
+            TantivyError::ErrorInThread(_)
+            | TantivyError::OpenWriteError(_)
+            | TantivyError::InternalError(_) => Self::Unwritten(brief(&error)),
+            error => Self::Engine(error),
+        }
+    }
+}
+
+/// What the engine says, on one line of a length that can be read.
+fn brief(error: &TantivyError) -> String {
+    const LONGEST: usize = 160;
+    let text = error.to_string();
+    let line: String = text.split_whitespace().collect::<Vec<_>>().join(" ");
+    let end = line.char_indices().nth(LONGEST).map_or(line.len(), |(at, _)| at);
+    format!("{}{}", &line[..end], if end < line.len() { "…" } else { "" })
 }
 
 impl IndexError {
@@ -90,6 +129,23 @@ fn load(searcher: &Searcher, fields: &Fields, place: Place) -> Result<StoredArti
     let document: TantivyDocument = searcher.doc(place)?;
     let record = document.get_first(fields.record).and_then(|value| value.as_bytes());
     StoredArticle::decode(record.unwrap_or_default())
+}
+
+/// Hands out every article of a view: where it lies, its story, its shortened furniture keys. Reads two columns from
+/// end to end.
+fn furniture(searcher: &Searcher, each: &mut Carriers<'_>) -> Result<(), IndexError> {
+    let mut keys = Vec::new();
+    for (segment, reader) in searcher.segment_readers().iter().enumerate() {
+        let columns = reader.fast_fields();
+        let (stories, all) = (columns.u64(schema::STORY)?, columns.u64(schema::FURNITURE)?);
+        for doc in reader.doc_ids_alive() {
+            keys.clear();
+            keys.extend(all.values_for_doc(doc));
+            let story = stories.first(doc).unwrap_or_default();
+            each(Place::new(segment as u32, doc), story, &keys)?;
+        }
+    }
+    Ok(())
 }
 
 /// When the corpus was last compared as a whole, in nanoseconds since 1970.

@@ -1,15 +1,24 @@
 //! The fields of a document.
 
 use tantivy::schema::{
-    BytesOptions, FAST, Field, IndexRecordOption, NumericOptions, STORED, STRING, Schema, TextFieldIndexing,
-    TextOptions,
+    FAST, Field, IndexRecordOption, NumericOptions, STORED, STRING, Schema, TextFieldIndexing, TextOptions,
 };
 
 use crate::entity::EntityKind;
 use crate::index::analyzer;
 
 /// Number of the format of the index folder: another number is another format.
-pub(super) const FORMAT: u32 = 1;
+pub(super) const FORMAT: u32 = 3;
+
+/// Bit of `ending`: behind the body's last block, the page asks for money.
+pub const PAY_FOLLOWS: u8 = 1;
+
+/// Bit of `ending`: the body breaks off in a sentence.
+pub const BREAKS_OFF: u8 = 2;
+
+/// Names of the columns that furniture is counted from.
+pub(super) const FURNITURE: &str = "furniture";
+pub(super) const STORY: &str = "story";
 
 /// Handles of the fields. What each holds:
 ///
@@ -23,8 +32,9 @@ pub(super) const FORMAT: u32 = 1;
 /// | `person`, `org`, `place` | folded words of each name, the name as many times as its salience step | – |
 /// | `person_name`, `org_name`, `place_name` | – | every name as shown |
 /// | `first_day`, `last_day` | – | what the date can mean, in days since 1970; absent when unknown |
-/// | `words`, `title_words` | – | number of words of the body and the title |
-/// | `furniture` | 5 bytes of every key of [`cleaner::keys`](crate::cleaner::keys) | – |
+/// | `words`, `title_words`, `removed_words` | – | number of words of the body, the title, the removed blocks |
+/// | `ending` | – | how the body ends: [`PAY_FOLLOWS`], [`BREAKS_OFF`], both or 0 |
+/// | `furniture` | – | 40 bits of every key of [`cleaner::keys`](crate::cleaner::keys) |
 /// | `story` | – | the story key |
 /// | `record` | – | stored: the whole article, see [`super::StoredArticle`] |
 #[derive(Debug, Clone, Copy)]
@@ -52,6 +62,8 @@ pub struct Fields {
     pub last_day: Field,
     pub words: Field,
     pub title_words: Field,
+    pub removed_words: Field,
+    pub ending: Field,
     pub furniture: Field,
     pub story: Field,
     pub record: Field,
@@ -108,8 +120,10 @@ pub(super) fn build() -> (Schema, Fields) {
         last_day: schema.add_i64_field("last_day", number()),
         words: schema.add_u64_field("words", number()),
         title_words: schema.add_u64_field("title_words", number()),
-        furniture: schema.add_bytes_field("furniture", BytesOptions::default().set_indexed()),
-        story: schema.add_u64_field("story", number()),
+        removed_words: schema.add_u64_field("removed_words", number()),
+        ending: schema.add_u64_field("ending", number()),
+        furniture: schema.add_u64_field(FURNITURE, number()),
+        story: schema.add_u64_field(STORY, number()),
         record: schema.add_bytes_field("record", STORED),
     };
     (schema.build(), fields)

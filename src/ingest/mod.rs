@@ -9,27 +9,30 @@
 
 mod furniture;
 mod ledger;
+mod overrule;
 mod read;
 mod report;
 mod run;
 mod scan;
 mod settle;
 mod spool;
+mod trial;
 
 pub use report::{Event, IngestError, Report};
 pub use scan::roots;
+pub use trial::{Effect, Sample, Trial, try_rules};
 
 use std::ops::ControlFlow;
 use std::sync::atomic::AtomicBool;
 
 use chrono::NaiveDate;
 
-use crate::article::{self, Article, Circumstances};
+use crate::article::{self, Article, Circumstances, Stated};
 use crate::cleaner::{self, Context, Verdict};
 use crate::outlet::{self, Outlet};
-use crate::reader::{self, Page, ReadError, Source};
+use crate::overrule::{Date, Rules, Subject};
+use crate::reader::{Origin, Page, ReadError, Source};
 use crate::settings::Settings;
-use crate::source;
 
 /// What a run may do.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
@@ -96,12 +99,25 @@ pub struct Neighbours<'a> {
     pub title_suffix: u8,
 }
 
-/// Cleans one page.
+/// Who publishes a page at this path: as found, unless a rule corrects it.
+pub fn outlet_of(page: &Page, path: &str, rules: &Rules) -> Option<Outlet> {
+    let found = outlet::of(page, path);
+    if !rules.corrects_outlets() {
+        return found;
+    }
+    match rules.outlet(&Subject { page, path, outlet: found.as_ref() }) {
+        Some(name) => Some(Outlet::named(name.to_owned(), Origin::User)),
+        None => found,
+    }
+}
+
+/// Cleans one page; `rules` have the last word.
 pub fn clean_page(
     page: Page,
     outlet: Option<Outlet>,
     path: &str,
     near: Neighbours<'_>,
+    rules: &Rules,
     today: NaiveDate,
 ) -> Cleaned {
     let lang = article::language(&page);
@@ -111,23 +127,56 @@ pub fn clean_page(
         lang: lang.as_ref().map(|lang| lang.value),
         repeats: near.repeats,
     };
-    let verdicts = cleaner::clean(&context);
+    let mut verdicts = cleaner::clean(&context);
+    rules.overrule(&Subject { page: &page, path, outlet: outlet.as_ref() }, &mut verdicts);
     let around =
         Circumstances { path, outlet: outlet.as_ref(), lang, today, title_suffix_step: near.title_suffix };
-    let article = article::assemble(&page, &verdicts, &around);
+    let mut article = article::assemble(&page, &verdicts, &around);
+    correct_date(&page, path, rules, &mut article);
     Cleaned { page, outlet, verdicts, article }
 }
 
-/// Reads and cleans every record of one file's decompressed content, without any index.
-pub fn clean_bytes(path: &str, bytes: &[u8], today: NaiveDate) -> Vec<Result<Cleaned, ReadError>> {
-    let Some(format) = source::sniff(path, bytes) else { return vec![Err(ReadError::UnknownFormat)] };
+fn correct_date(page: &Page, path: &str, rules: &Rules, article: &mut Article) {
+    if !rules.corrects_dates() {
+        return;
+    }
+    let found = outlet::of(page, path);
+    if let Some(date) = rules.date(&Subject { page, path, outlet: found.as_ref() }) {
+        article.meta.date = match date {
+            Date::Known(value) => Some(Stated { value, origin: Origin::User }),
+            Date::Unknown => None,
+        };
+    }
+}
+
+/// Reads and cleans every record of one file's decompressed content, one at a time, without any index; `rules` have
+/// the last word.
+pub fn clean(
+    source: &mut Source<'_>,
+    rules: &Rules,
+    today: NaiveDate,
+    each: &mut dyn FnMut(Result<Cleaned, ReadError>) -> ControlFlow<()>,
+) {
+    let path = source.path;
+    read::records(source, &mut |page| {
+        each(page.map(|page| {
+            let outlet = outlet_of(&page, path, rules);
+            clean_page(page, outlet, path, Neighbours::default(), rules, today)
+        }))
+    });
+}
+
+/// The same for content that is in memory, of any size.
+pub fn clean_bytes(
+    path: &str,
+    bytes: &[u8],
+    rules: &Rules,
+    today: NaiveDate,
+) -> Vec<Result<Cleaned, ReadError>> {
     let mut all = Vec::new();
     let mut source = Source { path, input: Box::new(bytes), limit: u64::MAX };
-    reader::read(format, &mut source, &mut |page| {
-        all.push(page.map(|page| {
-            let outlet = outlet::of(&page, path);
-            clean_page(page, outlet, path, Neighbours::default(), today)
-        }));
+    clean(&mut source, rules, today, &mut |cleaned| {
+        all.push(cleaned);
         ControlFlow::Continue(())
     });
     all

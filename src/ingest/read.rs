@@ -9,7 +9,8 @@ use std::sync::mpsc::{SyncSender, sync_channel};
 use crate::index::{Id, IndexError};
 use crate::ingest::scan::Task;
 use crate::ingest::spool::{Packed, Spooled};
-use crate::reader::{self, Page, ReadError, Source};
+use crate::overrule::Rules;
+use crate::reader::{self, ReadError, Sink, Source};
 use crate::settings::Settings;
 use crate::source::{self, Digest};
 
@@ -47,6 +48,7 @@ pub(super) fn read(
     tasks: &[Task],
     first: usize,
     settings: &Settings,
+    rules: &Rules,
     stop: &AtomicBool,
     collect: &mut dyn FnMut(Piece) -> Result<ControlFlow<()>, IndexError>,
 ) -> Result<usize, IndexError> {
@@ -61,7 +63,7 @@ pub(super) fn read(
                 while !stop.load(Ordering::Relaxed) && !pause.load(Ordering::Relaxed) {
                     let at = next.fetch_add(1, Ordering::Relaxed);
                     let Some(task) = tasks.get(at) else { break };
-                    if file(at, task, settings.max_record_bytes, &send).is_break() {
+                    if file(at, task, settings.max_record_bytes, rules, &send).is_break() {
                         break;
                     }
                 }
@@ -78,13 +80,13 @@ pub(super) fn read(
 }
 
 /// Reads one file; breaks where nobody listens any more.
-fn file(at: usize, task: &Task, limit: u64, send: &SyncSender<Piece>) -> ControlFlow<()> {
+fn file(at: usize, task: &Task, limit: u64, rules: &Rules, send: &SyncSender<Piece>) -> ControlFlow<()> {
     let mut outcome =
         Outcome { digest: Digest::of(b""), articles: Vec::new(), failures: Vec::new(), refused: None };
     let mut flow = ControlFlow::Continue(());
     let result = pages(&task.place, &task.path, limit, &mut |page| {
         let piece = match page {
-            Ok(page) => match Packed::new(Spooled::new(page, &task.path)) {
+            Ok(page) => match Packed::new(Spooled::new(page, &task.path, rules)) {
                 Ok(packed) => {
                     outcome.articles.push(packed.id);
                     Piece::Page(at, Box::new(packed))
@@ -92,7 +94,7 @@ fn file(at: usize, task: &Task, limit: u64, send: &SyncSender<Piece>) -> Control
                 Err(error) => Piece::Failed(error),
             },
             Err(error) => {
-                outcome.failures.push((record_of(&error), error.to_string()));
+                outcome.failures.push((error.record(), error.to_string()));
                 return ControlFlow::Continue(());
             }
         };
@@ -108,47 +110,30 @@ fn file(at: usize, task: &Task, limit: u64, send: &SyncSender<Piece>) -> Control
 }
 
 /// Reads every record of a file; gives the digest of its decompressed content.
-pub(super) fn pages(
-    place: &Path,
-    path: &str,
-    limit: u64,
-    each: &mut dyn FnMut(Result<Page, ReadError>) -> ControlFlow<()>,
-) -> io::Result<Digest> {
+pub(super) fn pages(place: &Path, path: &str, limit: u64, each: Sink<'_>) -> io::Result<Digest> {
     let mut input = Hashing { inner: source::open(place)?, hasher: blake3::Hasher::new() };
-    match head(&mut input) {
-        Ok(head) if head.is_empty() => {
-            let _ = each(Err(ReadError::Empty));
-        }
-        Ok(head) => match source::sniff(path, &head) {
-            Some(format) => {
-                let joined = Box::new(io::Cursor::new(head).chain(&mut input));
-                reader::read(format, &mut Source { path, input: joined, limit }, each);
-            }
-            None => {
-                let _ = each(Err(ReadError::UnknownFormat));
-            }
-        },
-        Err(error) => {
-            let _ = each(Err(ReadError::Io(format!("{error}; the file is damaged or cut off"))));
-            return Ok(input.hasher.finalize().into());
-        }
-    }
+    records(&mut Source { path, input: Box::new(&mut input), limit }, each);
     let _ = io::copy(&mut input, &mut io::sink());
     Ok(input.hasher.finalize().into())
 }
 
-fn head(input: &mut dyn BufRead) -> io::Result<Vec<u8>> {
+/// Reads every record of decompressed content, whatever its format.
+pub(super) fn records(source: &mut Source<'_>, each: Sink<'_>) {
+    let Source { path, input, limit } = source;
     let mut head = Vec::new();
-    input.take(HEAD as u64).read_to_end(&mut head)?;
-    Ok(head)
-}
-
-fn record_of(error: &ReadError) -> u32 {
-    match error {
-        ReadError::TooLarge { record, .. }
-        | ReadError::Malformed { record, .. }
-        | ReadError::NoText { record } => *record,
-        ReadError::UnknownFormat | ReadError::Empty | ReadError::Io(_) => 0,
+    let known = match input.by_ref().take(HEAD as u64).read_to_end(&mut head) {
+        Ok(0) => Err(ReadError::Empty),
+        Ok(_) => source::sniff(path, &head).ok_or(ReadError::UnknownFormat),
+        Err(error) => Err(ReadError::Io(format!("{error}; the file is damaged or cut off"))),
+    };
+    match known {
+        Ok(format) => {
+            let input = Box::new(io::Cursor::new(head).chain(input));
+            reader::read(format, &mut Source { path, input, limit: *limit }, each);
+        }
+        Err(error) => {
+            let _ = each(Err(error));
+        }
     }
 }
 

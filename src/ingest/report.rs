@@ -3,6 +3,7 @@
 use std::path::PathBuf;
 
 use crate::index::IndexError;
+use crate::overrule::RulesError;
 
 /// What happens while a run goes on.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -54,6 +55,8 @@ pub struct Report {
     pub unchanged: u64,
     /// Judged again because what their outlet repeats has changed.
     pub rejudged: u64,
+    /// Judged again because the user's rules have changed.
+    pub ruled: u64,
     /// In the archive now.
     pub articles: u64,
     /// Files and records that could not be read, with the reason, in path order.
@@ -79,6 +82,17 @@ pub enum IngestError {
     /// A corpus folder is not there and never was.
     #[error("{}: no such corpus folder; name it with --corpus, or make it and put articles in", .0.display())]
     NoCorpus(PathBuf),
+    /// A corpus folder is there but was never to be listed.
+    #[error("{}: {reason}", .folder.display())]
+    ClosedCorpus {
+        /// The corpus folder.
+        folder: PathBuf,
+        /// What stands in the way and what to do.
+        reason: String,
+    },
+    /// The user's rules are faulty.
+    #[error(transparent)]
+    Rules(#[from] RulesError),
     /// The index refused.
     #[error(transparent)]
     Index(#[from] IndexError),

@@ -1,6 +1,7 @@
 //! A run from the walk to the last commit.
 
 use std::collections::BTreeSet;
+use std::fs;
 use std::io::ErrorKind;
 use std::ops::ControlFlow;
 use std::path::PathBuf;
@@ -8,11 +9,13 @@ use std::sync::atomic::{AtomicBool, Ordering};
 
 use crate::index::{Archive, FileEntry, FileTable, IndexError, Writer};
 use crate::ingest::ledger::{Ledger, Updates};
+use crate::ingest::overrule::{self, Touch};
 use crate::ingest::read::{self, Outcome, Piece};
 use crate::ingest::scan::{self, Scan, Task};
 use crate::ingest::settle::{self, Batch};
 use crate::ingest::spool::Spool;
 use crate::ingest::{Clock, Event, IngestError, Options, Report};
+use crate::overrule::Rules;
 use crate::settings::Settings;
 use crate::source::Digest;
 
@@ -32,12 +35,14 @@ pub(super) fn run(
     events: &mut dyn FnMut(Event),
 ) -> Result<Report, IngestError> {
     corpus_exists(settings)?;
+    let rules = Rules::open(&settings.archive)?;
     let mut writer = Writer::open(&settings.index, settings.threads, settings.writer_bytes, options.rebuild)?;
     let table = writer.files()?;
     let scan = scan::scan(settings, options, &table, writer.compared())?;
     events(found(&scan));
     let mut report = Report::default();
-    if scan.is_quiet(options, &table) && !writer.generation().incomplete && !writer.is_fresh() {
+    let same_rules = table.rules == rules.memo();
+    if scan.is_quiet(options, &table) && same_rules && !writer.generation().incomplete && !writer.is_fresh() {
         finish(&mut report, writer.generation().articles, &table);
         report.generation = writer.generation().number;
         writer.checked(clock.now)?;
@@ -46,12 +51,14 @@ pub(super) fn run(
         }
         return Ok(report);
     }
+    let mut touched = touched(settings, &writer, &table, &rules)?;
     let mut ledger = Ledger::new(table);
+    ledger.table.rules = rules.memo();
     let mut first = 0;
     let mut same_problems = true;
     loop {
         let mut batch = Gathered { spool: Some(Spool::open(&settings.index)?), ..Gathered::default() };
-        first = batch.read(&scan.tasks, first, settings, options, &ledger, stop, events)?;
+        first = batch.read(&scan.tasks, first, settings, options, &rules, &ledger, stop, events)?;
         let last = first >= scan.tasks.len();
         report.incomplete = !last;
         if last {
@@ -64,6 +71,7 @@ pub(super) fn run(
         if last
             && updates.is_empty()
             && same_problems
+            && same_rules
             && !writer.generation().incomplete
             && !writer.is_fresh()
         {
@@ -73,7 +81,10 @@ pub(super) fn run(
             break;
         }
         let changes = ledger.apply(updates, &mut report);
-        let batch = Batch { changes, spool, settings, options, today: clock.today };
+        // All of what the rules touch goes into the first commit, so that no generation is made by two sets of rules.
+        let touched = std::mem::take(&mut touched);
+        report.ruled += touched.len() as u64;
+        let batch = Batch { changes, spool, settings, options, rules: &rules, touched, today: clock.today };
         report.rejudged += settle::settle(&mut writer, batch, events)?;
         report.generation = writer.commit(&ledger.table, report.incomplete, clock.now)?.number;
         events(Event::Committed { generation: report.generation });
@@ -98,6 +109,7 @@ pub(super) fn rehearse(
     events: &mut dyn FnMut(Event),
 ) -> Result<Report, IngestError> {
     corpus_exists(settings)?;
+    let rules = Rules::open(&settings.archive)?;
     let (table, compared, generation) = match Archive::open(&settings.index) {
         Ok(archive) => (archive.files()?, archive.compared(), archive.generation().number),
         Err(IndexError::Missing(_)) => (FileTable::default(), 0, 0),
@@ -106,10 +118,11 @@ pub(super) fn rehearse(
     };
     let scan = scan::scan(settings, options, &table, compared)?;
     events(found(&scan));
+    let touched = touched_by(&rules, settings, &table)?.len() as u64;
     let mut ledger = Ledger::new(table);
-    let mut report = Report { generation, ..Report::default() };
+    let mut report = Report { generation, ruled: touched, ..Report::default() };
     let mut batch = Gathered::default();
-    let first = batch.read(&scan.tasks, 0, settings, options, &ledger, stop, events)?;
+    let first = batch.read(&scan.tasks, 0, settings, options, &rules, &ledger, stop, events)?;
     report.incomplete = first < scan.tasks.len();
     batch.close(&scan, options, &ledger, &mut report);
     ledger.apply(batch.updates, &mut report);
@@ -117,15 +130,38 @@ pub(super) fn rehearse(
     Ok(report)
 }
 
-/// An index that was never built wants its corpus folders to exist; later a missing one is unreachable.
-fn corpus_exists(settings: &Settings) -> Result<(), IngestError> {
-    let missing = settings.corpus.iter().find(|folder| !folder.is_dir());
-    match missing {
-        Some(folder) if !settings.index.join("manifest.json").exists() => {
-            Err(IngestError::NoCorpus(folder.clone()))
-        }
-        _ => Ok(()),
+/// What the rules touch of an index that is being written.
+fn touched(
+    settings: &Settings,
+    writer: &Writer,
+    table: &FileTable,
+    rules: &Rules,
+) -> Result<Vec<Touch>, IndexError> {
+    if writer.is_empty() { Ok(Vec::new()) } else { touched_by(rules, settings, table) }
+}
+
+/// What the rules touch of an index that was made by those that its table tells of.
+fn touched_by(rules: &Rules, settings: &Settings, table: &FileTable) -> Result<Vec<Touch>, IndexError> {
+    if table.rules == rules.memo() || table.files.is_empty() {
+        return Ok(Vec::new());
     }
+    let archive = Archive::open(&settings.index)?;
+    overrule::touched(&archive, Rules::recall(&table.rules).as_ref(), rules, settings.threads)
+}
+
+/// An index that was never built wants its corpus folders to be there; later a missing one is unreachable.
+fn corpus_exists(settings: &Settings) -> Result<(), IngestError> {
+    if settings.index.join("manifest.json").exists() {
+        return Ok(());
+    }
+    settings.corpus.iter().try_for_each(|folder| match fs::read_dir(folder) {
+        Ok(_) => Ok(()),
+        Err(error) if error.kind() == ErrorKind::NotFound => Err(IngestError::NoCorpus(folder.clone())),
+        Err(error) => {
+            let reason = format!("{error}; name a folder of articles that you may read with --corpus");
+            Err(IngestError::ClosedCorpus { folder: folder.clone(), reason })
+        }
+    })
 }
 
 fn found(scan: &Scan) -> Event {
@@ -169,13 +205,14 @@ impl Gathered {
         first: usize,
         settings: &Settings,
         options: Options,
+        rules: &Rules,
         ledger: &Ledger,
         stop: &AtomicBool,
         events: &mut dyn FnMut(Event),
     ) -> Result<usize, IndexError> {
         self.files = first as u64;
         self.bytes = tasks[..first].iter().map(|task| task.size).sum();
-        read::read(tasks, first, settings, stop, &mut |piece| {
+        read::read(tasks, first, settings, rules, stop, &mut |piece| {
             match piece {
                 Piece::Page(at, packed) => self.page(&tasks[at].path, &packed, options, ledger)?,
                 Piece::File(at, outcome) => {

@@ -64,7 +64,13 @@ pub(super) fn scan(
         for problem in walk.problems {
             let path = format!("{prefix}{}", problem.path);
             if problem.path.is_empty() && !table.files.keys().any(|known| below(known, &path)) {
-                return Err(IngestError::NoCorpus(folder));
+                let closed = folder.exists();
+                let reason = problem.reason;
+                return Err(if closed {
+                    IngestError::ClosedCorpus { folder, reason }
+                } else {
+                    IngestError::NoCorpus(folder)
+                });
             }
             problems.push(WalkProblem { path, ..problem });
         }

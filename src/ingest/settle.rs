@@ -1,5 +1,6 @@
 //! Judges the pages of a batch, and again the articles that the batch changes the furniture counts of.
 
+use std::collections::BTreeSet;
 use std::ops::ControlFlow;
 use std::sync::atomic::{AtomicBool, AtomicU64, AtomicUsize, Ordering};
 use std::sync::mpsc::sync_channel;
@@ -12,8 +13,10 @@ use crate::entity;
 use crate::index::{Id, IndexError, Place, StoredArticle, Writer, furniture_key};
 use crate::ingest::furniture::Furniture;
 use crate::ingest::ledger::Change;
+use crate::ingest::overrule::Touch;
 use crate::ingest::spool::{Packed, Spool, SpoolReader, Spooled};
 use crate::ingest::{self, Event, Neighbours, Options, read, run};
+use crate::overrule::Rules;
 use crate::settings::Settings;
 
 /// One batch, read.
@@ -22,6 +25,9 @@ pub(super) struct Batch<'a> {
     pub(super) spool: Spool,
     pub(super) settings: &'a Settings,
     pub(super) options: Options,
+    pub(super) rules: &'a Rules,
+    /// What a change of the rules touches.
+    pub(super) touched: Vec<Touch>,
     pub(super) today: NaiveDate,
 }
 
@@ -31,6 +37,8 @@ enum Work {
     Page { entry: u32, paths: Vec<String>, old: Option<Place> },
     /// From the stored page of an article that only has to be judged again.
     Again(Place),
+    /// The same, because the user's rules say so.
+    Ruled(Place),
 }
 
 /// Writes what the batch changes; gives the number of articles that changed by being judged again.
@@ -39,16 +47,17 @@ pub(super) fn settle(
     mut batch: Batch<'_>,
     events: &mut dyn FnMut(Event),
 ) -> Result<u64, IndexError> {
-    let (mut work, leaving) = batch.plan(writer)?;
-    batch.spool.flush()?;
+    let (mut work, mut leaving) = batch.plan(writer)?;
+    let ruled = batch.overrule(writer, &mut work, &mut leaving)?;
     let used = work.iter().filter_map(|work| match work {
         Work::Page { entry, .. } => Some(*entry),
-        Work::Again(_) => None,
+        Work::Again(_) | Work::Ruled(_) => None,
     });
     let used: FxHashSet<u32> = used.collect();
-    let (furniture, again) = Furniture::count(writer, &batch.spool, &used, leaving)?;
-    work.extend(again.into_iter().map(Work::Again));
-    let judge = Judge { writer, furniture: &furniture, today: batch.today };
+    let (furniture, again) = Furniture::count(writer, &mut batch.spool, &used, &leaving, &ruled)?;
+    let named = |place| if ruled.contains(&place) { Work::Ruled(place) } else { Work::Again(place) };
+    work.extend(again.into_iter().map(named));
+    let judge = Judge { writer, furniture: &furniture, rules: batch.rules, today: batch.today };
     let rejudged = judge.all(&work, &batch.spool, batch.settings.threads, events)?;
     batch.spool.close()?;
     Ok(rejudged)
@@ -80,6 +89,33 @@ impl Batch<'_> {
         Ok((work, leaving))
     }
 
+    /// Adds what the rules touch: articles that change their outlet are made anew, for they count for another one now.
+    /// Gives those that only have to be judged again.
+    fn overrule(
+        &mut self,
+        writer: &Writer,
+        work: &mut Vec<Work>,
+        leaving: &mut FxHashSet<Place>,
+    ) -> Result<BTreeSet<Place>, IndexError> {
+        let mut ruled = BTreeSet::new();
+        for touch in std::mem::take(&mut self.touched) {
+            let Some(place) = writer.locate(touch.id)?.filter(|place| !leaving.contains(place)) else {
+                continue;
+            };
+            if !touch.moved {
+                ruled.insert(place);
+                continue;
+            }
+            let old = writer.load(place)?;
+            self.touch_keys(&old)?;
+            leaving.insert(place);
+            let path = old.paths.first().map_or("", String::as_str);
+            let entry = self.entry(writer, touch.id, path, Some(place))?;
+            work.push(Work::Page { entry, paths: old.paths, old: Some(place) });
+        }
+        Ok(ruled)
+    }
+
     fn touch_keys(&mut self, old: &StoredArticle) -> Result<(), IndexError> {
         let keys = cleaner::keys(&old.page, old.outlet.as_ref());
         all(&keys).try_for_each(|key| self.spool.touch(furniture_key(key)))
@@ -93,7 +129,7 @@ impl Batch<'_> {
         }
         if let (None, Some(place)) = (self.spool.find(id, path), old) {
             let page = writer.load(place)?.page;
-            self.spool.push(path, &Packed::new(Spooled::new(page, path))?)?;
+            self.spool.push(path, &Packed::new(Spooled::new(page, path, self.rules))?)?;
         }
         let lost = || IndexError::Record(format!("{path}: changed while it was read"));
         self.spool.find(id, path).ok_or_else(lost)
@@ -106,8 +142,8 @@ impl Batch<'_> {
         // A file that cannot be read leaves the entry unmade: the caller falls back to the stored page.
         let _ = read::pages(&place, path, limit, &mut |page| match page {
             Ok(page) if Id::of(&page.digest) == id => {
-                found =
-                    Packed::new(Spooled::new(page, path)).and_then(|packed| self.spool.push(path, &packed));
+                found = Packed::new(Spooled::new(page, path, self.rules))
+                    .and_then(|packed| self.spool.push(path, &packed));
                 ControlFlow::Break(())
             }
             _ => ControlFlow::Continue(()),
@@ -123,7 +159,8 @@ fn all(keys: &Keys) -> impl Iterator<Item = u64> + '_ {
 
 struct Judge<'a> {
     writer: &'a Writer,
-    furniture: &'a Furniture<'a>,
+    furniture: &'a Furniture,
+    rules: &'a Rules,
     today: NaiveDate,
 }
 
@@ -187,34 +224,28 @@ impl Judge<'_> {
     fn one(&self, work: &Work, pages: &mut SpoolReader<'_>) -> Result<bool, IndexError> {
         match work {
             Work::Page { entry, paths, old } => {
-                let (article, keys) = self.article(pages.get(*entry)?, paths.clone(), true)?;
+                let (article, keys) = self.article(pages.get(*entry)?, paths.clone());
                 self.writer.put(&article, &keys, *old)?;
                 Ok(false)
             }
-            Work::Again(place) => {
+            Work::Again(place) | Work::Ruled(place) => {
                 let stored = self.writer.load(*place)?;
                 let page = Spooled::with(stored.outlet.clone(), stored.page.clone());
-                let (article, keys) = self.article(page, stored.paths.clone(), false)?;
+                let (article, keys) = self.article(page, stored.paths.clone());
                 if article != stored {
                     self.writer.put(&article, &keys, Some(*place))?;
                 }
-                Ok(article != stored)
+                Ok(article != stored && matches!(work, Work::Again(_)))
             }
         }
     }
 
-    fn article(
-        &self,
-        Spooled { page, outlet, keys }: Spooled,
-        paths: Vec<String>,
-        counted: bool,
-    ) -> Result<(StoredArticle, Keys), IndexError> {
-        let step = |key: &u64| self.furniture.step(*key, counted);
-        let repeats = keys.blocks.iter().map(step).collect::<Result<Vec<u8>, _>>()?;
-        let title_suffix = keys.title_suffix.as_ref().map_or(Ok(0), step)?;
+    fn article(&self, Spooled { page, outlet, keys }: Spooled, paths: Vec<String>) -> (StoredArticle, Keys) {
+        let repeats: Vec<u8> = keys.blocks.iter().map(|key| self.furniture.step(*key)).collect();
+        let title_suffix = keys.title_suffix.map_or(0, |key| self.furniture.step(key));
         let near = Neighbours { repeats: &repeats, title_suffix };
         let path = paths.first().map_or("", String::as_str).to_owned();
-        let cleaned = ingest::clean_page(page, outlet, &path, near, self.today);
+        let cleaned = ingest::clean_page(page, outlet, &path, near, self.rules, self.today);
         let entities = entity::find(&cleaned.article);
         let article = StoredArticle {
             paths,
@@ -224,6 +255,6 @@ impl Judge<'_> {
             meta: cleaned.article.meta,
             entities,
         };
-        Ok((article, keys))
+        (article, keys)
     }
 }

@@ -8,8 +8,10 @@ use rustc_hash::FxHashMap;
 use serde::{Deserialize, Serialize};
 
 use crate::cleaner::{self, Keys};
-use crate::index::{Id, IndexError, furniture_key};
-use crate::outlet::{self, Outlet};
+use crate::index::{Id, IndexError, Place, furniture_key};
+use crate::ingest;
+use crate::outlet::Outlet;
+use crate::overrule::Rules;
 use crate::reader::Page;
 
 /// Name of the spool's folder inside the index folder.
@@ -18,11 +20,12 @@ const FOLDER: &str = "spool";
 /// Files that the furniture keys are spread over, so that one at a time fits into memory.
 const BUCKETS: usize = 64;
 
-/// Bytes of a key on disk: key, story, entry.
-const PAIR: usize = 8 + 8 + 4;
+/// Bytes of a key on disk: key, story, where.
+const PAIR: usize = 8 + 8 + 8;
 
-/// Stands for "no entry" in a pair that only says that a key has changed.
-const NO_ENTRY: u32 = u32::MAX;
+/// Bits of the sieve that the keys of the last generation are looked up in: with a full batch of four million keys
+/// one in fifteen others slips through, to be left aside when its bucket is sorted.
+const SIEVE_BITS: usize = 1 << 26;
 
 /// A page as read at one path.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
@@ -34,8 +37,8 @@ pub(super) struct Spooled {
 
 impl Spooled {
     /// A page as read at this path, with its outlet and the keys that it counts with.
-    pub(super) fn new(page: Page, path: &str) -> Self {
-        Self::with(outlet::of(&page, path), page)
+    pub(super) fn new(page: Page, path: &str, rules: &Rules) -> Self {
+        Self::with(ingest::outlet_of(&page, path, rules), page)
     }
 
     /// The same for a page whose outlet is settled.
@@ -54,12 +57,8 @@ pub(super) struct Packed {
 
 impl Packed {
     pub(super) fn new(spooled: Spooled) -> Result<Self, IndexError> {
-        let plain = postcard::to_stdvec(&spooled).map_err(|error| IndexError::Record(error.to_string()))?;
-        Ok(Self {
-            id: Id::of(&spooled.page.digest),
-            keys: spooled.keys,
-            bytes: lz4_flex::compress_prepend_size(&plain),
-        })
+        let bytes = postcard::to_stdvec(&spooled).map_err(|error| IndexError::Record(error.to_string()))?;
+        Ok(Self { id: Id::of(&spooled.page.digest), keys: spooled.keys, bytes })
     }
 }
 
@@ -70,12 +69,23 @@ struct Entry {
     length: u32,
 }
 
-/// One key of one story, seen in one spooled page (or in none, where the key is only to be looked at again).
+/// One key of one story, and what carries it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub(super) struct Pair {
     pub(super) key: u64,
     pub(super) story: u64,
-    pub(super) entry: Option<u32>,
+    pub(super) at: At,
+}
+
+/// What carries a key.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub(super) enum At {
+    /// Nothing any more: the key is only to be looked at again.
+    Nowhere,
+    /// A page of the batch.
+    Spooled(u32),
+    /// An article of the last generation.
+    Known(Place),
 }
 
 /// The pages of one batch.
@@ -86,6 +96,8 @@ pub(super) struct Spool {
     entries: Vec<Entry>,
     by_place: FxHashMap<(Id, String), u32>,
     buckets: Vec<BufWriter<File>>,
+    /// A bit for the low bits of every key of the batch.
+    sieve: Vec<u64>,
 }
 
 impl Spool {
@@ -101,7 +113,16 @@ impl Spool {
         let pages = create("pages".to_owned())?;
         let buckets =
             (0..BUCKETS).map(|number| create(format!("keys-{number}"))).collect::<Result<_, _>>()?;
-        Ok(Self { pages, end: 0, entries: Vec::new(), by_place: FxHashMap::default(), buckets, folder })
+        let sieve = vec![0; SIEVE_BITS / 64];
+        Ok(Self {
+            pages,
+            end: 0,
+            entries: Vec::new(),
+            by_place: FxHashMap::default(),
+            buckets,
+            sieve,
+            folder,
+        })
     }
 
     /// Bytes of the pages so far.
@@ -122,7 +143,7 @@ impl Spool {
         }
         self.pages.write_all(&packed.bytes).map_err(|error| self.failed(error))?;
         for key in packed.keys.blocks.iter().copied().chain(packed.keys.title_suffix) {
-            self.pair(Pair { key: furniture_key(key), story: packed.keys.story, entry: Some(entry) })?;
+            self.batch_key(furniture_key(key), packed.keys.story, At::Spooled(entry))?;
         }
         self.entries.push(Entry { offset: self.end, length: packed.bytes.len() as u32 });
         self.end += packed.bytes.len() as u64;
@@ -132,7 +153,23 @@ impl Spool {
 
     /// Notes that the count of a shortened key may have changed by an article that goes.
     pub(super) fn touch(&mut self, key: u64) -> Result<(), IndexError> {
-        self.pair(Pair { key, story: 0, entry: None })
+        self.batch_key(key, 0, At::Nowhere)
+    }
+
+    /// Notes what carries a key in the last generation, if the batch may have the key.
+    pub(super) fn know(&mut self, key: u64, story: u64, place: Place) -> Result<(), IndexError> {
+        let (word, bit) = sieve_place(key);
+        if self.sieve[word] & bit == 0 {
+            Ok(())
+        } else {
+            self.pair(Pair { key, story, at: At::Known(place) })
+        }
+    }
+
+    fn batch_key(&mut self, key: u64, story: u64, at: At) -> Result<(), IndexError> {
+        let (word, bit) = sieve_place(key);
+        self.sieve[word] |= bit;
+        self.pair(Pair { key, story, at })
     }
 
     /// The entry of a page by what it is and where it was read.
@@ -176,12 +213,7 @@ impl Spool {
 
     fn pair(&mut self, pair: Pair) -> Result<(), IndexError> {
         let bucket = &mut self.buckets[pair.key as usize % BUCKETS];
-        let mut write = || {
-            bucket.write_all(&pair.key.to_le_bytes())?;
-            bucket.write_all(&pair.story.to_le_bytes())?;
-            bucket.write_all(&pair.entry.unwrap_or(NO_ENTRY).to_le_bytes())
-        };
-        write().map_err(|error| IndexError::io(&self.folder, error))
+        bucket.write_all(&pack(pair)).map_err(|error| IndexError::io(&self.folder, error))
     }
 
     fn failed(&self, error: std::io::Error) -> IndexError {
@@ -189,11 +221,46 @@ impl Spool {
     }
 }
 
+/// A run that fails leaves its disk as it was: it may have failed because that is full.
+impl Drop for Spool {
+    fn drop(&mut self) {
+        let _ = remove(&self.folder);
+    }
+}
+
+/// Segments that stand for pages of the batch and for nothing; no index has so many.
+const SPOOLED: u32 = u32::MAX;
+const NOWHERE: u32 = u32::MAX - 1;
+
+fn pack(pair: Pair) -> [u8; PAIR] {
+    let (segment, doc) = match pair.at {
+        At::Nowhere => (NOWHERE, 0),
+        At::Spooled(entry) => (SPOOLED, entry),
+        At::Known(place) => (place.segment_ord, place.doc_id),
+    };
+    let mut bytes = [0; PAIR];
+    bytes[..8].copy_from_slice(&pair.key.to_le_bytes());
+    bytes[8..16].copy_from_slice(&pair.story.to_le_bytes());
+    bytes[16..20].copy_from_slice(&segment.to_le_bytes());
+    bytes[20..].copy_from_slice(&doc.to_le_bytes());
+    bytes
+}
+
 fn unpack(bytes: &[u8]) -> Pair {
-    let number =
-        |at: usize| u64::from_le_bytes(bytes[at..at + 8].try_into().expect("eight bytes were sliced"));
-    let entry = u32::from_le_bytes(bytes[16..PAIR].try_into().expect("four bytes were sliced"));
-    Pair { key: number(0), story: number(8), entry: (entry != NO_ENTRY).then_some(entry) }
+    let long = |at: usize| u64::from_le_bytes(bytes[at..at + 8].try_into().expect("eight bytes were sliced"));
+    let short = |at: usize| u32::from_le_bytes(bytes[at..at + 4].try_into().expect("four bytes were sliced"));
+    let at = match (short(16), short(20)) {
+        (NOWHERE, _) => At::Nowhere,
+        (SPOOLED, entry) => At::Spooled(entry),
+        (segment, doc) => At::Known(Place::new(segment, doc)),
+    };
+    Pair { key: long(0), story: long(8), at }
+}
+
+/// The word and the bit of a key in the sieve.
+fn sieve_place(key: u64) -> (usize, u64) {
+    let bit = key as usize % SIEVE_BITS;
+    (bit / 64, 1 << (bit % 64))
 }
 
 fn remove(folder: &Path) -> Result<(), IndexError> {
@@ -219,8 +286,6 @@ impl SpoolReader<'_> {
             self.file.read_exact(&mut bytes)
         };
         read().map_err(|error| self.spool.failed(error))?;
-        let damaged = |error: &dyn std::fmt::Display| IndexError::Record(error.to_string());
-        let plain = lz4_flex::decompress_size_prepended(&bytes).map_err(|error| damaged(&error))?;
-        postcard::from_bytes(&plain).map_err(|error| damaged(&error))
+        postcard::from_bytes(&bytes).map_err(|error| IndexError::Record(error.to_string()))
     }
 }

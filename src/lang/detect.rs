@@ -7,8 +7,8 @@ use rustc_hash::FxHashMap;
 use super::{Lang, PACKS};
 use crate::text;
 
-/// Bytes of a text that are looked at: about three hundred words tell as much as the whole.
-const SAMPLE: usize = 2_000;
+/// Bytes of a text that are looked at: about two hundred words tell as much as the whole.
+const SAMPLE: usize = 1_200;
 /// Letters that a text must have: a headline of four words is a guess.
 const MIN_LETTERS: usize = 24;
 /// The same for scripts whose characters are words.
@@ -77,6 +77,11 @@ struct Scripts {
 impl Scripts {
     fn count(text: &str) -> Self {
         let mut scripts = Self::default();
+        if text.is_ascii() {
+            scripts.letters = text.bytes().filter(u8::is_ascii_alphabetic).count();
+            scripts.counts[Script::Latin as usize] = scripts.letters;
+            return scripts;
+        }
         for c in text.chars() {
             if let Some(script) = script(c) {
                 scripts.counts[script as usize] += 1;
@@ -132,12 +137,12 @@ fn script(c: char) -> Option<Script> {
     c.is_alphabetic().then_some(script)
 }
 
-/// Function words of all packs, each with a bit per language, in the order of [`PACKS`].
-static FUNCTION_WORDS: LazyLock<FxHashMap<&str, u16>> = LazyLock::new(|| {
+/// The keys of the function words of all packs, each with a bit per language, in the order of [`PACKS`].
+static FUNCTION_WORDS: LazyLock<FxHashMap<u64, u16>> = LazyLock::new(|| {
     let mut words = FxHashMap::default();
     for (at, pack) in PACKS.iter().enumerate() {
         for word in pack.stop_words {
-            *words.entry(*word).or_default() |= 1 << at;
+            *words.entry(text::key(word)).or_default() |= 1 << at;
         }
     }
     words
@@ -147,12 +152,9 @@ static FUNCTION_WORDS: LazyLock<FxHashMap<&str, u16>> = LazyLock::new(|| {
 fn by_words(sample: &str, letters: usize) -> Option<Lang> {
     let mut scores = [0.0; 16];
     let mut words = 0;
-    let mut folded = String::new();
-    for span in text::words(sample) {
-        folded.clear();
-        text::fold_into(&sample[span], &mut folded);
+    for word in text::keyed_words(sample) {
         words += 1;
-        if let Some(&langs) = FUNCTION_WORDS.get(folded.as_str()) {
+        if let Some(&langs) = FUNCTION_WORDS.get(&word.key) {
             score(&mut scores, langs);
         }
     }
@@ -166,10 +168,10 @@ fn by_words(sample: &str, letters: usize) -> Option<Lang> {
 
 fn score(scores: &mut [f64; 16], langs: u16) {
     let share = 1.0 / f64::from(langs.count_ones());
-    for (at, score) in scores.iter_mut().enumerate() {
-        if langs & (1 << at) != 0 {
-            *score += share;
-        }
+    let mut left = langs;
+    while left != 0 {
+        scores[left.trailing_zeros() as usize] += share;
+        left &= left - 1;
     }
 }
 

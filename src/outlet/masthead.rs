@@ -1,10 +1,11 @@
 //! How a page names its outlet itself: in its masthead, its title, its appeals and its copyright line.
 
+use std::borrow::Cow;
 use std::collections::BTreeMap;
 use std::collections::btree_map::Entry;
 
 use crate::outlet::host::squash;
-use crate::reader::{Block, Field, Origin, Page};
+use crate::reader::{Field, Origin, Page};
 use crate::text;
 
 /// Openings of furniture lines that the outlet's name follows.
@@ -34,6 +35,9 @@ const CUES: [&str; 24] = [
     "支持",
     "订阅",
 ];
+
+/// Bytes at the start of a line that the openings are looked for in: more than any of them has.
+const CUE_BYTES: usize = 40;
 
 /// Words that follow such openings and name no outlet.
 const COMMON: [&str; 46] = [
@@ -113,12 +117,18 @@ const SEPARATORS: [&str; 5] = [" | ", " – ", " — ", " - ", " · "];
 /// The outlet's name as the page writes it. `slugs` are its host's label and its folder, letters alone: a name that
 /// agrees with one of them is believed at once, another one when a copyright line or two lines give it.
 pub(super) fn find(page: &Page, slugs: &[String]) -> Option<(String, Origin)> {
-    let agreeing = names(page).into_iter().find(|(name, _)| agrees(name, slugs));
-    agreeing.or_else(|| spelled(page, slugs)).or_else(|| self_named(page))
+    let lines = lines(page);
+    let agreeing = names(page, &lines).find(|(name, _)| agrees(name, slugs));
+    let agreeing = agreeing.map(|(name, origin)| (name.into_owned(), origin));
+    agreeing.or_else(|| spelled(page, slugs)).or_else(|| self_named(&lines))
 }
 
 /// Whether a name and a slug are one, but for an article.
 fn agrees(name: &str, slugs: &[String]) -> bool {
+    // Letters take at least half of a name: most lines are too long to be looked at.
+    if slugs.iter().all(|slug| name.len() > 2 * slug.len() + 12) {
+        return false;
+    }
     let name = squash(name);
     slugs.iter().any(|slug| {
         slug.chars().count() >= 3
@@ -158,27 +168,27 @@ fn spelling(text: &str, slug: &str) -> Option<String> {
 }
 
 /// Everything on the page that could be its outlet's name, the best places first.
-fn names(page: &Page) -> Vec<(String, Origin)> {
+fn names<'a>(page: &'a Page, lines: &'a [&'a str]) -> impl Iterator<Item = (Cow<'a, str>, Origin)> {
+    let titles = page.hints.iter().filter(|hint| hint.field == Field::Title);
     let suffixes =
-        page.hints.iter().filter(|hint| hint.field == Field::Title).filter_map(|hint| suffix(&hint.value));
-    let mut names: Vec<(String, Origin)> = suffixes.map(|name| (name.to_owned(), Origin::Masthead)).collect();
-    for block in lines(page) {
-        names.extend(copyright(&block.text).map(|name| (name, Origin::Masthead)));
-        names.push((block.text.trim().to_owned(), Origin::Masthead));
-        names.extend(suffix(&block.text).map(|name| (name.to_owned(), Origin::Masthead)));
-        names.extend(cued(&block.text).map(|name| (name, Origin::Furniture)));
-    }
-    names
+        titles.filter_map(|hint| suffix(&hint.value)).map(|name| (Cow::from(name), Origin::Masthead));
+    suffixes.chain(lines.iter().flat_map(|line| {
+        let owner = copyright(line).map(|name| (Cow::from(name), Origin::Masthead));
+        let whole = (Cow::from(line.trim()), Origin::Masthead);
+        let suffix = suffix(line).map(|name| (Cow::from(name), Origin::Masthead));
+        let cued = cued(line).map(|name| (Cow::from(name), Origin::Furniture));
+        owner.into_iter().chain([whole]).chain(suffix).chain(cued)
+    }))
 }
 
 /// The name that a copyright line gives, or that furniture gives and another line repeats.
-fn self_named(page: &Page) -> Option<(String, Origin)> {
-    if let Some(name) = lines(page).find_map(|block| copyright(&block.text)) {
+fn self_named(lines: &[&str]) -> Option<(String, Origin)> {
+    if let Some(name) = lines.iter().find_map(|line| copyright(line)) {
         return Some((name, Origin::Furniture));
     }
     let mut cued_names: BTreeMap<String, String> = BTreeMap::new();
     let mut order = Vec::new();
-    for name in lines(page).filter_map(|block| cued(&block.text)) {
+    for name in lines.iter().filter_map(|line| cued(line)) {
         let folded = text::fold(&name).into_owned();
         if let Entry::Vacant(place) = cued_names.entry(folded.clone()) {
             place.insert(name);
@@ -186,21 +196,27 @@ fn self_named(page: &Page) -> Option<(String, Origin)> {
         }
     }
     let repeated = |folded: &&String| {
-        lines(page).filter(|block| text::fold(&block.text).contains(folded.as_str())).count() >= 2
+        lines.iter().filter(|line| text::fold(line).contains(folded.as_str())).count() >= 2
     };
     let folded = order.iter().find(repeated)?;
     Some((cued_names.remove(folded)?, Origin::Furniture))
 }
 
+/// Bytes of a line that is looked at.
+const LINE_BYTES: usize = 400;
+
 /// Lines that are short enough to be furniture.
-fn lines(page: &Page) -> impl Iterator<Item = &Block> {
-    page.blocks
-        .iter()
-        .filter(|block| block.text.len() <= 400 && text::words(&block.text).count() <= LINE_WORDS)
+fn lines(page: &Page) -> Vec<&str> {
+    let short = |text: &&str| text.len() <= LINE_BYTES && text::words(text).nth(LINE_WORDS).is_none();
+    page.blocks.iter().map(|block| block.text.as_str()).filter(short).collect()
 }
 
 /// The site's part of a title.
 fn suffix(title: &str) -> Option<&str> {
+    // The first bytes of the signs; most lines have none.
+    if !title.bytes().any(|byte| matches!(byte, b'|' | b'-' | 0xc2 | 0xe2)) {
+        return None;
+    }
     let parts = SEPARATORS.iter().filter_map(|separator| title.rsplit_once(separator));
     parts
         .map(|(_, part)| part.trim())
@@ -227,11 +243,19 @@ const COMPANIES: [&str; 16] = [
     "co-operative",
 ];
 
+/// What stands before the owner where there is no `©`, in small letters.
+const RIGHTS: [&str; 4] = ["copyright", "(c) ", "版权所有", "جميع الحقوق محفوظة"];
+
 /// The owner in `© 2023 The Harrowmere Courier. All rights reserved.`
 fn copyright(line: &str) -> Option<String> {
     let at = line.find('©').map(|at| at + '©'.len_utf8()).or_else(|| {
-        let folded = line.to_ascii_lowercase();
-        folded.find("copyright").map(|at| at + "copyright".len())
+        let at = |words: &&str| {
+            let bytes = line.as_bytes().windows(words.len());
+            let mut starts =
+                bytes.enumerate().filter(|(_, bytes)| bytes.eq_ignore_ascii_case(words.as_bytes()));
+            starts.next().map(|(at, _)| at + words.len())
+        };
+        RIGHTS.iter().find_map(|words| at(&words))
     })?;
     let rest = line.get(at..)?.trim_start_matches(|c: char| !c.is_alphabetic());
     let rest = rest.strip_prefix("by ").unwrap_or(rest);
@@ -245,7 +269,9 @@ fn copyright(line: &str) -> Option<String> {
 }
 
 fn is_reserved(word: &str) -> bool {
-    word.eq_ignore_ascii_case("all") || word.chars().next().is_some_and(char::is_numeric)
+    ["all", "alle", "tous", "todos", "版权所有", "保留所有权利", "جميع"]
+        .contains(&word.to_lowercase().as_str())
+        || word.chars().next().is_some_and(char::is_numeric)
 }
 
 fn starts_name(word: &str) -> bool {
@@ -254,7 +280,8 @@ fn starts_name(word: &str) -> bool {
 
 /// The capitalised words after a cue: `Tidewater Voice` of `Support Tidewater Voice`.
 fn cued(line: &str) -> Option<String> {
-    let folded = text::fold(line);
+    let head = (CUE_BYTES..).find(|&at| line.is_char_boundary(at.min(line.len())))?;
+    let folded = text::fold(&line[..head.min(line.len())]);
     let cue = CUES.iter().find(|cue| folded.starts_with(*cue))?;
     let skipped = cue.split_whitespace().count();
     let words = line.split_whitespace().skip(skipped);

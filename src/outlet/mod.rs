@@ -4,6 +4,7 @@
 
 mod host;
 mod masthead;
+mod own_line;
 
 use serde::{Deserialize, Serialize};
 
@@ -45,9 +46,11 @@ pub fn of(page: &Page, path: &str) -> Option<Outlet> {
     let slugs: Vec<String> = host::label(page).into_iter().chain(host::folder(path)).collect();
     stated(page)
         .or_else(|| masthead::find(page, &slugs))
+        .or_else(|| Some((own_line::find(page, own_line::Cue::Published)?, Origin::Masthead)))
         .or_else(|| Some((host::of(page)?, Origin::Url)))
+        .or_else(|| Some((own_line::find(page, own_line::Cue::Source)?, Origin::Masthead)))
         .or_else(|| Some((host::folder_name(path)?, Origin::Folder)))
-        .map(|(name, origin)| outlet(name, origin))
+        .map(|(name, origin)| Outlet::named(name, origin))
 }
 
 fn stated(page: &Page) -> Option<(String, Origin)> {
@@ -61,11 +64,17 @@ fn stated(page: &Page) -> Option<(String, Origin)> {
     STATED.into_iter().find_map(of).map(|hint| (hint.value.clone(), hint.origin))
 }
 
-fn outlet(name: String, origin: Origin) -> Outlet {
-    let words: Vec<String> = text::words(&name).map(|span| text::fold(&name[span]).into_owned()).collect();
-    let key = match words.as_slice() {
-        [article, rest @ ..] if !rest.is_empty() && ARTICLES.contains(&article.as_str()) => rest.join(" "),
-        all => all.join(" "),
-    };
-    Outlet { name, key, origin }
+impl Outlet {
+    /// The outlet that writes itself so, and where that was found.
+    pub fn named(name: String, origin: Origin) -> Self {
+        let words: Vec<String> =
+            text::words(&name).map(|span| text::fold(&name[span]).into_owned()).collect();
+        let key = match words.as_slice() {
+            [article, rest @ ..] if !rest.is_empty() && ARTICLES.contains(&article.as_str()) => {
+                rest.join(" ")
+            }
+            all => all.join(" "),
+        };
+        Self { name, key, origin }
+    }
 }

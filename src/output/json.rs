@@ -3,20 +3,19 @@
 //! Numbers of characters count Unicode scalar values. Control characters and those that turn the direction of text
 //! are written as `\u` escapes: the same value to a program, harmless on a terminal.
 
-use std::collections::BTreeMap;
+mod article;
+
+pub use article::ArticleJson;
+
 use std::io::{self, Write};
 
 use serde::Serialize;
 use serde_json::ser::Formatter;
 
-use crate::article::{Article, Metadata, Stated};
-use crate::cleaner::Kind;
-use crate::entity::EntityKind;
 use crate::index::StoredArticle;
-use crate::output::{Citation, Render, Rows, Sheet, citation};
+use crate::output::{Citation, Render, Rows, Sheet};
 use crate::passage::Passage;
 use crate::query::Notice;
-use crate::reader::BlockKind;
 use crate::search::{Answer, Hit, WordCount};
 use crate::text;
 
@@ -290,124 +289,6 @@ impl<'a> PassageJson<'a> {
     }
 }
 
-/// An article as `cuttings clean --json` prints it. What is unknown is null, or an empty list.
-#[derive(Debug, Serialize)]
-pub struct ArticleJson {
-    version: u32,
-    title: Option<String>,
-    standfirst: Option<String>,
-    byline: Vec<String>,
-    outlet: Option<String>,
-    date: Option<String>,
-    language: Option<String>,
-    url: Option<String>,
-    section: Option<String>,
-    /// Where each known field was found.
-    sources: BTreeMap<&'static str, &'static str>,
-    body: Vec<BlockJson>,
-    removed: Vec<RemovedJson>,
-    #[serde(flatten)]
-    stored: Option<StoredJson>,
-}
-
-#[derive(Debug, Serialize)]
-struct BlockJson {
-    kind: BlockKind,
-    text: String,
-}
-
-#[derive(Debug, Serialize)]
-struct RemovedJson {
-    kind: Kind,
-    text: String,
-    evidence: Vec<String>,
-    before: u32,
-}
-
-/// What an archive knows beside the article.
-#[derive(Debug, Serialize)]
-struct StoredJson {
-    id: String,
-    digest: String,
-    paths: Vec<String>,
-    people: Vec<String>,
-    organisations: Vec<String>,
-    places: Vec<String>,
-}
-
-impl ArticleJson {
-    /// A cleaned article.
-    pub fn of(article: Article) -> Self {
-        let meta = article.meta;
-        Self {
-            version: VERSION,
-            sources: sources(&meta),
-            title: value(meta.title),
-            standfirst: value(meta.standfirst),
-            byline: meta.byline.map(|byline| byline.value).unwrap_or_default(),
-            outlet: value(meta.outlet),
-            date: meta.date.map(|date| date.value.to_string()),
-            language: meta.language.map(|language| language.value.to_string()),
-            url: value(meta.url),
-            section: value(meta.section),
-            body: article
-                .body
-                .into_iter()
-                .map(|block| BlockJson { kind: block.kind, text: block.text })
-                .collect(),
-            removed: article
-                .removed
-                .into_iter()
-                .map(|block| RemovedJson {
-                    kind: block.kind,
-                    text: block.text,
-                    evidence: block.evidence,
-                    before: block.before,
-                })
-                .collect(),
-            stored: None,
-        }
-    }
-
-    /// An article of an archive: the same, and its id, digest, paths and names.
-    pub fn stored(article: &StoredArticle) -> Self {
-        let names =
-            |kind| citation::names(article, kind).into_iter().map(str::to_owned).collect::<Vec<String>>();
-        let stored = StoredJson {
-            id: article.id().to_string(),
-            digest: article.page.digest.to_string(),
-            paths: article.paths.clone(),
-            people: names(EntityKind::Person),
-            organisations: names(EntityKind::Organisation),
-            places: names(EntityKind::Place),
-        };
-        Self { stored: Some(stored), ..Self::of(article.article()) }
-    }
-}
-
-fn value(stated: Option<Stated<String>>) -> Option<String> {
-    stated.map(|stated| stated.value)
-}
-
-fn sources(meta: &Metadata) -> BTreeMap<&'static str, &'static str> {
-    fn origin<T>(stated: Option<&Stated<T>>) -> Option<&'static str> {
-        stated.map(|stated| stated.origin.name())
-    }
-    [
-        ("title", origin(meta.title.as_ref())),
-        ("standfirst", origin(meta.standfirst.as_ref())),
-        ("byline", origin(meta.byline.as_ref())),
-        ("outlet", origin(meta.outlet.as_ref())),
-        ("date", origin(meta.date.as_ref())),
-        ("language", origin(meta.language.as_ref())),
-        ("url", origin(meta.url.as_ref())),
-        ("section", origin(meta.section.as_ref())),
-    ]
-    .into_iter()
-    .filter_map(|(field, origin)| Some((field, origin?)))
-    .collect()
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -430,10 +311,9 @@ mod tests {
     #[test]
     fn a_whole_article_is_a_line_in_the_shape_of_clean() {
         insta::assert_snapshot!(sample::rendered(&JsonLines, &sample::answer(), Rows::Articles), @r#"
-        {"version":1,"title":"Harbour strike ends","standfirst":null,"byline":["Anna Reed","Tom Vale"],"outlet":"The Harrowmere Courier","date":"2023-06-14","language":"en","url":"https://courier.example/strike","section":"News","sources":{"byline":"json-ld","date":"json-ld","language":"json-ld","outlet":"json-ld","section":"json-ld","title":"json-ld","url":"json-ld"},"body":[{"kind":"heading","text":"What was agreed"},{"kind":"paragraph","text":"Dockers voted on Monday to end the strike."},{"kind":"paragraph","text":"Trains run again from Friday."}],"removed":[{"kind":"newsletter","text":"Sign up to our newsletter.","evidence":["newsletter phrase"],"before":2}],"id":"2b7dc8d0eb2c0585058165f9a917eb7a","digest":"2b7dc8d0eb2c0585058165f9a917eb7a673214a4921ed44cd989562c3b91902c","paths":["courier/strike.txt","courier/copy.txt"],"people":["Anna Holt"],"organisations":["Dockers' Union"],"places":["Harrowmere"]}
-        {"version":1,"title":null,"standfirst":null,"byline":[],"outlet":null,"date":null,"language":null,"url":null,"section":null,"sources":{},"body":[{"kind":"paragraph","text":"A note about the strike."}],"removed":[],"id":"78ef2f65ea7668a048581bbaf1893845","digest":"78ef2f65ea7668a048581bbaf18938451f30a3cbb2c41948665889c0a2b8238a","paths":["notes.txt"],"people":[],"organisations":[],"places":[]}
+        {"version":1,"title":"Harbour strike ends","standfirst":null,"byline":["Anna Reed","Tom Vale"],"outlet":"The Harrowmere Courier","date":"2023-06-14","language":"en","url":"https://courier.example/strike","section":"News","sources":{"byline":"json-ld","date":"json-ld","language":"json-ld","outlet":"json-ld","section":"json-ld","title":"json-ld","url":"json-ld"},"body":[{"kind":"heading","text":"What was agreed","paragraph":1},{"kind":"paragraph","text":"Dockers voted on Monday to end the strike.","paragraph":2},{"kind":"paragraph","text":"Trains run again from Friday.","paragraph":4}],"removed":[{"kind":"newsletter","text":"Sign up to our newsletter.","evidence":["newsletter phrase"],"before":2,"paragraph":3}],"id":"2b7dc8d0eb2c0585058165f9a917eb7a","digest":"2b7dc8d0eb2c0585058165f9a917eb7a673214a4921ed44cd989562c3b91902c","paths":["courier/strike.txt","courier/copy.txt"],"people":["Anna Holt"],"organisations":["Dockers' Union"],"places":["Harrowmere"]}
+        {"version":1,"title":null,"standfirst":null,"byline":[],"outlet":null,"date":null,"language":null,"url":null,"section":null,"sources":{},"body":[{"kind":"paragraph","text":"A note about the strike.","paragraph":1}],"removed":[],"id":"78ef2f65ea7668a048581bbaf1893845","digest":"78ef2f65ea7668a048581bbaf18938451f30a3cbb2c41948665889c0a2b8238a","paths":["notes.txt"],"people":[],"organisations":[],"places":[]}
         "#);
-        assert_eq!(sources(&sample::strike().meta), sample::origins());
     }
 
     #[test]

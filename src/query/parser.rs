@@ -1,10 +1,15 @@
 //! Reads a query. Whatever is typed means something: what is not understood is taken literally, and said.
 
+mod cursor;
+mod literal;
+
 use crate::query::clause::Clause;
-use crate::query::lexer::{self, Kind, Token};
+use crate::query::lexer::{self, Kind};
 use crate::query::operators::{self, Argument, Operator};
+use crate::query::parser::cursor::Cursor;
+use crate::query::parser::literal::{literal, trimmed};
 use crate::query::{Notice, Parsed};
-use crate::text::{self, Span};
+use crate::text::Span;
 
 /// Parentheses inside parentheses that are still understood; bounds recursion.
 const MAX_DEPTH: usize = 32;
@@ -20,7 +25,7 @@ pub fn parse(query: &str) -> Parsed {
         notices.push(Notice { at, message: format!("not read: a query ends after {MAX_TOKENS} words") });
         tokens.truncate(MAX_TOKENS);
     }
-    let mut parser = Parser { query, tokens, at: 0, depth: 0, notices };
+    let mut parser = Parser { query, cursor: Cursor::new(query, tokens), depth: 0, notices };
     let clause = parser.whole();
     let mut notices = parser.notices;
     notices.sort_by_key(|notice| notice.at.start);
@@ -29,8 +34,7 @@ pub fn parse(query: &str) -> Parsed {
 
 struct Parser<'a> {
     query: &'a str,
-    tokens: Vec<Token>,
-    at: usize,
+    cursor: Cursor<'a>,
     depth: usize,
     notices: Vec<Notice>,
 }
@@ -38,9 +42,9 @@ struct Parser<'a> {
 impl<'a> Parser<'a> {
     fn whole(&mut self) -> Clause {
         let mut parts = Vec::new();
-        while self.at < self.tokens.len() {
+        while !self.cursor.is_done() {
             parts.extend(self.alternatives());
-            if let Some(extra) = self.take_if(|kind| matches!(kind, Kind::Close)) {
+            if let Some(extra) = self.cursor.take_if(|kind| matches!(kind, Kind::Close)) {
                 self.notice(extra.span, "this parenthesis closes nothing");
             }
         }
@@ -49,14 +53,14 @@ impl<'a> Parser<'a> {
 
     /// `a OR b c OR d`, up to a closing parenthesis.
     fn alternatives(&mut self) -> Option<Clause> {
-        let start = self.at;
+        let start = self.cursor.at;
         let mut all: Vec<Clause> = self.sequence().into_iter().collect();
-        let mut joined = matches!(all.last(), Some(Clause::And(_))) && !self.is_group(start, self.at);
-        while let Some(or) = self.take_word("OR") {
-            let start = self.at;
+        let mut joined = matches!(all.last(), Some(Clause::And(_))) && !self.cursor.is_group(start);
+        while let Some(or) = self.cursor.take_word("OR") {
+            let start = self.cursor.at;
             match (all.is_empty(), self.sequence()) {
                 (false, Some(clause)) => {
-                    joined |= matches!(clause, Clause::And(_)) && !self.is_group(start, self.at);
+                    joined |= matches!(clause, Clause::And(_)) && !self.cursor.is_group(start);
                     all.push(clause);
                 }
                 (_, clause) => {
@@ -67,7 +71,7 @@ impl<'a> Parser<'a> {
         }
         let clause = (!all.is_empty()).then(|| Clause::or(all))?;
         if joined && matches!(clause, Clause::Or(_)) {
-            self.notice(self.span_since(start), &format!("read as {clause}"));
+            self.notice(self.cursor.span_since(start), &format!("read as {clause}"));
         }
         Some(clause)
     }
@@ -76,11 +80,11 @@ impl<'a> Parser<'a> {
     fn sequence(&mut self) -> Option<Clause> {
         let mut all = Vec::new();
         loop {
-            if let Some(and) = self.take_word("AND") {
-                if all.is_empty() || self.ended() {
+            if let Some(and) = self.cursor.take_word("AND") {
+                if all.is_empty() || self.cursor.ended() {
                     self.notice(and.span, "nothing to join here; write `\"and\"` to look for the word");
                 }
-            } else if self.ended() || self.peek_word("OR") {
+            } else if self.cursor.ended() || self.cursor.peek_word("OR") {
                 return (!all.is_empty()).then(|| Clause::and(all));
             } else {
                 all.extend(self.negation());
@@ -92,12 +96,15 @@ impl<'a> Parser<'a> {
     fn negation(&mut self) -> Option<Clause> {
         let mut negative = false;
         let mut last = None;
-        while let Some(not) = self.take_not() {
+        while let Some(not) = self.cursor.take_not() {
             negative = !negative;
             last = Some(not.span);
         }
-        let clause =
-            if self.ended() || self.peek_word("OR") || self.peek_word("AND") { None } else { self.atom() };
+        let clause = if self.cursor.ended() || self.cursor.peek_word("OR") || self.cursor.peek_word("AND") {
+            None
+        } else {
+            self.atom()
+        };
         match (clause, last) {
             (None, Some(not)) => {
                 self.notice(not, "nothing to leave out here; write `\"not\"` to look for the word");
@@ -109,7 +116,7 @@ impl<'a> Parser<'a> {
     }
 
     fn atom(&mut self) -> Option<Clause> {
-        let token = self.next()?;
+        let token = self.cursor.next()?;
         match token.kind {
             Kind::Open => self.group(token.span),
             Kind::Phrase { closed } => self.phrase(token.span, closed),
@@ -127,7 +134,7 @@ impl<'a> Parser<'a> {
         self.depth += 1;
         let clause = self.alternatives();
         self.depth -= 1;
-        if self.take_if(|kind| matches!(kind, Kind::Close)).is_none() {
+        if self.cursor.take_if(|kind| matches!(kind, Kind::Close)).is_none() {
             self.notice(open.clone(), "this parenthesis is not closed; read as if it were at the end");
         }
         if clause.is_none() {
@@ -139,7 +146,7 @@ impl<'a> Parser<'a> {
     /// The words of a group too deep to be understood, whatever parentheses are in it.
     fn flat_group(&mut self, open: Span) -> Option<Clause> {
         let mut inside = 1_usize;
-        while let Some(token) = self.next() {
+        while let Some(token) = self.cursor.next() {
             match token.kind {
                 Kind::Open => inside += 1,
                 Kind::Close => inside -= 1,
@@ -149,7 +156,7 @@ impl<'a> Parser<'a> {
                 break;
             }
         }
-        literal(&self.query[self.span_since_byte(open.end)])
+        literal(&self.query[self.cursor.span_since_byte(open.end)])
     }
 
     fn phrase(&mut self, span: Span, closed: bool) -> Option<Clause> {
@@ -164,12 +171,12 @@ impl<'a> Parser<'a> {
     }
 
     fn operator(&mut self, operator: &'static Operator, name: Span) -> Option<Clause> {
-        let from = self.at;
+        let from = self.cursor.at;
         let Some((text, clause)) = self.value() else {
             self.notice(name.clone(), "nothing behind this colon; taken as a word");
             return literal(&self.query[name]);
         };
-        let value = self.span_since(from);
+        let value = self.cursor.span_since(from);
         match (operator.clause)(Argument { text, clause }) {
             Ok(clause) => Some(clause),
             Err(why) => {
@@ -181,12 +188,12 @@ impl<'a> Parser<'a> {
 
     /// The value of an operator: its text (empty for a group) and what that means by itself.
     fn value(&mut self) -> Option<(&'a str, Clause)> {
-        let token = self.tokens.get(self.at).cloned()?;
+        let token = self.cursor.peek()?.clone();
         let text = &self.query[token.span.clone()];
         let clause = match token.kind {
             Kind::Open | Kind::Phrase { .. } => self.atom(),
             Kind::Word | Kind::Unknown { .. } => {
-                self.at += 1;
+                self.cursor.at += 1;
                 self.plain(token.span)
             }
             Kind::Operator(_) | Kind::Minus | Kind::Close => return None,
@@ -233,88 +240,9 @@ impl<'a> Parser<'a> {
         }
     }
 
-    fn next(&mut self) -> Option<Token> {
-        let token = self.tokens.get(self.at).cloned();
-        self.at += usize::from(token.is_some());
-        token
-    }
-
-    fn take_if(&mut self, wanted: impl Fn(&Kind) -> bool) -> Option<Token> {
-        let wanted = self.tokens.get(self.at).is_some_and(|token| wanted(&token.kind));
-        if wanted { self.next() } else { None }
-    }
-
-    fn peek_word(&self, word: &str) -> bool {
-        self.tokens
-            .get(self.at)
-            .is_some_and(|token| matches!(token.kind, Kind::Word) && &self.query[token.span.clone()] == word)
-    }
-
-    fn take_word(&mut self, word: &str) -> Option<Token> {
-        if self.peek_word(word) { self.next() } else { None }
-    }
-
-    fn take_not(&mut self) -> Option<Token> {
-        self.take_if(|kind| matches!(kind, Kind::Minus)).or_else(|| self.take_word("NOT"))
-    }
-
-    /// Whether the text or the group ends here.
-    fn ended(&self) -> bool {
-        self.tokens.get(self.at).is_none_or(|token| matches!(token.kind, Kind::Close))
-    }
-
-    /// Whether the tokens of this range stand in one pair of parentheses.
-    fn is_group(&self, from: usize, to: usize) -> bool {
-        let mut inside = 0_usize;
-        let tokens = &self.tokens[from..to];
-        for (at, token) in tokens.iter().enumerate() {
-            match token.kind {
-                Kind::Open => inside += 1,
-                Kind::Close => inside = inside.saturating_sub(1),
-                _ => {}
-            }
-            if inside == 0 {
-                return at + 1 == tokens.len();
-            }
-        }
-        false
-    }
-
-    /// From this token to the last one taken.
-    fn span_since(&self, token: usize) -> Span {
-        let start = self.tokens.get(token).map_or(self.query.len(), |token| token.span.start);
-        self.span_since_byte(start)
-    }
-
-    fn span_since_byte(&self, start: usize) -> Span {
-        let end =
-            self.at.checked_sub(1).and_then(|at| self.tokens.get(at)).map_or(start, |last| last.span.end);
-        start..end.max(start)
-    }
-
     fn notice(&mut self, at: Span, message: &str) {
         self.notices.push(Notice { at, message: message.to_owned() });
     }
-}
-
-/// The text from its first to its last word; `None` where it has none.
-fn trimmed(text: &str) -> Option<&str> {
-    let mut words = text::words(text);
-    let first = words.next()?;
-    let end = words.last().map_or(first.end, |last| last.end);
-    Some(&text[first.start..end])
-}
-
-/// What is typed, taken for its words: a word where it would be read as one again, else a phrase.
-fn literal(text: &str) -> Option<Clause> {
-    let text = trimmed(text)?;
-    let alone = match lexer::tokens(text).as_slice() {
-        [token] => matches!(token.kind, Kind::Word | Kind::Unknown { .. }) && token.span == (0..text.len()),
-        _ => false,
-    };
-    let plain = alone && !["AND", "OR", "NOT"].contains(&text);
-    let without_quotes = || lexer::without_quotes(text);
-    Some(if plain { Clause::Word(text.to_owned()) } else { Clause::Phrase(without_quotes()) })
 }
 
 #[cfg(test)]

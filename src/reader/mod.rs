@@ -44,6 +44,13 @@ pub struct Page {
     pub article_body: Option<String>,
 }
 
+impl Page {
+    /// Whether its format has headings of its own, so that a heading is more than a line that looks like one.
+    pub fn has_markup(&self) -> bool {
+        self.format != Format::Plain
+    }
+}
+
 /// One piece of metadata as the format states it, not yet judged.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Hint {
@@ -196,6 +203,11 @@ pub struct Marks {
     pub hidden: bool,
 }
 
+/// Whether an element of HTML, by its name in lower case, is one of those that [`Marks`] name: it parts blocks.
+pub fn is_block_element(name: &str) -> bool {
+    html::is_block(name)
+}
+
 /// Why a file or record could not become a page.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error, Serialize, Deserialize)]
 pub enum ReadError {
@@ -206,9 +218,7 @@ pub enum ReadError {
     #[error("the file is empty")]
     Empty,
     /// Larger than the limit, in bytes.
-    #[error(
-        "record {record} has more than {limit} bytes; raise `max_record_bytes` in cuttings.toml to read it"
-    )]
+    #[error("more than {limit} bytes; raise `max_record_bytes` in cuttings.toml to read it")]
     TooLarge {
         /// From 0.
         record: u32,
@@ -216,7 +226,7 @@ pub enum ReadError {
         limit: u64,
     },
     /// The format's own rules are broken.
-    #[error("record {record}: {reason}")]
+    #[error("{reason}")]
     Malformed {
         /// From 0.
         record: u32,
@@ -224,7 +234,7 @@ pub enum ReadError {
         reason: String,
     },
     /// The record holds no text.
-    #[error("record {record}: no text to read in it")]
+    #[error("no text to read in it")]
     NoText {
         /// From 0.
         record: u32,
@@ -232,6 +242,18 @@ pub enum ReadError {
     /// The system refused.
     #[error("{0}")]
     Io(String),
+}
+
+impl ReadError {
+    /// Number of the record that it is about, from 0; 0 where it is about the whole file.
+    pub fn record(&self) -> u32 {
+        match self {
+            Self::TooLarge { record, .. } | Self::Malformed { record, .. } | Self::NoText { record } => {
+                *record
+            }
+            Self::UnknownFormat | Self::Empty | Self::Io(_) => 0,
+        }
+    }
 }
 
 /// Takes pages, or what went wrong with one; says whether to go on.

@@ -100,7 +100,7 @@ fn per_value(segment: &SegmentReader, values: &StrColumn) -> Vec<u64> {
     counts
 }
 
-fn contains(value: &str, wanted: &[String]) -> bool {
+pub(super) fn contains(value: &str, wanted: &[String]) -> bool {
     if wanted.is_empty() {
         return true;
     }
@@ -130,7 +130,7 @@ pub fn span(archive: &Archive) -> Result<(Option<(NaiveDate, NaiveDate)>, u64), 
 }
 
 /// The day of a [day number](crate::index::day_number).
-fn date(day: i64) -> Option<NaiveDate> {
+pub(super) fn date(day: i64) -> Option<NaiveDate> {
     let epoch = NaiveDate::default();
     let days = Days::new(day.unsigned_abs());
     if day < 0 { epoch.checked_sub_days(days) } else { epoch.checked_add_days(days) }

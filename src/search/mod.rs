@@ -12,12 +12,16 @@ mod hits;
 mod lookup;
 mod rank;
 mod request;
+mod shape;
+mod suspects;
 mod top;
 
 pub use answer::{Answer, Hit, WordCount};
 pub use facet::{Column, Count, counts, span};
 pub use lookup::lookup;
 pub use request::{Order, Request};
+pub use shape::{Repeated, Shape, repeated, shapes};
+pub use suspects::{Change, Suspect, Suspects, suspects};
 
 use crate::index::{Archive, IndexError};
 use crate::query::{self, Notice};

@@ -167,6 +167,9 @@ struct Lengths {
 impl Lengths {
     /// What frequencies are divided by: 1 for a text of average length, more for a longer one.
     fn divisor(&self, doc: DocId) -> f64 {
+        if self.b == 0.0 {
+            return 1.0;
+        }
         let words = self.column.first(doc).unwrap_or(0) as f64;
         1.0 - self.b + self.b * words / self.average
     }

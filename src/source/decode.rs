@@ -22,11 +22,19 @@ const GZIP: [u8; 2] = [0x1f, 0x8b];
 ///
 /// When the file cannot be opened or its head not be read.
 pub fn open(path: &Path) -> io::Result<Box<dyn BufRead>> {
-    let mut file = BufReader::new(File::open(path)?);
-    if file.fill_buf()?.starts_with(&GZIP) {
-        return Ok(Box::new(BufReader::new(MultiGzDecoder::new(file))));
+    unpacked(BufReader::new(File::open(path)?))
+}
+
+/// The same for what is open already, as standard input is.
+///
+/// # Errors
+///
+/// When its head cannot be read.
+pub fn unpacked<'a>(mut input: impl BufRead + 'a) -> io::Result<Box<dyn BufRead + 'a>> {
+    if input.fill_buf()?.starts_with(&GZIP) {
+        return Ok(Box::new(BufReader::new(MultiGzDecoder::new(input))));
     }
-    Ok(Box::new(file))
+    Ok(Box::new(input))
 }
 
 /// Decodes bytes to text: byte order mark, then UTF-8 that shows itself as such, then `declared` label, then

@@ -7,7 +7,7 @@ mod digest;
 mod sniff;
 mod walk;
 
-pub use decode::{decode, open};
+pub use decode::{decode, open, unpacked};
 pub use digest::Digest;
 pub use sniff::{Format, sniff};
 pub use walk::{SourceFile, Walk, WalkProblem, walk};

@@ -109,6 +109,26 @@ pub fn squeeze(text: &str) -> String {
     squeezed
 }
 
+/// The same for a text that is one's own, which comes back as it is where there is nothing to do.
+pub fn squeezed(text: String) -> String {
+    if is_squeezed(&text) { text } else { squeeze(&text) }
+}
+
+fn is_squeezed(text: &str) -> bool {
+    let mut blank = true;
+    for (at, byte) in text.bytes().enumerate() {
+        match byte {
+            b' ' if blank => return false,
+            b' ' => blank = true,
+            b'\t'..=b'\r' => return false,
+            // The lead bytes of the white space beyond ASCII.
+            0xc2 | 0xe1..=0xe3 if text[at..].starts_with(char::is_whitespace) => return false,
+            _ => blank = false,
+        }
+    }
+    !blank || text.is_empty()
+}
+
 #[cfg(test)]
 mod tests {
     use proptest::prelude::*;
@@ -170,6 +190,11 @@ mod tests {
     }
 
     proptest! {
+        #[test]
+        fn squeezing_in_place_is_squeezing(text in "[ab \t\u{a0}\u{2009}é“]{0,12}") {
+            prop_assert_eq!(squeezed(text.clone()), squeeze(&text));
+        }
+
         #[test]
         fn folding_twice_changes_nothing_more(text in any::<String>()) {
             let once = fold(&text).into_owned();

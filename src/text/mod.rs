@@ -5,13 +5,15 @@
 mod date;
 mod fingerprint;
 mod fold;
+mod key;
 mod printable;
 mod sentence;
 mod span;
 
 pub use date::{DateRange, PartialDate};
 pub use fingerprint::Fingerprint;
-pub use fold::{fold, fold_into, squeeze};
+pub use fold::{fold, fold_into, squeeze, squeezed};
+pub use key::key;
 pub use printable::printable;
 pub use sentence::{sentences, sentences_with};
-pub use span::{Span, words};
+pub use span::{Span, Word, keyed_words, words};

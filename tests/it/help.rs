@@ -5,13 +5,17 @@ use std::process::{Command, Stdio};
 use crate::archive::Archive;
 
 /// Every command, the commands of `eval` among them.
-const COMMANDS: [&[&str]; 20] = [
+const COMMANDS: [&[&str]; 26] = [
     &[],
     &["search"],
     &["index"],
     &["show"],
     &["clean"],
     &["export"],
+    &["restore"],
+    &["drop"],
+    &["rules"],
+    &["rules", "test"],
     &["people"],
     &["orgs"],
     &["places"],
@@ -21,6 +25,8 @@ const COMMANDS: [&[&str]; 20] = [
     &["generate"],
     &["eval"],
     &["eval", "extraction"],
+    &["eval", "siblings"],
+    &["eval", "furniture"],
     &["eval", "retrieval"],
     &["eval", "seed"],
     &["eval", "entities"],

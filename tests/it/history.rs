@@ -1,15 +1,15 @@
-//! The index after any history of runs equals a fresh build over the same files.
+//! The index after any history of runs equals a fresh build over the same files and rules.
 
 use std::fs;
 use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
-use std::sync::atomic::AtomicBool;
+use std::sync::atomic::{AtomicBool, Ordering};
 use std::thread;
 use std::time::Duration;
 
 use chrono::NaiveDate;
 use cuttings::index::{Archive, IndexError, StoredArticle};
-use cuttings::ingest::{Clock, IngestError, Options, Report, ingest};
+use cuttings::ingest::{Clock, Event, IngestError, Options, Report, ingest};
 use cuttings::search::{self, Request};
 use cuttings::settings::Settings;
 use proptest::prelude::*;
@@ -34,6 +34,21 @@ const FAULTS: [&str; 5] = [
     "after the sweep",
 ];
 
+/// A run that drops what is missing.
+const PRUNE: Options = Options { rebuild: false, verify: false, prune: true, dry_run: false };
+
+/// What the user may say, in pieces; each history writes some of them, in this order, and others later.
+const RULES: [&str; 8] = [
+    "[[keep]]\noutlet = 'bell'\ntext = 'The lamplighters of the quay keep this paper going'\n",
+    "[[keep]]\nlike = 'Tell the night desk what you have seen on the water'\n",
+    "[[drop]]\npattern = 'mile [1-5] stayed'\nkind = 'social'\n",
+    "[[drop]]\noutlet = 'gull'\ncontains = 'harrowmere council'\n",
+    "[[correct]]\npath = 'near/tide'\nset.outlet = 'Bell'\n",
+    "[[correct]]\noutlet = 'gull'\nset.date = 2021-05-03\n",
+    "[[correct]]\npath = 'far'\nset.outlet = 'Night Gull'\nset.date = '2020'\n",
+    "[[keep]]\nkind = 'repeated'\noutlet = 'Night Gull'\n",
+];
+
 /// What can happen to a corpus and its index.
 #[derive(Debug, Clone)]
 enum Step {
@@ -44,7 +59,16 @@ enum Step {
     /// The second corpus folder is not there, as when its disk is not mounted.
     Unmount,
     Mount,
+    /// The pieces of `RULES` whose bits are set.
+    Rules(u8),
     Run,
+    /// Missing articles are kept where they are more than a fifth.
+    Careful,
+    /// An interrupt once so many files are read.
+    Stopped(u64),
+    /// Every file is looked into, whatever its time says.
+    Verify,
+    Rebuild,
     Killed(usize),
 }
 
@@ -57,7 +81,12 @@ fn steps() -> impl Strategy<Value = Vec<Step>> {
         2 => (path.clone(), path.clone()).prop_map(|(from, to)| Step::Copy(from, to)),
         1 => Just(Step::Unmount),
         1 => Just(Step::Mount),
+        2 => any::<u8>().prop_map(Step::Rules),
         3 => Just(Step::Run),
+        1 => Just(Step::Careful),
+        1 => (0..4_u64).prop_map(Step::Stopped),
+        1 => Just(Step::Verify),
+        1 => Just(Step::Rebuild),
         1 => (0..FAULTS.len()).prop_map(Step::Killed),
     ];
     prop::collection::vec(step, 1..40)
@@ -130,18 +159,41 @@ impl World {
             }
             Step::Unmount => drop(fs::rename(&far, &away)),
             Step::Mount => drop(fs::rename(&away, &far)),
+            Step::Rules(pieces) => {
+                let chosen = RULES.iter().enumerate().filter(|(at, _)| pieces >> at & 1 == 1);
+                let text: String = chosen.map(|(_, piece)| *piece).collect();
+                fs::write(self.folder.path().join("rules.toml"), text).expect("the archive is writable");
+            }
             Step::Run => drop(self.run(&self.settings.index)),
+            Step::Careful => drop(self.run_with(&self.settings.index, Options::default(), u64::MAX)),
+            Step::Stopped(files) => drop(self.run_with(&self.settings.index, PRUNE, *files)),
+            Step::Verify => {
+                drop(self.run_with(&self.settings.index, Options { verify: true, ..PRUNE }, u64::MAX));
+            }
+            Step::Rebuild => {
+                drop(self.run_with(&self.settings.index, Options { rebuild: true, ..PRUNE }, u64::MAX));
+            }
             Step::Killed(fault) => self.killed(FAULTS[*fault]),
         }
     }
 
     fn run(&self, index: &Path) -> Option<Report> {
+        self.run_with(index, PRUNE, u64::MAX)
+    }
+
+    /// A run that is asked to stop once so many files are read; `None` where it finds no corpus.
+    fn run_with(&self, index: &Path, options: Options, most: u64) -> Option<Report> {
         let settings = Settings { index: index.to_owned(), ..self.settings.clone() };
-        let options = Options { prune: true, ..Options::default() };
+        let stop = AtomicBool::new(most == 0);
+        let mut watch = |event: Event| {
+            if matches!(event, Event::Read { files, .. } if files >= most) {
+                stop.store(true, Ordering::Relaxed);
+            }
+        };
         let now = chrono::Utc::now().timestamp_nanos_opt().expect("the year is before 2262");
         let clock = Clock { now, today: today() };
         loop {
-            match ingest(&settings, options, clock, &AtomicBool::new(false), &mut |_| {}) {
+            match ingest(&settings, options, clock, &stop, &mut watch) {
                 Ok(report) => return Some(report),
                 Err(IngestError::NoCorpus(_)) => return None,
                 // Another test that starts a process holds a copy of the lock for a moment, until it executes.

@@ -2,9 +2,14 @@
 
 mod archive;
 mod bad_input;
+mod bad_places;
+mod finds;
 mod help;
 mod history;
 mod kills;
 mod layering;
 mod main_job;
+mod outlet_reports;
+mod overrule;
 mod readme;
+mod text_pages;

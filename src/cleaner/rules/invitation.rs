@@ -65,8 +65,8 @@ impl Rule for Invitation {
     fn speaks(&self, sight: &Sight<'_>) -> bool {
         let form = sight.form;
         form.words <= MOST_WORDS
-            && !sight.block.text.contains(['“', '"', '«', '»', '”'])
             && form.hashes.iter().any(|word| KNOWN_THINGS.get(word) == Some(&self.0))
+            && !sight.block.text.contains(['“', '"', '«', '»', '”'])
             && form.hashes.iter().filter(|word| KNOWN_ASKS.binary_search(word).is_ok()).count() >= 2
     }
 }

@@ -10,6 +10,7 @@ use crate::article::Article;
 use crate::entity::{self, Entity, EntityKind};
 use crate::eval::{EvalError, Group, Scorecard, Worst, pack};
 use crate::ingest;
+use crate::overrule::Rules;
 
 use super::{Options, TYPES, Tally, name, push};
 
@@ -65,7 +66,9 @@ fn article(gold: &Path, options: &Options) -> Result<Option<Article>, EvalError>
     if !path.is_file() {
         return Ok(None);
     }
-    let cleaned = ingest::clean_bytes("article.txt", &pack::bytes(&path)?, options.today).into_iter().next();
+    let cleaned = ingest::clean_bytes("article.txt", &pack::bytes(&path)?, &Rules::default(), options.today)
+        .into_iter()
+        .next();
     Ok(cleaned.and_then(Result::ok).map(|cleaned| cleaned.article))
 }
 

@@ -26,6 +26,7 @@ use crate::eval::scorecard::{mean, share};
 use crate::eval::words::{Prf, bag_scores, normal};
 use crate::eval::{EvalError, Group, Scorecard, Worst, pack, parallel};
 use crate::ingest;
+use crate::overrule::Rules;
 use crate::reader::BlockKind;
 
 use self::lines::PlainPage;
@@ -37,6 +38,8 @@ pub struct Options {
     pub folder: PathBuf,
     /// How many of the worst pages of each group to name.
     pub worst: usize,
+    /// Measures the pages of the pack's folder `train` as well: alone, and all pages together.
+    pub train: bool,
     /// Leaves out pages whose `newsiness` is below.
     pub min_newsiness: Option<f64>,
     /// Where to write what was extracted, `<group>/<id>.txt` and `.json`, as the pack's scorer reads it.
@@ -53,8 +56,8 @@ struct Truth {
     title: Option<String>,
     author: Option<String>,
     publish_date: Option<String>,
-    #[serde(default, deserialize_with = "text_or_none")]
-    main_content: String,
+    /// None of a page without an article.
+    main_content: Option<String>,
     #[serde(default)]
     with: Option<Vec<String>>,
     #[serde(default)]
@@ -63,9 +66,10 @@ struct Truth {
     newsiness: f64,
 }
 
-/// A text; nothing where the truth was left open.
-fn text_or_none<'de, D: serde::Deserializer<'de>>(text: D) -> Result<String, D::Error> {
-    Ok(Option::<String>::deserialize(text)?.unwrap_or_default())
+impl Truth {
+    fn body(&self) -> &str {
+        self.main_content.as_deref().unwrap_or("")
+    }
 }
 
 /// What the program made of one page.
@@ -84,14 +88,14 @@ struct Extracted {
 ///
 /// Where a file of the pack cannot be read or is of another form, or the results cannot be written.
 pub fn measure(options: &Options) -> Result<Scorecard, EvalError> {
-    let mut truths: Vec<Truth> = pack::json_lines(&options.folder.join("truth.jsonl"))?;
-    truths.retain(|truth| options.min_newsiness.is_none_or(|least| truth.newsiness >= least));
+    let truths = truths(&options.folder, options)?;
     let mut card = Scorecard { name: "extraction", groups: Vec::new(), worst: Vec::new() };
-    let html = html_pages(&options.folder)?;
-    if !html.is_empty() {
-        let made = parallel::map(&truths, |truth| from_html(html.get(&truth.id), options.today));
-        let made = made.into_iter().collect::<Result<Vec<_>, _>>()?;
-        add_group(&mut card, "html", &truths, &made, options, None)?;
+    let made = saved(&options.folder, &truths, options.today)?;
+    if let Some(made) = &made {
+        add_group(&mut card, "html", &truths, made, options, None)?;
+    }
+    if options.train {
+        add_train(&mut card, &truths, made.unwrap_or_default(), options)?;
     }
     let plain = options.folder.join("plain.jsonl.gz");
     if plain.is_file() {
@@ -101,6 +105,39 @@ pub fn measure(options: &Options) -> Result<Scorecard, EvalError> {
         }
     }
     Ok(card)
+}
+
+/// What is right for the pages of a folder.
+fn truths(folder: &Path, options: &Options) -> Result<Vec<Truth>, EvalError> {
+    let mut truths: Vec<Truth> = pack::json_lines(&folder.join("truth.jsonl"))?;
+    truths.retain(|truth| options.min_newsiness.is_none_or(|least| truth.newsiness >= least));
+    Ok(truths)
+}
+
+/// What is made of the saved pages of a folder; `None` where it has none.
+fn saved(folder: &Path, truths: &[Truth], today: NaiveDate) -> Result<Option<Vec<Extracted>>, EvalError> {
+    let html = html_pages(folder)?;
+    if html.is_empty() {
+        return Ok(None);
+    }
+    let made = parallel::map(truths, |truth| from_html(html.get(&truth.id), today));
+    made.into_iter().collect::<Result<Vec<_>, _>>().map(Some)
+}
+
+/// The groups `train` and `all`, the second with the pages measured before.
+fn add_train(
+    card: &mut Scorecard,
+    truths_before: &[Truth],
+    made_before: Vec<Extracted>,
+    options: &Options,
+) -> Result<(), EvalError> {
+    let folder = options.folder.join("train");
+    let truths = truths(&folder, options)?;
+    let made = saved(&folder, &truths, options.today)?.unwrap_or_default();
+    add_group(card, "train", &truths, &made, options, None)?;
+    let truths: Vec<Truth> = truths_before.iter().take(made_before.len()).cloned().chain(truths).collect();
+    let made: Vec<Extracted> = made_before.into_iter().chain(made).collect();
+    add_group(card, "all", &truths, &made, options, None)
 }
 
 fn html_pages(folder: &Path) -> Result<BTreeMap<String, PathBuf>, EvalError> {
@@ -122,7 +159,8 @@ fn from_html(path: Option<&PathBuf>, today: NaiveDate) -> Result<Extracted, Eval
 
 /// The first article of a source file.
 fn extract(path: &str, bytes: &[u8], today: NaiveDate) -> Extracted {
-    let Some(Ok(cleaned)) = ingest::clean_bytes(path, bytes, today).into_iter().next() else {
+    let Some(Ok(cleaned)) = ingest::clean_bytes(path, bytes, &Rules::default(), today).into_iter().next()
+    else {
         return Extracted { missing: true, ..Extracted::default() };
     };
     let article = cleaned.article;
@@ -168,7 +206,7 @@ fn add_group(
 ) -> Result<(), EvalError> {
     let pairs: Vec<(&Truth, &Extracted)> = truths.iter().zip(made).collect();
     let scores: Vec<Prf> =
-        parallel::map(&pairs, |(truth, extracted)| bag_scores(&extracted.body, &truth.main_content));
+        parallel::map(&pairs, |(truth, extracted)| bag_scores(&extracted.body, truth.body()));
     let mut group = Group::new(name, pairs.len());
     body_scores(&mut group, &pairs, &scores);
     metadata::scores(&mut group, &pairs);
@@ -196,10 +234,7 @@ fn body_scores(group: &mut Group, pairs: &[(&Truth, &Extracted)], scores: &[Prf]
     put("word_f1", mean(scores.iter().map(|score| score.f1)));
     put("precision", mean(scores.iter().map(|score| score.precision)));
     put("recall", mean(scores.iter().map(|score| score.recall)));
-    put(
-        "exact",
-        mean(pairs.iter().map(|(truth, made)| share(normal(&made.body) == normal(&truth.main_content)))),
-    );
+    put("exact", mean(pairs.iter().map(|(truth, made)| share(normal(&made.body) == normal(truth.body())))));
     let snippets = |list: fn(&Truth) -> Option<&Vec<String>>| {
         mean(pairs.iter().filter_map(|(truth, made)| found(list(truth)?, &made.body)))
     };
@@ -240,7 +275,8 @@ mod tests {
         let today = NaiveDate::from_ymd_opt(2024, 1, 1).expect("a day");
         let folder = folder.path().to_owned();
         let card =
-            measure(&Options { folder, worst: 1, min_newsiness: None, runs: None, today }).expect("a pack");
+            measure(&Options { folder, worst: 1, train: false, min_newsiness: None, runs: None, today })
+                .expect("a pack");
         assert_eq!(card.get("html/word_f1"), Some(0.0));
         assert_eq!(card.get("html/missing_count"), Some(1.0));
         assert_eq!(card.worst[0].item, "a");

@@ -56,7 +56,7 @@ impl Shown {
     fn new(truth: &Truth, view: View, page: Page) -> Self {
         let mut numbers = Numbers::default();
         let mut bag = BTreeMap::new();
-        for word in numbers.all(&truth.main_content) {
+        for word in numbers.all(truth.body()) {
             *bag.entry(word).or_default() += 1;
         }
         let in_body = |kind: BlockKind| kind != BlockKind::Caption;
@@ -68,7 +68,7 @@ impl Shown {
             view,
             outlet: outlet::of(&page, ""),
             lang: article::language(&page).map(|lang| lang.value),
-            truth: truth.main_content.clone(),
+            truth: truth.body().to_owned(),
             bag,
             blocks: page.blocks.iter().map(&mut words_of).collect(),
             page,
@@ -135,7 +135,7 @@ pub(super) fn all(folder: &Path) -> Result<Vec<Shown>, EvalError> {
     let plain: Vec<PlainPage> = if plain.is_file() { pack::json_lines(&plain)? } else { Vec::new() };
     let plain: BTreeMap<&str, &PlainPage> = plain.iter().map(|page| (page.id.as_str(), page)).collect();
     let made = parallel::map(&truths, |truth| {
-        let path = html.get(&truth.id).filter(|_| !truth.main_content.is_empty());
+        let path = html.get(&truth.id).filter(|_| !truth.body().is_empty());
         let bytes = path.map(|path| pack::bytes(path)).transpose()?;
         let views = bytes.map(|bytes| views(truth, &bytes, plain.get(truth.id.as_str()).copied()));
         Ok(views.unwrap_or_default())

@@ -32,13 +32,28 @@ const NAMES: [(&str, EntityKind); 3] = [
     ("places", EntityKind::Place),
 ];
 
+/// What an archive and the user's rules know of a block beside the verdict.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct Note {
+    /// Number of other stories of the outlet that carry it; 0 also where nothing is known of other stories.
+    pub others: u64,
+    /// What the rule says that keeps it.
+    pub rule: Option<String>,
+}
+
 /// Writes an article of an archive: headline, what is known with its sources, and the body with the numbers that
-/// citations use; where `removed`, also every removed block in place with its kind and evidence.
+/// citations use; with `notes`, one per block, also every block that is not in the body, in place, with its kind and
+/// evidence.
 ///
 /// # Errors
 ///
 /// When `out` refuses.
-pub fn stored(article: &StoredArticle, removed: bool, sheet: &Sheet, out: &mut dyn Write) -> io::Result<()> {
+pub fn stored(
+    article: &StoredArticle,
+    notes: Option<&[Note]>,
+    sheet: &Sheet,
+    out: &mut dyn Write,
+) -> io::Result<()> {
     metadata(&article.meta, sheet, out)?;
     for (name, kind) in NAMES {
         field(name, &citation::names(article, kind).join(", "), None, sheet, out)?;
@@ -47,17 +62,18 @@ pub fn stored(article: &StoredArticle, removed: bool, sheet: &Sheet, out: &mut d
         field(if at == 0 { "path" } else { "" }, path, None, sheet, out)?;
     }
     field("id", &article.id().to_string(), None, sheet, out)?;
+    let blank = Note::default();
     for (at, (block, verdict)) in article.page.blocks.iter().zip(&article.verdicts).enumerate() {
-        match verdict {
-            Verdict::Drop { .. } if !removed => {}
-            Verdict::Field(_) => {}
-            _ => judged(at, block, verdict, sheet, out)?,
+        if *verdict == Verdict::Keep || notes.is_some() {
+            let note = notes.and_then(|notes| notes.get(at)).unwrap_or(&blank);
+            judged(at, block, verdict, note, sheet, out)?;
         }
     }
     Ok(())
 }
 
-/// Writes every block of a page in place, kept or removed, after what is known of the article.
+/// Writes every block of a page in place, kept or removed, after what is known of the article; `notes` are one per
+/// block, or none.
 ///
 /// # Errors
 ///
@@ -66,12 +82,16 @@ pub fn explain(
     meta: &Metadata,
     page: &Page,
     verdicts: &[Verdict],
+    notes: &[Note],
     sheet: &Sheet,
     out: &mut dyn Write,
 ) -> io::Result<()> {
     metadata(meta, sheet, out)?;
+    let blank = Note::default();
     let blocks = page.blocks.iter().zip(verdicts).enumerate();
-    blocks.into_iter().try_for_each(|(at, (block, verdict))| judged(at, block, verdict, sheet, out))
+    blocks.into_iter().try_for_each(|(at, (block, verdict))| {
+        judged(at, block, verdict, notes.get(at).unwrap_or(&blank), sheet, out)
+    })
 }
 
 /// Headline and fields, each with where it was found; what is unknown is left out.
@@ -132,23 +152,48 @@ fn name(field: Field) -> &'static str {
 }
 
 /// One block: its number, text, and what became of it where it was not kept.
-fn judged(at: usize, block: &Block, verdict: &Verdict, sheet: &Sheet, out: &mut dyn Write) -> io::Result<()> {
+fn judged(
+    at: usize,
+    block: &Block,
+    verdict: &Verdict,
+    note: &Note,
+    sheet: &Sheet,
+    out: &mut dyn Write,
+) -> io::Result<()> {
     let number = format!("{:>3}  ", at + 1);
     let shown = line(&block.text);
     let mut painted = Painted::default();
     match verdict {
         Verdict::Keep => {
             let style = (block.kind == BlockKind::Heading).then_some(super::BOLD);
+            painted.push(&kept(note), None);
             painted.push(&format!("{}{shown}", opening(block)), style);
         }
         Verdict::Field(field) => painted.push(&format!("[{}] {shown}", name(*field)), Some(super::FAINT)),
         Verdict::Drop { kind, evidence } => {
-            painted.push(&format!("[removed: {}; {}] ", kind.name(), line(&evidence.join(", "))), None);
+            let others = others(note).map_or(String::new(), |others| format!("; {others}"));
+            let evidence = line(&evidence.join(", "));
+            painted.push(&format!("[removed: {}; {evidence}{others}] ", kind.name()), None);
             painted.push(&shown, Some(super::FAINT));
         }
     }
     writeln!(out)?;
     wrapped(&number, NUMBER, &painted, sheet).iter().try_for_each(|line| writeln!(out, "{line}"))
+}
+
+/// What goes in front of a kept block of which something is to be said.
+fn kept(note: &Note) -> String {
+    let rule = note.rule.as_ref().map(|rule| format!("kept by your rule: {}", line(rule)));
+    let parts: Vec<String> = rule.into_iter().chain(others(note)).collect();
+    if parts.is_empty() { String::new() } else { format!("[{}] ", parts.join("; ")) }
+}
+
+fn others(note: &Note) -> Option<String> {
+    match note.others {
+        0 => None,
+        1 => Some("in 1 other story".to_owned()),
+        others => Some(format!("in {} other stories", super::thousands(others))),
+    }
 }
 
 #[cfg(test)]
@@ -159,7 +204,10 @@ mod tests {
     fn shown(removed: bool, width: Option<usize>) -> String {
         let sheet = Sheet { rows: Rows::Articles, styled: false, width };
         let mut out = Vec::new();
-        stored(&sample::strike(), removed, &sheet, &mut out).expect("a vector takes everything");
+        let note = |others, rule: Option<&str>| Note { others, rule: rule.map(str::to_owned) };
+        let notes = [note(0, None), note(0, Some("keep “Dockers”")), note(12, None), note(1, None)];
+        stored(&sample::strike(), removed.then_some(&notes[..]), &sheet, &mut out)
+            .expect("a vector takes everything");
         String::from_utf8(out).expect("text")
     }
 
@@ -194,7 +242,11 @@ mod tests {
     fn a_removed_block_stands_in_its_place_with_kind_and_evidence() {
         let text = shown(true, None);
         let at = |part: &str| text.find(part).expect(part);
-        assert!(text.contains("  3  [removed: newsletter; newsletter phrase] Sign up to our newsletter."));
+        let removed =
+            "  3  [removed: newsletter; newsletter phrase; in 12 other stories] Sign up to our newsletter.";
+        assert!(text.contains(removed), "{text}");
+        assert!(text.contains("  2  [kept by your rule: keep “Dockers”] Dockers voted"), "{text}");
+        assert!(text.contains("  4  [in 1 other story] Trains run"), "{text}");
         assert!(at("Dockers voted") < at("Sign up") && at("Sign up") < at("Trains run"));
     }
 }

@@ -37,6 +37,11 @@ pub(super) fn fragment(html: &str) -> Vec<Block> {
     blocks::of(&scraper::Html::parse_document(&soup::tamed(html)))
 }
 
+/// Whether an element parts blocks.
+pub(super) fn is_block(name: &str) -> bool {
+    tags::nature(name) == tags::Nature::Block
+}
+
 fn slurp(source: &mut Source<'_>) -> Result<Vec<u8>, ReadError> {
     let mut bytes = Vec::new();
     let limit = source.limit;

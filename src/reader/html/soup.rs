@@ -16,6 +16,19 @@ const DEPTH: i64 = 1500;
 /// Open formatting elements, summed over the start tags of a page, allowed for each byte of it.
 const REOPENED_PER_BYTE: u64 = 2;
 
+/// Depth, summed over the tags of a page, allowed for each byte of it: some tags make a parser look at every element
+/// that is open. Pages that people write need 2 or so.
+const WALKED_PER_BYTE: u64 = 16;
+
+/// How far up an end tag looks for its start; one that finds none closes nothing.
+const REACH: usize = 8;
+
+/// Elements without content. Source: the HTML standard's void elements, and those of SVG that pages close at once.
+const VOID: [&str; 20] = [
+    "link", "meta", "base", "col", "area", "img", "input", "br", "hr", "wbr", "embed", "source", "track",
+    "path", "circle", "rect", "line", "polygon", "use", "stop",
+];
+
 /// The page itself, or what is left of it without deep nesting.
 pub(super) fn tamed(html: &str) -> Cow<'_, str> {
     if is_tame(html) { Cow::Borrowed(html) } else { Cow::Owned(flat(html)) }
@@ -23,15 +36,23 @@ pub(super) fn tamed(html: &str) -> Cow<'_, str> {
 
 fn is_tame(html: &str) -> bool {
     let (mut depth, mut open, mut reopened) = (0_i64, 0_i64, 0_u64);
-    for tag in (Tags { html, at: 0 }) {
+    let (mut stack, mut walked) = (Vec::new(), 0_u64);
+    let mut tags = Tags { html, at: 0 };
+    while let Some(tag) = tags.next() {
+        if let Some(name) = tag.silent() {
+            tags.at = end_of(html, tag.end, name);
+        }
         let step = if tag.closes { -1 } else { 1 };
         match tag.nature() {
+            _ if tag.is_void() => {}
             Nature::Format | Nature::Inline => open = (open + step).max(0),
-            Nature::Block if !tag.is_implied() => depth = (depth + step).max(0),
+            Nature::Block if !tag.is_implied() => depth = tag.depth(&mut stack),
             _ => {}
         }
         reopened += open.unsigned_abs();
-        if depth + open > DEPTH || reopened > REOPENED_PER_BYTE * (html.len() as u64) + 100_000 {
+        walked += depth.unsigned_abs();
+        let budget = |each: u64| each * (html.len() as u64) + 100_000;
+        if depth + open > DEPTH || reopened > budget(REOPENED_PER_BYTE) || walked > budget(WALKED_PER_BYTE) {
             return false;
         }
     }
@@ -49,8 +70,7 @@ fn flat(html: &str) -> String {
         if !out.ends_with(mark) {
             out.push_str(mark);
         }
-        let silent = ["script", "style", "noscript"].into_iter().find(|name| tag.is(name));
-        from = match silent.filter(|_| !tag.closes) {
+        from = match tag.silent() {
             Some(name) => end_of(html, tag.end, name),
             None => tag.end,
         };
@@ -82,12 +102,34 @@ impl Tag<'_> {
         self.name.eq_ignore_ascii_case(name)
     }
 
+    /// The name of the tag, where it opens an element whose content is no markup to a parser, or not shown.
+    fn silent(&self) -> Option<&'static str> {
+        ["script", "style", "noscript"].into_iter().find(|name| !self.closes && self.is(name))
+    }
+
     fn nature(&self) -> Nature {
         let mut small = [0_u8; 12];
         let Some(small) = small.get_mut(..self.name.len()) else { return Nature::Block };
         small.copy_from_slice(self.name.as_bytes());
         small.make_ascii_lowercase();
         std::str::from_utf8(small).map_or(Nature::Block, tags::nature)
+    }
+
+    /// How many elements are open after this tag, by a stack of their names.
+    fn depth(&self, stack: &mut Vec<u64>) -> i64 {
+        let name = self.name.bytes().take(8).fold(0, |name, byte| name << 8 | u64::from(byte | 0x20));
+        if self.closes {
+            let start = stack.iter().rev().take(REACH).position(|open| *open == name);
+            stack.truncate(stack.len() - start.map_or(0, |above| above + 1));
+        } else {
+            stack.push(name);
+        }
+        i64::try_from(stack.len()).unwrap_or(i64::MAX)
+    }
+
+    /// Whether the element has no content, in HTML or in drawings: it is open for no time at all.
+    fn is_void(&self) -> bool {
+        VOID.iter().any(|name| self.is(name)) || self.name.get(..2).is_some_and(|head| head == "fe")
     }
 
     /// Whether the element is often left open and closed by the next one, or has no content at all.
@@ -137,9 +179,28 @@ mod tests {
     }
 
     #[test]
+    fn a_head_full_of_links_is_no_nesting() {
+        let page =
+            format!("<head>{}</head>{}", "<link href=a>".repeat(150), "<div><p>x</p></div>".repeat(20_000));
+        assert!(is_tame(&page));
+    }
+
+    #[test]
     fn deep_nesting_leaves_the_text() {
         let page = format!("{}The ferry sails.</p><p>It rains.", "<div>".repeat(100_000));
         assert_eq!(tamed(&page), "<p>The ferry sails.<p>It rains.");
+    }
+
+    #[test]
+    fn end_tags_without_a_start_close_nothing() {
+        assert!(!is_tame(&"<aside></article>".repeat(2000)));
+        assert!(is_tame(&"<div><section></div></section>".repeat(50_000)));
+    }
+
+    #[test]
+    fn many_tags_deep_down_are_flattened() {
+        let page = |depth: usize| format!("{}{}", "<aside>".repeat(depth), "</p>".repeat(300_000));
+        assert!(is_tame(&page(30)) && !is_tame(&page(1000)));
     }
 
     #[test]

@@ -22,6 +22,11 @@ pub(super) fn of(text: &str) -> Vec<Block> {
 
 /// The text with every kind of line end as a line feed.
 fn unified(text: &str) -> Cow<'_, str> {
+    // The bytes that line ends beyond the line feed have or begin with; most texts hold none.
+    let may = text.bytes().fold(false, |may, byte| may | matches!(byte, b'\r' | 0xb | 0xc | 0xc2 | 0xe2));
+    if !may {
+        return text.into();
+    }
     let odd = |c: char| matches!(c, '\r' | '\u{b}' | '\u{c}' | '\u{85}' | '\u{2028}' | '\u{2029}');
     if text.contains(odd) { text.replace("\r\n", "\n").replace(odd, "\n").into() } else { text.into() }
 }
@@ -77,7 +82,7 @@ impl Paragraph {
     }
 
     fn block(self) -> Block {
-        let text = text::squeeze(&self.text);
+        let text = text::squeezed(self.text);
         Block { kind: self.kind, level: self.level, text, linked_chars: 0, marks: None }
     }
 }
@@ -169,11 +174,18 @@ fn leads(next: Option<&Paragraph>) -> bool {
 fn is_heading(text: &str) -> bool {
     let end = text.trim_end_matches(['"', '\'', '”', '’', '»', ')', ']', '」', '“']).chars().next_back();
     let stops = ['.', '!', '…', ':', ';', ',', '。', '！', '：', '；', '，', '،', '؛', '۔'];
-    let short = match text.chars().filter(|c| wrap::is_wide(*c)).count() {
-        0 => text.split_whitespace().count() <= HEADING_WORDS,
+    end.is_some_and(|end| !stops.contains(&end)) && is_short(text)
+}
+
+fn is_short(text: &str) -> bool {
+    let few_words = || text.split_whitespace().nth(HEADING_WORDS).is_none();
+    if text.is_ascii() {
+        return few_words();
+    }
+    match text.chars().filter(|c| wrap::is_wide(*c)).count() {
+        0 => few_words(),
         wide => wide <= HEADING_WIDE,
-    };
-    short && end.is_some_and(|end| !stops.contains(&end))
+    }
 }
 
 #[cfg(test)]

@@ -21,6 +21,36 @@ const NAMES: &[(&str, Field)] = &[
     ("language", Field::Language),
     ("url", Field::Url),
     ("link", Field::Url),
+    ("newspaper", Field::Outlet),
+    ("titel", Field::Title),
+    ("autor", Field::Byline),
+    ("autorin", Field::Byline),
+    ("datum", Field::Date),
+    ("quelle", Field::Outlet),
+    ("zeitung", Field::Outlet),
+    ("rubrik", Field::Section),
+    ("título", Field::Title),
+    ("titular", Field::Title),
+    ("autora", Field::Byline),
+    ("fecha", Field::Date),
+    ("fuente", Field::Outlet),
+    ("medio", Field::Outlet),
+    ("sección", Field::Section),
+    ("titre", Field::Title),
+    ("auteur", Field::Byline),
+    ("auteure", Field::Byline),
+    ("journal", Field::Outlet),
+    ("rubrique", Field::Section),
+    ("العنوان", Field::Title),
+    ("الكاتب", Field::Byline),
+    ("التاريخ", Field::Date),
+    ("المصدر", Field::Outlet),
+    ("القسم", Field::Section),
+    ("标题", Field::Title),
+    ("作者", Field::Byline),
+    ("日期", Field::Date),
+    ("来源", Field::Outlet),
+    ("版面", Field::Section),
 ];
 
 /// Header lines that it takes to be a header: one alone may be the story's own.
@@ -44,7 +74,7 @@ fn first_line(text: &str) -> Option<(&str, &str)> {
 }
 
 fn hint(line: &str) -> Option<Hint> {
-    let (name, value) = line.split_once(':')?;
+    let (name, value) = line.split_once([':', '：'])?;
     let name = name.trim().to_lowercase();
     let (_, field) = NAMES.iter().find(|(known, _)| *known == name)?;
     let value = text::squeeze(value);
@@ -61,6 +91,13 @@ mod tests {
         assert_eq!(hints.len(), 2);
         assert_eq!((hints[1].field, hints[1].value.as_str()), (Field::Url, "https://tide.example/a"));
         assert_eq!(rest.trim(), "Dockers returned.");
+    }
+
+    #[test]
+    fn header_lines_are_read_in_the_languages_of_the_corpus() {
+        let (hints, _) = split("标题：罢工结束\n日期：2022年5月3日\n\n工人回来了。");
+        assert_eq!(hints.iter().map(|hint| hint.field).collect::<Vec<_>>(), [Field::Title, Field::Date]);
+        assert_eq!(split("Fuente: El Correo\nFecha: 3 de mayo de 2022\n\nVolvieron.").0.len(), 2);
     }
 
     #[test]

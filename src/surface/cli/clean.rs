@@ -1,6 +1,7 @@
 //! `cuttings clean`: the cleaner alone, on one file, without an index.
 
-use std::io::{self, BufRead, Read};
+use std::io::{self, BufRead, BufReader};
+use std::ops::ControlFlow;
 use std::path::{Path, PathBuf};
 
 use anyhow::{Context, bail};
@@ -8,8 +9,10 @@ use clap::Args;
 
 use crate::ingest::{self, Cleaned};
 use crate::output::json::{self, ArticleJson};
+use crate::output::terminal::article::Note;
 use crate::output::{Rows, terminal};
-use crate::reader::BlockKind;
+use crate::overrule::{Rule, Rules, Subject};
+use crate::reader::{BlockKind, Source};
 use crate::source;
 use crate::surface::cli::Exit;
 use crate::surface::cli::desk::{self, Desk};
@@ -43,33 +46,45 @@ pub(super) struct CleanArgs {
 }
 
 pub(super) fn run(args: &CleanArgs, desk: &mut Desk<'_>) -> anyhow::Result<Exit> {
-    let bytes = content(&args.file).with_context(|| format!("reading {}", args.file.display()))?;
+    let shown =
+        if is_standard_input(&args.file) { "standard input".into() } else { args.file.to_string_lossy() };
     let path = name(&args.file, &desk.settings.corpus);
+    let rules = Rules::open(&desk.settings.archive)?;
+    let input = open(&args.file).with_context(|| format!("reading {shown}"))?;
+    let mut source = Source { path: &path, input, limit: desk.settings.max_record_bytes };
     let mut cleaned = 0;
-    for record in ingest::clean_bytes(&path, &bytes, desk.today()) {
+    let mut result = Ok(());
+    ingest::clean(&mut source, &rules, desk.today(), &mut |record| {
         match record {
             Ok(record) => {
-                write(args, record, cleaned, desk)?;
+                let notes = notes(&record, &path, &rules);
+                result = write(args, record, &notes, cleaned, desk);
                 cleaned += 1;
             }
-            Err(error) => desk::say(&format!("cuttings: {}: {error}", args.file.display())),
+            Err(error) if error.record() > 0 => {
+                desk::say(&format!("cuttings: {shown}, record {}: {error}", error.record() + 1));
+            }
+            Err(error) => desk::say(&format!("cuttings: {shown}: {error}")),
         }
-    }
+        if result.is_ok() { ControlFlow::Continue(()) } else { ControlFlow::Break(()) }
+    });
+    result?;
     Ok(if cleaned > 0 { Exit::Found } else { Exit::Failed })
 }
 
-/// What the file holds, decompressed.
-fn content(file: &Path) -> anyhow::Result<Vec<u8>> {
-    let mut bytes = Vec::new();
-    if file == Path::new("-") {
-        io::stdin().lock().read_to_end(&mut bytes)?;
-    } else if file.is_dir() {
-        bail!("is a folder; name a file, or run `cuttings index` for a folder");
-    } else {
-        let mut input: Box<dyn BufRead> = source::open(file)?;
-        input.read_to_end(&mut bytes)?;
+fn is_standard_input(file: &Path) -> bool {
+    file == Path::new("-")
+}
+
+/// What the file holds, decompressed, as a stream.
+fn open(file: &Path) -> anyhow::Result<Box<dyn BufRead>> {
+    if is_standard_input(file) {
+        return Ok(source::unpacked(BufReader::new(io::stdin()))?);
     }
-    Ok(bytes)
+    if file.is_dir() {
+        bail!("is a folder; name a file, or run `cuttings index` for a folder");
+    }
+    Ok(source::open(file)?)
 }
 
 /// What the cleaner is told of the file's place: its path in the corpus, else its name alone; nothing for standard
@@ -80,10 +95,23 @@ fn name(file: &Path, corpus: &[PathBuf]) -> String {
     let relative = inside.into_iter().find_map(|folder| real.strip_prefix(folder).ok().map(Path::to_owned));
     let path = relative.or_else(|| file.file_name().map(PathBuf::from)).unwrap_or_default();
     let parts: Vec<_> = path.components().map(|part| part.as_os_str().to_string_lossy()).collect();
-    if file == Path::new("-") { String::new() } else { parts.join("/") }
+    if is_standard_input(file) { String::new() } else { parts.join("/") }
 }
 
-fn write(args: &CleanArgs, record: Cleaned, at: usize, desk: &mut Desk<'_>) -> io::Result<()> {
+/// Which blocks the user's rules keep; without an index nothing is known of other stories.
+fn notes(record: &Cleaned, path: &str, rules: &Rules) -> Vec<Note> {
+    let subject = Subject { page: &record.page, path, outlet: record.outlet.as_ref() };
+    let keeping = rules.keeping(&subject, &record.verdicts).into_iter();
+    keeping.map(|rule| Note { others: 0, rule: rule.map(Rule::told) }).collect()
+}
+
+fn write(
+    args: &CleanArgs,
+    record: Cleaned,
+    notes: &[Note],
+    at: usize,
+    desk: &mut Desk<'_>,
+) -> io::Result<()> {
     if args.json {
         return json::line(&ArticleJson::of(record.article), desk.out);
     }
@@ -96,6 +124,7 @@ fn write(args: &CleanArgs, record: Cleaned, at: usize, desk: &mut Desk<'_>) -> i
             &record.article.meta,
             &record.page,
             &record.verdicts,
+            notes,
             &sheet,
             desk.out,
         );

@@ -1,4 +1,4 @@
-//! `cuttings people`, `orgs`, `places`, `outlets`: who and what an archive is about.
+//! `cuttings people`, `orgs`, `places`: who and what an archive is about.
 
 use clap::Args;
 use serde::Serialize;

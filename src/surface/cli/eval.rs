@@ -7,7 +7,7 @@ use anyhow::Context;
 use chrono::NaiveDate;
 use clap::{Args, Subcommand, ValueEnum};
 
-use crate::eval::{Scorecard, corpus, entities, extraction, floors, retrieval, seed};
+use crate::eval::{Scorecard, corpus, entities, extraction, floors, furniture, retrieval, seed, siblings};
 use crate::output::json;
 use crate::surface::cli::Exit;
 use crate::surface::cli::desk::Desk;
@@ -40,6 +40,9 @@ enum What {
     Extraction {
         /// The pack, with `truth.jsonl`, `html` and `plain.jsonl.gz`.
         dir: PathBuf,
+        /// Measure the pages of its folder `train` as well, alone and with the others.
+        #[arg(long)]
+        train: bool,
         /// Leave out pages that are less like news than this. Example: --min-news 5
         #[arg(long, value_name = "X")]
         min_news: Option<f64>,
@@ -49,6 +52,33 @@ enum What {
         /// Measure the judge on hosts that it was not fit on, by fitting one a fold. Example: --folds 5
         #[arg(long, value_name = "N", conflicts_with_all = ["min_news", "runs"])]
         folds: Option<usize>,
+    },
+    /// Measure what a host's other pages add to the cleaning of each, on a pack of pages.
+    ///
+    /// Example: cuttings eval siblings DIR
+    Siblings {
+        /// The pack, with `truth.jsonl`, `html`, and more of the same under `train`.
+        dir: PathBuf,
+    },
+    /// Measure how well repeated lines are told from stories, on made-up archives of several sizes.
+    ///
+    /// Example: cuttings eval furniture --siblings 5,50
+    Furniture {
+        /// Make an archive with so many articles of each outlet; several numbers, several archives. Default: 2,5,20,100.
+        #[arg(
+            long,
+            value_delimiter = ',',
+            hide_default_value = true,
+            default_values_t = furniture::SIBLINGS,
+            value_name = "N"
+        )]
+        siblings: Vec<usize>,
+        /// Make up so many outlets an archive. Default: 4. Example: --outlets 8
+        #[arg(long, hide_default_value = true, default_value_t = furniture::OUTLETS, value_name = "N")]
+        outlets: usize,
+        /// Roll the dice from this number. Default: 1. Example: --seed 7
+        #[arg(long, hide_default_value = true, default_value_t = 1, value_name = "S")]
+        seed: u64,
     },
     /// Measure rankings on a collection with queries and judgements.
     ///
@@ -131,14 +161,21 @@ pub(super) fn run(args: EvalArgs, desk: &mut Desk<'_>) -> anyhow::Result<Exit> {
         What::Extraction { dir, folds: Some(folds), .. } => {
             extraction::measure_folds(&extraction::FoldOptions { folder: dir, folds, worst })?
         }
-        What::Extraction { dir, min_news, runs, folds: None } => extraction::measure(&extraction::Options {
-            folder: dir,
-            worst,
-            min_newsiness: min_news,
-            runs,
-            today,
-        })?,
+        What::Extraction { dir, train, min_news, runs, folds: None } => {
+            extraction::measure(&extraction::Options {
+                folder: dir,
+                worst,
+                train,
+                min_newsiness: min_news,
+                runs,
+                today,
+            })?
+        }
         What::Retrieval(args) => retrieval::measure(&args.options(worst, today))?,
+        What::Siblings { dir } => siblings::measure(&siblings::Options { folder: dir, worst, today })?,
+        What::Furniture { siblings, outlets, seed } => {
+            furniture::measure(&furniture::Options { siblings, outlets, seed, worst, today })?
+        }
         What::Seed { dir } => seed::measure(&seed::Options { folder: dir, worst, today })?,
         What::Entities { path, runs } => {
             entities::measure(&entities::Options { path, article: None, worst, runs, today })?

@@ -49,13 +49,15 @@ pub(super) fn run(args: &GenerateArgs, out: &mut dyn Write) -> anyhow::Result<Ex
         seed: args.seed,
         outlets: args.outlets,
         formats: args.format.iter().filter_map(named).collect(),
+        ..Options::default()
     };
     let bar = if io::stderr().is_terminal() {
         ProgressBar::new(args.articles as u64)
     } else {
         ProgressBar::hidden()
     };
-    let planted = generate::generate_with(&args.folder, &options, &mut |done| bar.set_position(done as u64))?;
+    let planted =
+        generate::generate_with(&args.folder, &options, &mut |_, done| bar.set_position(done as u64))?;
     bar.finish_and_clear();
     if args.json {
         json::line(&planted, out)?;

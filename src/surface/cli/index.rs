@@ -80,6 +80,10 @@ fn write(report: &Report, dry_run: bool, out: &mut dyn Write) -> io::Result<()> 
     let would = if dry_run { "nothing is written; there would be " } else { "" };
     let changes = if parts.is_empty() { String::new() } else { format!(": {}", parts.join(", ")) };
     writeln!(out, "{would}{}{changes}", terminal::count(report.articles, "article"))?;
+    if report.ruled > 0 {
+        let articles = terminal::count(report.ruled, "article");
+        writeln!(out, "{articles} cleaned again, for the rules have changed")?;
+    }
     if report.rejudged > 0 {
         let articles = terminal::count(report.rejudged, "article");
         writeln!(out, "{articles} cleaned again, for what their outlet repeats has changed")?;
@@ -144,6 +148,7 @@ struct ReportJson<'a> {
     removed: u64,
     unchanged: u64,
     rejudged: u64,
+    ruled: u64,
     unreachable: u64,
     would_drop: u64,
     incomplete: bool,
@@ -170,6 +175,7 @@ impl<'a> ReportJson<'a> {
             removed: report.removed,
             unchanged: report.unchanged,
             rejudged: report.rejudged,
+            ruled: report.ruled,
             unreachable: report.unreachable,
             would_drop: report.would_drop,
             incomplete: report.incomplete,

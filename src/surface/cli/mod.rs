@@ -10,10 +10,14 @@ mod eval;
 mod export;
 mod formats;
 mod generate;
+mod guard;
 mod index;
+mod outlets;
 mod plain;
 mod progress;
 mod question;
+mod restore;
+mod rules;
 mod search;
 mod shelf;
 mod show;
@@ -80,6 +84,9 @@ enum Command {
     Show(show::ShowArgs),
     Clean(clean::CleanArgs),
     Export(export::ExportArgs),
+    Restore(restore::RestoreArgs),
+    Drop(restore::DropArgs),
+    Rules(rules::RulesArgs),
     /// List the people that articles name, most often named first.
     ///
     /// Example: cuttings people abbas
@@ -92,10 +99,7 @@ enum Command {
     ///
     /// Example: cuttings places harbour
     Places(counts::CountArgs),
-    /// List the outlets, those with most articles first.
-    ///
-    /// Example: cuttings outlets
-    Outlets(counts::CountArgs),
+    Outlets(outlets::OutletsArgs),
     Status(status::StatusArgs),
     Formats(formats::FormatsArgs),
     Eval(eval::EvalArgs),
@@ -134,12 +138,7 @@ impl Exit {
 /// Runs the command that the process's arguments name.
 pub fn main() -> ExitCode {
     let cli = Cli::parse_from(words::guarded(std::env::args_os()));
-    let mut out = BufWriter::new(io::stdout().lock());
-    let result = run(cli, &mut out).and_then(|exit| {
-        out.flush()?;
-        Ok(exit)
-    });
-    match result {
+    match guard::guarded(|| answer(cli)) {
         Ok(exit) => exit.code(),
         Err(error) if is_closed_pipe(&error) => Exit::Found.code(),
         Err(error) => {
@@ -147,6 +146,13 @@ pub fn main() -> ExitCode {
             Exit::Failed.code()
         }
     }
+}
+
+fn answer(cli: Cli) -> anyhow::Result<Exit> {
+    let mut out = BufWriter::new(io::stdout().lock());
+    let exit = run(cli, &mut out)?;
+    out.flush()?;
+    Ok(exit)
 }
 
 fn run(cli: Cli, out: &mut dyn Write) -> anyhow::Result<Exit> {
@@ -158,10 +164,13 @@ fn run(cli: Cli, out: &mut dyn Write) -> anyhow::Result<Exit> {
         Command::Show(args) => show::run(&args, &mut desk(out)?),
         Command::Clean(args) => clean::run(&args, &mut desk(out)?),
         Command::Export(args) => export::run(&args, &mut desk(out)?),
+        Command::Restore(args) => restore::restore(&args, &mut desk(out)?),
+        Command::Drop(args) => restore::drop(&args, &mut desk(out)?),
+        Command::Rules(args) => rules::run(&args, &mut desk(out)?),
         Command::People(args) => counts::run(Column::People, &args, &mut desk(out)?),
         Command::Orgs(args) => counts::run(Column::Organisations, &args, &mut desk(out)?),
         Command::Places(args) => counts::run(Column::Places, &args, &mut desk(out)?),
-        Command::Outlets(args) => counts::run(Column::Outlets, &args, &mut desk(out)?),
+        Command::Outlets(args) => outlets::run(&args, &mut desk(out)?),
         Command::Status(args) => status::run(&args, &mut desk(out)?),
         Command::Formats(args) => formats::run(&args, out),
         Command::Eval(args) => eval::run(args, &mut desk(out)?),

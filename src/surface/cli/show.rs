@@ -6,10 +6,13 @@ use std::path::{Path, PathBuf};
 use anyhow::{Context, bail};
 use clap::Args;
 
-use crate::index::StoredArticle;
+use crate::cleaner;
+use crate::index::{Archive, IndexError, StoredArticle};
 use crate::ingest;
 use crate::output::json::{self, ArticleJson};
+use crate::output::terminal::article::Note;
 use crate::output::{Rows, terminal};
+use crate::overrule::{Rule, Rules, Subject};
 use crate::search;
 use crate::source;
 use crate::surface::cli::desk::{self, Desk};
@@ -25,7 +28,8 @@ pub(super) struct ShowArgs {
     /// Show the article with this id (its beginning will do) or at this path in the corpus. Example: courier/strike.html
     #[arg(value_name = "ID|PATH")]
     article: String,
-    /// Show removed blocks too, in place, each with its kind and the evidence.
+    /// Show removed blocks too, in place, each with its kind, the evidence, and how many other stories of the outlet
+    /// carry it. `cuttings restore ID#NUMBER` brings one back.
     #[arg(long)]
     removed: bool,
     /// Print the original file as it is, decompressed.
@@ -41,29 +45,71 @@ pub(super) struct ShowArgs {
 
 pub(super) fn run(args: &ShowArgs, desk: &mut Desk<'_>) -> anyhow::Result<Exit> {
     let archive = shelf::open(desk)?;
-    let found = search::lookup(&archive, &in_corpus(&args.article, &desk.settings.corpus))?;
-    if found.is_empty() {
-        desk::say(&format!(
-            "{}: no article with this id or path; `cuttings search` lists both",
-            args.article
-        ));
-        return Ok(Exit::NothingFound);
-    }
-    if is_ambiguous(&found) {
-        desk::say(&format!("{}: several ids begin so; write more of the one you mean", args.article));
-        found.iter().try_for_each(|article| name(article, desk))?;
-        return Ok(Exit::Failed);
-    }
+    let found = match find(&archive, &args.article, desk)? {
+        Ok(found) => found,
+        Err(exit) => return Ok(exit),
+    };
+    // What rules say matters to --removed alone; a faulty file is for `cuttings rules` to tell of.
+    let rules = Rules::open(&desk.settings.archive).unwrap_or_default();
+    let known = Known { archive: &archive, rules: &rules };
     for (at, article) in found.iter().enumerate() {
         if args.source && at > 0 {
             break;
         }
-        show(args, at, article, desk)?;
+        show(args, at, article, &known, desk)?;
     }
     Ok(Exit::Found)
 }
 
-fn show(args: &ShowArgs, at: usize, article: &StoredArticle, desk: &mut Desk<'_>) -> anyhow::Result<()> {
+/// The articles of an id or path, one or more; where there is none, or one of several may be meant, says so and gives
+/// what the command comes to.
+pub(super) fn find(
+    archive: &Archive,
+    typed: &str,
+    desk: &mut Desk<'_>,
+) -> anyhow::Result<Result<Vec<StoredArticle>, Exit>> {
+    let found = search::lookup(archive, &in_corpus(typed, &desk.settings.corpus))?;
+    if found.is_empty() {
+        desk::say(&format!("{typed}: no article with this id or path; `cuttings search` lists both"));
+        return Ok(Err(Exit::NothingFound));
+    }
+    if is_ambiguous(&found) {
+        desk::say(&format!("{typed}: several ids begin so; write more of the one you mean"));
+        found.iter().try_for_each(|article| name(article, desk))?;
+        return Ok(Err(Exit::Failed));
+    }
+    Ok(Ok(found))
+}
+
+/// What is known beside the article.
+struct Known<'a> {
+    archive: &'a Archive,
+    rules: &'a Rules,
+}
+
+impl Known<'_> {
+    /// One note per block.
+    fn notes(&self, article: &StoredArticle) -> Result<Vec<Note>, IndexError> {
+        let keys = cleaner::keys(&article.page, article.outlet.as_ref());
+        let path = article.paths.first().map_or("", String::as_str);
+        let subject = Subject { page: &article.page, path, outlet: article.outlet.as_ref() };
+        let rules = self.rules.keeping(&subject, &article.verdicts);
+        let stories = self.archive.stories(&keys.blocks)?;
+        let note = |(stories, rule): (u64, Option<&Rule>)| Note {
+            others: stories.saturating_sub(1),
+            rule: rule.map(Rule::told),
+        };
+        Ok(stories.into_iter().zip(rules).map(note).collect())
+    }
+}
+
+fn show(
+    args: &ShowArgs,
+    at: usize,
+    article: &StoredArticle,
+    known: &Known<'_>,
+    desk: &mut Desk<'_>,
+) -> anyhow::Result<()> {
     if args.path {
         return write_paths(article, desk);
     }
@@ -71,13 +117,15 @@ fn show(args: &ShowArgs, at: usize, article: &StoredArticle, desk: &mut Desk<'_>
         return write_source(article, desk);
     }
     if args.json {
-        return Ok(json::line(&ArticleJson::stored(article), desk.out)?);
+        let others: Vec<u64> = known.notes(article)?.into_iter().map(|note| note.others).collect();
+        return Ok(json::line(&ArticleJson::audited(article, &others), desk.out)?);
     }
     if at > 0 {
         writeln!(desk.out)?;
     }
     let sheet = desk.sheet(Rows::Articles);
-    Ok(terminal::article::stored(article, args.removed, &sheet, desk.out)?)
+    let notes = if args.removed { Some(known.notes(article)?) } else { None };
+    Ok(terminal::article::stored(article, notes.as_deref(), &sheet, desk.out)?)
 }
 
 /// Whether the articles are of different files: then a short id was meant, and several begin so.

@@ -7,9 +7,10 @@ use clap::Args;
 use serde::Serialize;
 use walkdir::WalkDir;
 
-use crate::index::{Archive, FileEntry, FileTable};
+use crate::index::{Archive, FileEntry, FileTable, StoredArticle};
 use crate::output::{Rows, json, terminal};
-use crate::search::{self, Column, Count};
+use crate::overrule::Rules;
+use crate::search::{self, Change, Column, Count, Suspect, Suspects};
 use crate::surface::cli::desk::Desk;
 use crate::surface::cli::index::FailureJson;
 use crate::surface::cli::{Exit, shelf};
@@ -17,7 +18,17 @@ use crate::surface::cli::{Exit, shelf};
 /// How many languages the text names.
 const LANGUAGES: usize = 8;
 
-/// Tell what the archive holds: articles, outlets, languages, dates, and files that could not be read.
+/// How many articles or outlets of a list the text names.
+const NAMED: usize = 8;
+
+/// Characters of an id that are shown.
+const ID_CHARS: usize = 10;
+
+/// Tell what the archive holds: articles, outlets, languages, dates, files that could not be read, and what deserves a
+/// second look.
+///
+/// That is articles without a body, those that are very short for their outlet or break off where the page asks for
+/// money, and outlets whose pages change from one month to the next.
 ///
 /// Example: cuttings status
 #[derive(Args)]
@@ -38,13 +49,16 @@ struct Status {
     bytes: u64,
     failures: Vec<(String, String)>,
     unreachable: Vec<(String, String)>,
+    /// Number of rules, and whether the index was made by them; what is wrong with them.
+    rules: Result<(usize, bool), String>,
+    suspects: Suspects,
     index_bytes: u64,
 }
 
 pub(super) fn run(args: &StatusArgs, desk: &mut Desk<'_>) -> anyhow::Result<Exit> {
-    let status = Status::of(shelf::open(desk)?)?;
+    let status = Status::of(shelf::open(desk)?, &desk.settings.archive)?;
     if args.json {
-        json::line(&status.json(), desk.out)?;
+        json::line(&status.json()?, desk.out)?;
     } else {
         status.write(desk)?;
     }
@@ -52,8 +66,9 @@ pub(super) fn run(args: &StatusArgs, desk: &mut Desk<'_>) -> anyhow::Result<Exit
 }
 
 impl Status {
-    fn of(archive: Archive) -> anyhow::Result<Self> {
+    fn of(archive: Archive, folder: &Path) -> anyhow::Result<Self> {
         let table = archive.files()?;
+        let rules = Rules::open(folder).map_err(|error| error.to_string());
         let (dates, undated) = search::span(&archive)?;
         Ok(Self {
             outlets: search::counts(&archive, Column::Outlets, "")?,
@@ -64,12 +79,14 @@ impl Status {
             bytes: table.files.values().map(|entry| entry.size).sum(),
             failures: failures(&table),
             unreachable: unreachable(&table),
+            rules: rules.map(|rules| (rules.list().len(), rules.memo() == table.rules)),
+            suspects: search::suspects(&archive)?,
             index_bytes: size(archive.folder()),
             archive,
         })
     }
 
-    fn write(&self, desk: &mut Desk<'_>) -> io::Result<()> {
+    fn write(&self, desk: &mut Desk<'_>) -> anyhow::Result<()> {
         let generation = self.archive.generation();
         let sheet = desk.sheet(Rows::Hits);
         let mut row = |name: &str, value: String| {
@@ -89,8 +106,52 @@ impl Status {
             ),
         )?;
         row("generation", self.generation())?;
+        if let Some(rules) = self.rules() {
+            row("rules", rules)?;
+        }
         self.write_list("could not be read", &self.failures, desk)?;
-        self.write_list("could not be reached; what is known of them is kept", &self.unreachable, desk)
+        self.write_list("could not be reached; what is known of them is kept", &self.unreachable, desk)?;
+        self.write_suspects(desk)
+    }
+
+    /// How many rules, and whether they are applied; `None` where there are none and never were.
+    fn rules(&self) -> Option<String> {
+        match &self.rules {
+            Ok((0, true)) => None,
+            Ok((rules, true)) => Some(terminal::thousands(*rules as u64)),
+            Ok((rules, false)) => Some(format!(
+                "{}, not applied yet: `cuttings index` applies them",
+                terminal::thousands(*rules as u64)
+            )),
+            Err(error) => Some(terminal::line(error)),
+        }
+    }
+
+    fn write_suspects(&self, desk: &mut Desk<'_>) -> anyhow::Result<()> {
+        let Suspects { empty, short, changes } = &self.suspects;
+        self.write_articles("without a body", empty, desk)?;
+        self.write_articles("suspiciously short", short, desk)?;
+        if !changes.is_empty() {
+            let outlets = terminal::count(changes.len() as u64, "outlet");
+            writeln!(desk.out, "\n{outlets} with pages that change abruptly (a new design?):")?;
+        }
+        for change in changes.iter().take(NAMED) {
+            let Change { outlet, month, why, place } = change;
+            let article = named(&self.archive.load(*place)?);
+            writeln!(desk.out, "  {}: from {month} on {why}; {article}", terminal::line(outlet))?;
+        }
+        write_rest(changes.len(), desk)
+    }
+
+    fn write_articles(&self, what: &str, list: &[Suspect], desk: &mut Desk<'_>) -> anyhow::Result<()> {
+        if !list.is_empty() {
+            writeln!(desk.out, "\n{} {what}:", terminal::count(list.len() as u64, "article"))?;
+        }
+        for suspect in list.iter().take(NAMED) {
+            let article = named(&self.archive.load(suspect.place)?);
+            writeln!(desk.out, "  {article}: {}", suspect.why)?;
+        }
+        write_rest(list.len(), desk)
     }
 
     fn span(&self) -> String {
@@ -120,9 +181,27 @@ impl Status {
         })
     }
 
-    fn json(&self) -> StatusJson<'_> {
+    fn suspects(&self, list: &[Suspect]) -> anyhow::Result<Vec<SuspectJson>> {
+        let one = |suspect: &Suspect| {
+            let article = self.archive.load(suspect.place)?;
+            let path = article.paths.first().cloned().unwrap_or_default();
+            Ok(SuspectJson { id: article.id().to_string(), path, reason: suspect.why.clone() })
+        };
+        list.iter().map(one).collect()
+    }
+
+    fn changes(&self) -> anyhow::Result<Vec<ChangeJson>> {
+        let one = |change: &Change| {
+            let id = self.archive.load(change.place)?.id().to_string();
+            let Change { outlet, month, why, .. } = change.clone();
+            Ok(ChangeJson { outlet, month, reason: why, id })
+        };
+        self.suspects.changes.iter().map(one).collect()
+    }
+
+    fn json(&self) -> anyhow::Result<StatusJson<'_>> {
         let generation = self.archive.generation();
-        StatusJson {
+        Ok(StatusJson {
             version: json::VERSION,
             articles: generation.articles,
             outlets: values(&self.outlets),
@@ -138,8 +217,44 @@ impl Status {
             incomplete: generation.incomplete,
             as_of: self.archive.checked().and_then(json::time),
             index_bytes: self.index_bytes,
-        }
+            rules: self.rules.as_ref().map_or(0, |(rules, _)| *rules),
+            rules_applied: self.rules.as_ref().is_ok_and(|(_, applied)| *applied),
+            without_body: self.suspects(&self.suspects.empty)?,
+            short: self.suspects(&self.suspects.short)?,
+            changed_outlets: self.changes()?,
+        })
     }
+}
+
+/// The path and the beginning of the id of an article, as a line names it.
+fn named(article: &StoredArticle) -> String {
+    let path = article.paths.first().map_or("", String::as_str);
+    format!("{}  {}", &article.id().to_string()[..ID_CHARS], terminal::line(path))
+}
+
+fn write_rest(all: usize, desk: &mut Desk<'_>) -> anyhow::Result<()> {
+    if all > NAMED {
+        let rest = terminal::thousands((all - NAMED) as u64);
+        writeln!(desk.out, "  and {rest} more; `cuttings status --json` names them all")?;
+    }
+    Ok(())
+}
+
+#[derive(Serialize)]
+struct SuspectJson {
+    id: String,
+    path: String,
+    reason: String,
+}
+
+#[derive(Serialize)]
+struct ChangeJson {
+    outlet: String,
+    /// From this month on.
+    month: String,
+    reason: String,
+    /// The first article after the change.
+    id: String,
 }
 
 #[derive(Serialize)]
@@ -159,6 +274,12 @@ struct StatusJson<'a> {
     incomplete: bool,
     as_of: Option<String>,
     index_bytes: u64,
+    /// Number of the user's rules; 0 also where they are faulty.
+    rules: usize,
+    rules_applied: bool,
+    without_body: Vec<SuspectJson>,
+    short: Vec<SuspectJson>,
+    changed_outlets: Vec<ChangeJson>,
 }
 
 #[derive(Serialize)]

@@ -58,14 +58,15 @@ impl Head {
         self.links.extend(value.and_then(|value| hint(field, Origin::Html, value)));
     }
 
-    /// The hints, best first, and the article's text where the page states it.
-    pub(super) fn finish(mut self) -> (Vec<Hint>, Option<String>) {
+    /// The hints, best first, and the article's text where the page states it; and whether the page describes itself as
+    /// a page and not as an article.
+    pub(super) fn finish(mut self) -> (Vec<Hint>, Option<String>, bool) {
         let titles: Vec<&str> = self.title.as_deref().into_iter().chain(meta::titles(&self.metas)).collect();
-        let (mut hints, body) = json_ld::read(&self.scripts, &titles);
+        let (mut hints, body, page_only) = json_ld::read(&self.scripts, &titles);
         hints.extend(meta::hints(&mut self.metas));
         hints.append(&mut self.links);
         hints.extend(self.title.and_then(|title| hint(Field::Title, Origin::TitleElement, &title)));
-        (hints, body)
+        (hints, body, page_only)
     }
 }
 

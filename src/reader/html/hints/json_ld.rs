@@ -8,9 +8,9 @@ use crate::text;
 
 type Object = Map<String, Value>;
 
-/// What the page's article says of itself, and its text. `titles` are the page's own titles: among several
-/// articles, the one that carries such a headline is the page's.
-pub(super) fn read(scripts: &[String], titles: &[&str]) -> (Vec<Hint>, Option<String>) {
+/// What the page's article says of itself, and its text; and whether only a page describes itself, no article.
+/// `titles` are the page's own titles: among several articles, the one that carries such a headline is the page's.
+pub(super) fn read(scripts: &[String], titles: &[&str]) -> (Vec<Hint>, Option<String>, bool) {
     let values: Vec<Value> = scripts.iter().filter_map(|script| repair::parse(script)).collect();
     let mut nodes = Vec::new();
     for value in &values {
@@ -34,7 +34,8 @@ pub(super) fn read(scripts: &[String], titles: &[&str]) -> (Vec<Hint>, Option<St
         }
     }
     let body = ranked.first().filter(|(rank, _)| *rank < PAGE_RANK).and_then(|(_, node)| body(node));
-    (hints, body)
+    let page_only = ranked.first().is_some_and(|(rank, _)| *rank > PAGE_RANK);
+    (hints, body, page_only)
 }
 
 /// Nodes that are read, best first: the article, its page, a spare.

@@ -81,6 +81,7 @@ const NAMES: &[(&str, Field)] = &[
     ("article_date_original", Field::Date),
     ("w-published-date", Field::Date),
     ("ptime", Field::Date),
+    ("published", Field::Date),
     ("created", Field::Date),
     ("date", Field::Date),
     ("og:locale", Field::Language),

@@ -34,9 +34,13 @@ pub(super) fn hints(page: &Html) -> (Vec<Hint>, Option<String>) {
             Edge::Close(node) => visible.close(node.id()),
         }
     }
-    let (mut hints, body) = head.finish();
+    let (mut hints, body, page_only) = head.finish();
     hints.extend(visible.finish());
     hints.extend(section.finish());
+    if page_only && !hints.iter().any(|hint| hint.field == Field::Byline) {
+        // A standing page that nobody signs: the date in its JSON-LD is when it was made.
+        hints.retain(|hint| hint.field != Field::Date || hint.origin != Origin::JsonLd);
+    }
     dedup(&mut hints);
     (hints, body)
 }
@@ -140,6 +144,15 @@ mod tests {
             <a class="author-name">Odd Marsh</a></p>"#;
         check(html, Field::Byline, "Nora Lind", Origin::Byline);
         assert_eq!(read(html).iter().filter(|hint| hint.field == Field::Byline).count(), 1);
+    }
+
+    #[test]
+    fn a_standing_page_was_not_published_on_a_day() {
+        let page = r#"<script type="application/ld+json">{"@type": "WebPage", "name": "Tides",
+            "datePublished": "2023-06-14"}</script><h1>Tides</h1>"#;
+        assert_eq!(first(page, Field::Date), None);
+        let signed = format!(r#"{page}<a rel="author" href="/n">Nora Lind</a>"#);
+        check(&signed, Field::Date, "2023-06-14", Origin::JsonLd);
     }
 
     #[test]

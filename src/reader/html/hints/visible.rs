@@ -176,6 +176,7 @@ fn lead(node: NodeRef<'_, Node>) -> String {
 
 /// Words before a name of someone who did not write the article, in lower case.
 const OTHER_WORK: &[&str] = &[
+    "contact",
     "reviewed by",
     "edited by",
     "checked by",
@@ -208,7 +209,7 @@ fn follows_update(node: NodeRef<'_, Node>) -> bool {
     UPDATES
         .iter()
         .any(|word| lead.ends_with(word) || lead.ends_with(&format!("{word} on")) || own.starts_with(word))
-        || own.starts_with("last updated")
+        || own.starts_with("last ")
 }
 
 /// The text that an element shows, white space folded; cut where it is long.

@@ -3,29 +3,12 @@
 //! In: text such as a date line, a `datetime` attribute, an address. Out: a [`PartialDate`] as precise as the text is.
 //! A text that gives no year gives no date.
 
-use crate::lang::{self, PACKS};
-use crate::text::{self, PartialDate};
+mod pieces;
 
-/// Words after which a date is not that of publication.
-const LATER: [&str; 17] = [
-    "updated",
-    "modified",
-    "edited",
-    "corrected",
-    "retrieved",
-    "accessed",
-    "downloaded",
-    "aktualisiert",
-    "actualizado",
-    "actualizada",
-    "modifie",
-    "modifiee",
-    "maj",
-    "archived",
-    "revised",
-    "تحديث",
-    "更新",
-];
+use crate::lang;
+use crate::text::PartialDate;
+
+use pieces::Piece;
 
 /// How a number before a month can be read when both could be either.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -36,13 +19,39 @@ pub(super) enum Order {
     MonthFirst,
 }
 
-/// The first date of publication in a text: ISO 8601, RFC 2822, or in the words of any language of [`PACKS`].
-/// What stands after "updated" and the like is left aside.
+/// The first date of publication in a text: ISO 8601, RFC 2822, or in the words of any language of
+/// [`PACKS`](crate::lang::PACKS). What stands after "updated" and the like is left aside, up to "published".
 pub(super) fn parse(text: &str, order: Order) -> Option<PartialDate> {
-    let text: String = text.chars().map(digit).collect();
-    let pieces = pieces(&text);
-    let end = pieces.iter().position(Piece::is_later).unwrap_or(pieces.len());
-    find(&pieces[..end], order)
+    find(&pieces::of(text), order)
+}
+
+/// Day and month of a text that names both and no year, as the place-and-date opening of a story does.
+pub(super) fn without_year(text: &str) -> Option<(u8, u8)> {
+    let pieces = pieces::of(text);
+    let small = |piece: Option<&Piece>| number(piece, 1, 31).map(|value| value as u8);
+    let pair = |at: usize| {
+        let (a, b) = (pieces.get(at), pieces.get(at + 1));
+        let after = if pieces.get(at + 1) == Some(&Piece::Word) { pieces.get(at + 2) } else { b };
+        let day_first = small(a).zip(month(after)).map(|(day, month)| (month, day));
+        day_first.or_else(|| month(a).zip(small(b)))
+    };
+    (0..pieces.len()).find_map(pair)
+}
+
+/// How the texts of a page write dates in figures, where one of them can be read in one way only.
+pub(super) fn order_of(text: &str) -> Option<Order> {
+    let pieces = pieces::of(text);
+    pieces.windows(3).find_map(|three| {
+        let (first, second) = (number(three.first(), 1, 31)?, number(three.get(1), 1, 31)?);
+        let slashed = |piece: &Piece| matches!(piece, Piece::Number { before: '/', .. });
+        year(three.get(2))?;
+        match (first > 12, second > 12) {
+            _ if !slashed(&three[1]) || !slashed(&three[2]) => None,
+            (true, false) => Some(Order::DayFirst),
+            (false, true) => Some(Order::MonthFirst),
+            _ => None,
+        }
+    })
 }
 
 /// Like [`parse`], for a text that is nothing but a date and its time.
@@ -90,6 +99,19 @@ pub(super) fn of_path(path: &str) -> Option<PartialDate> {
     month_only
 }
 
+/// The year in the path of an address or in a file's name; `None` where it names none, or two that differ.
+pub(super) fn year_of_path(path: &str) -> Option<i32> {
+    let runs = path.split(|c: char| !c.is_ascii_digit()).filter(|run| run.len() == 4);
+    let mut years = runs.filter_map(|run| run.parse().ok()).filter(|year| (1900..2200).contains(year));
+    let first = years.next()?;
+    years.all(|year| year == first).then_some(first)
+}
+
+/// Whether a line says of a date that something was published then.
+pub(super) fn says_published(text: &str) -> bool {
+    text.len() <= 300 && pieces::of(text).contains(&Piece::Published)
+}
+
 /// A part of a path as the number of a day or month; English month names count.
 fn month_or_number(run: &str) -> Option<u8> {
     if run.len() <= 2 {
@@ -97,83 +119,6 @@ fn month_or_number(run: &str) -> Option<u8> {
     }
     let run = run.to_ascii_lowercase();
     lang::pack(lang::Lang::EN)?.months.iter().find(|(name, _)| *name == run).map(|(_, month)| *month)
-}
-
-/// Digits of every script as ASCII ones.
-fn digit(c: char) -> char {
-    let from = |zero: u32| char::from_digit(u32::from(c) - zero, 10).unwrap_or(c);
-    match c {
-        '٠'..='٩' => from(0x660),
-        '۰'..='۹' => from(0x6F0),
-        '０'..='９' => from(0xFF10),
-        _ => c,
-    }
-}
-
-/// What dates are made of.
-#[derive(Debug, Clone, PartialEq, Eq)]
-enum Piece {
-    Number { value: u32, digits: usize, before: char },
-    Month(u8),
-    Later,
-    Word,
-}
-
-impl Piece {
-    fn is_later(&self) -> bool {
-        *self == Self::Later
-    }
-}
-
-/// Numbers, month names and other words of a text, in order; a number remembers the character before it.
-fn pieces(text: &str) -> Vec<Piece> {
-    let mut pieces = Vec::new();
-    let mut rest = text.char_indices().peekable();
-    let mut before = ' ';
-    while let Some((start, c)) = rest.next() {
-        if !c.is_alphanumeric() || is_cjk_unit(c) {
-            before = c;
-            continue;
-        }
-        let numeric = c.is_ascii_digit();
-        let mut end = start + c.len_utf8();
-        while let Some(&(at, next)) = rest.peek() {
-            if !next.is_alphanumeric() || next.is_ascii_digit() != numeric || is_cjk_unit(next) {
-                break;
-            }
-            end = at + next.len_utf8();
-            rest.next();
-        }
-        pieces.push(piece(&text[start..end], numeric, before));
-        before = if numeric { ' ' } else { before_word(c) };
-    }
-    pieces
-}
-
-fn before_word(c: char) -> char {
-    if c == 'T' { ' ' } else { 'x' }
-}
-
-fn is_cjk_unit(c: char) -> bool {
-    matches!(c, '年' | '月' | '日')
-}
-
-fn piece(word: &str, numeric: bool, before: char) -> Piece {
-    if numeric {
-        return match word.parse() {
-            Ok(value) => Piece::Number { value, digits: word.len(), before },
-            Err(_) => Piece::Word,
-        };
-    }
-    let folded = text::fold(word);
-    if LATER.contains(&&*folded) {
-        return Piece::Later;
-    }
-    let months = PACKS.iter().flat_map(|pack| pack.months);
-    months
-        .into_iter()
-        .find(|(name, _)| *name == folded)
-        .map_or(Piece::Word, |(_, month)| Piece::Month(*month))
 }
 
 /// The first place of the pieces that makes a date; a day before a month before a year.
@@ -230,7 +175,9 @@ fn full(pieces: &[Piece], order: Order) -> Option<PartialDate> {
         let skipped = pieces[1..].iter().take(2).take_while(|piece| **piece == Piece::Word).count();
         let month_at = 1 + skipped;
         if let Some(month) = month(pieces.get(month_at)) {
-            let year = year_near(&pieces[month_at + 1..])?;
+            // "3 أيار/مايو 2022" names the month twice.
+            let again = usize::from(matches!(pieces.get(month_at + 1), Some(Piece::Month(_))));
+            let year = year_near(&pieces[month_at + 1 + again..])?;
             return PartialDate::day(year, month, day);
         }
     }
@@ -252,7 +199,7 @@ fn numeric(a: Option<&Piece>, b: Option<&Piece>, c: Option<&Piece>, order: Order
     if !joined(b) || !joined(c) {
         return None;
     }
-    let year = year(c)?;
+    let year = year(c).or_else(|| short_year(c, b))?;
     let (day, month) = match order {
         _ if first > 12 => (first, second),
         _ if second > 12 => (second, first),
@@ -260,6 +207,16 @@ fn numeric(a: Option<&Piece>, b: Option<&Piece>, c: Option<&Piece>, order: Order
         Order::MonthFirst => (second, first),
     };
     PartialDate::day(year, month, day)
+}
+
+/// The year of `14.06.23`, as it is written in German.
+fn short_year(year: Option<&Piece>, month: Option<&Piece>) -> Option<i32> {
+    match (month, year) {
+        (Some(Piece::Number { before: '.', .. }), Some(Piece::Number { value, digits: 2, before: '.' })) => {
+            Some(2000 + value.cast_signed())
+        }
+        _ => None,
+    }
 }
 
 /// `June 2023`, `junio de 2023`, `2023年6月`, and `2023-06` where nothing but a month follows the year.
@@ -300,6 +257,34 @@ mod tests {
         check("2023年6月14日", "2023-06-14");
         check("١٤ يونيو ٢٠٢٣", "2023-06-14");
         check("June 2023", "2023-06");
+        check("2023-06", "2023-06");
+        check("Tuesday, May 3, 2022 · 4 min read", "2022-05-03");
+        check("Dienstag, den 3. Mai 2022, 9.30 Uhr", "2022-05-03");
+        check("03.05.22", "2022-05-03");
+        check("Mardi 1er mai 2022", "2022-05-01");
+        check("martes, 3 de mayo del 2022", "2022-05-03");
+        check("الثلاثاء 2 شوال 1443 هـ - 3 مايو 2022 م", "2022-05-03");
+        check("3 أيار/مايو 2022", "2022-05-03");
+        check("3 كانون الأول 2022", "2022-12-03");
+        check("3 تشرين الثاني 2022", "2022-11-03");
+        check("二〇二二年五月十三日", "2022-05-13");
+        check("2022年5月13日 星期五", "2022-05-13");
+    }
+
+    #[test]
+    fn an_american_date_settles_the_order_of_its_page() {
+        assert_eq!(order_of("06/14/2023"), Some(Order::MonthFirst));
+        assert_eq!(order_of("on 14/06/2023"), Some(Order::DayFirst));
+        assert_eq!(order_of("09/03/2023"), None);
+        assert_eq!(order_of("14.06.2023"), None);
+    }
+
+    #[test]
+    fn a_dateline_gives_day_and_month() {
+        assert_eq!(without_year("HARROWMERE, 16 May (Estuary Wire) - Dockers"), Some((5, 16)));
+        assert_eq!(without_year("HARROWMERE, May 16 -"), Some((5, 16)));
+        assert_eq!(without_year("HARROWMERE, le 16 mai"), Some((5, 16)));
+        assert_eq!(without_year("It may rain on 16 roofs"), None);
     }
 
     #[test]
@@ -313,6 +298,8 @@ mod tests {
     fn an_update_is_not_a_publication() {
         check("Updated 15 June 2023", "none");
         check("14 June 2023, updated 15 June 2023", "2023-06-14");
+        check("Updated 15 June 2023, published 14 June 2023", "2023-06-14");
+        check("Last reviewed April 2017", "none");
     }
 
     #[test]
@@ -323,5 +310,7 @@ mod tests {
         assert_eq!(of("/2023/jun/14/strike").as_deref(), Some("2023-06-14"));
         assert_eq!(of("/2023/06/strike").as_deref(), Some("2023-06"));
         assert_eq!(of("/story-20231"), None);
+        assert_eq!(year_of_path("/2023/strike-in-2023"), Some(2023));
+        assert_eq!(year_of_path("/2023/review-of-2022"), None);
     }
 }

@@ -1,0 +1,175 @@
+//! Who wrote an article.
+//!
+//! In: what a page states, and its byline lines. Out: names of people, without roles and "By". Where a page's own
+//! statement names no person but signs as a desk or under a pen name, that is the signature. No name is made up of
+//! an agency, the outlet itself, or a line of prose.
+
+mod names;
+mod words;
+
+use crate::article::Stated;
+use crate::cleaner::{Kind, Verdict};
+use crate::outlet::Outlet;
+use crate::reader::{Block, Field, Hint, Origin, Page};
+use crate::text;
+
+use names::Trust;
+
+/// Where authors are stated, the most trusted first.
+const ORDER: [Origin; 9] = [
+    Origin::User,
+    Origin::FrontMatter,
+    Origin::Record,
+    Origin::JsonLd,
+    Origin::Meta,
+    Origin::Byline,
+    Origin::OpenGraph,
+    Origin::Microdata,
+    Origin::Html,
+];
+
+/// Blocks after the headline in which a line that is a name and a date is a byline without a "By".
+const REACH: usize = 8;
+
+/// The authors: people as the page states them, in the order of trust, else the desk or pen name that it states, else
+/// people as its byline lines name them.
+pub(super) fn of(page: &Page, verdicts: &[Verdict], outlet: Option<&Outlet>) -> Option<Stated<Vec<String>>> {
+    stated(page, outlet, |hint| names::people(&hint.value, trust(hint.origin)))
+        .or_else(|| stated(page, outlet, signature))
+        .or_else(|| of_lines(page, verdicts, outlet))
+        .or_else(|| labelled(page, verdicts, outlet))
+}
+
+/// The names that the first origin gives which gives any.
+fn stated(
+    page: &Page,
+    outlet: Option<&Outlet>,
+    find: impl Fn(&Hint) -> Vec<String>,
+) -> Option<Stated<Vec<String>>> {
+    ORDER.into_iter().find_map(|origin| {
+        let hints = page.hints.iter().filter(|hint| hint.field == Field::Byline && hint.origin == origin);
+        let names = gather(hints.flat_map(&find), outlet, origin);
+        (!names.is_empty()).then_some(Stated { value: names, origin })
+    })
+}
+
+/// How far a statement's own markup vouches for its being a name.
+fn trust(origin: Origin) -> Trust {
+    match origin {
+        Origin::JsonLd | Origin::Meta | Origin::Microdata => Trust::Marked,
+        Origin::Byline | Origin::Html | Origin::OpenGraph => Trust::Shown,
+        _ => Trust::Field,
+    }
+}
+
+fn signature(hint: &Hint) -> Vec<String> {
+    let marked = matches!(hint.origin, Origin::JsonLd | Origin::Meta | Origin::Microdata | Origin::Byline);
+    if marked { names::signature(&hint.value).into_iter().collect() } else { Vec::new() }
+}
+
+/// The names of the first byline that gives any: a line that opens with "By" and the like, or a name with its date
+/// close under the headline.
+fn of_lines(page: &Page, verdicts: &[Verdict], outlet: Option<&Outlet>) -> Option<Stated<Vec<String>>> {
+    let title = verdicts.iter().position(|verdict| *verdict == Verdict::Field(Field::Title));
+    let blocks = page.blocks.iter().zip(verdicts).enumerate();
+    let lines = blocks.filter(|(_, (_, verdict))| is_byline(verdict));
+    let names = lines.filter_map(|(at, (block, _))| {
+        let near = title.is_some_and(|title| at > title && at - title <= REACH);
+        let names = names::line(&block.text, block.marks.is_some())
+            .or_else(|| near.then(|| bare(block)).flatten())?;
+        Some(gather(names.into_iter(), outlet, Origin::Text))
+    });
+    let value = names.into_iter().find(|names| !names.is_empty())?;
+    Some(Stated { value, origin: Origin::Byline })
+}
+
+/// The name under a label ("Written by", "Author") that is a line of its own, where the cleaner kept neither.
+fn labelled(page: &Page, verdicts: &[Verdict], outlet: Option<&Outlet>) -> Option<Stated<Vec<String>>> {
+    let furniture = |at: usize| matches!(verdicts.get(at), Some(Verdict::Drop { .. }));
+    let label = |at: &usize| furniture(*at) && furniture(at + 1) && names::is_label(&page.blocks[*at].text);
+    let names = (0..page.blocks.len().saturating_sub(1)).filter(label);
+    let names = names.filter_map(|at| names::alone(&page.blocks[at + 1].text));
+    let value =
+        names.map(|name| gather([name].into_iter(), outlet, Origin::Text)).find(|names| !names.is_empty())?;
+    Some(Stated { value, origin: Origin::Byline })
+}
+
+/// The name on a line of a page with markup that says no "By".
+fn bare(block: &Block) -> Option<Vec<String>> {
+    block.marks.as_ref()?;
+    names::bare(&block.text).map(|name| vec![name])
+}
+
+fn is_byline(verdict: &Verdict) -> bool {
+    matches!(verdict, Verdict::Drop { kind: Kind::Author, .. })
+}
+
+/// Names in order, each once, the outlet's own name left out.
+fn gather(names: impl Iterator<Item = String>, outlet: Option<&Outlet>, origin: Origin) -> Vec<String> {
+    let mut all: Vec<String> = Vec::new();
+    for name in names {
+        let folded = text::fold(&name).into_owned();
+        // A person who publishes under their own name is both: markup of authors says so, running text does not.
+        let marked = matches!(origin, Origin::JsonLd | Origin::Meta | Origin::Microdata | Origin::Byline);
+        let is_outlet = outlet.is_some_and(|outlet| is_outlet(&name, outlet));
+        let is_outlet = is_outlet && !(marked && names::is_person(&name));
+        if !is_outlet && !all.iter().any(|known| text::fold(known) == folded) {
+            all.push(name);
+        }
+    }
+    all
+}
+
+/// Letters of the shortest pen name that is compared with the beginning of the outlet's.
+const PEN_NAME: usize = 6;
+
+/// Whether a name is the outlet's or a part of it; a single word where it is the whole of the outlet's name.
+fn is_outlet(name: &str, outlet: &Outlet) -> bool {
+    let folded = &*text::fold(name);
+    let within =
+        name.contains(' ') && (text::fold(&outlet.name).contains(folded) || outlet.key.contains(folded));
+    let key = outlet.key.split(' ').filter(|word| !words::COMPANIES.contains(word));
+    let host = outlet.key.contains('.') && outlet.key.contains(folded);
+    let own = squash(&text::fold(name));
+    // A pen name of one word that is the beginning of the outlet's; a forename may be.
+    let pen = !name.contains(' ')
+        && own.len() >= PEN_NAME
+        && !names::is_forename(name)
+        && squash(&text::fold(&outlet.name)).starts_with(&own);
+    within || host || pen || own == squash(&key.collect::<String>())
+}
+
+fn squash(name: &str) -> String {
+    name.chars().filter(|c| c.is_alphanumeric()).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn outlet(name: &str, key: &str) -> Outlet {
+        Outlet { name: name.to_owned(), key: key.to_owned(), origin: Origin::Meta }
+    }
+
+    fn gathered(names: &[&str], outlet: &Outlet, origin: Origin) -> Vec<String> {
+        gather(names.iter().map(|name| (*name).to_owned()), Some(outlet), origin)
+    }
+
+    #[test]
+    fn the_outlet_did_not_write_it() {
+        let courier = outlet("The Harrowmere Courier", "harrowmere courier");
+        assert!(gathered(&["Harrowmere Courier", "HarrowmereCourier"], &courier, Origin::Meta).is_empty());
+        assert!(gathered(&["Tideline"], &outlet("Tideline Ltd", "tideline ltd"), Origin::JsonLd).is_empty());
+        assert_eq!(
+            gathered(&["Odd"], &outlet("Odd and the Sea", "odd and the sea"), Origin::JsonLd),
+            ["Odd"]
+        );
+    }
+
+    #[test]
+    fn who_publishes_under_their_own_name_wrote_it() {
+        let own = outlet("Maren Holt", "maren holt");
+        assert_eq!(gathered(&["Maren Holt"], &own, Origin::JsonLd), ["Maren Holt"]);
+        assert!(gathered(&["Maren Holt"], &own, Origin::Text).is_empty());
+    }
+}

@@ -1,0 +1,363 @@
+//! Cuts the names out of a credit.
+
+use crate::lang::PACKS;
+use crate::text;
+
+use super::words::{AND, BEFORE_BY, DESKS, ENDS, FIRMS, NOT_NAMES};
+
+/// How far a source vouches for its text being a name.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Trust {
+    /// A machine's statement (JSON-LD, meta, microdata): a forename alone, or a name in small letters, is one.
+    Marked,
+    /// A field that a person or program filled in: names of two words and more.
+    Field,
+    /// What a page shows: a forename alone after "By" only, and every word of a name has its capital.
+    Shown,
+}
+
+/// The most words that the name of one person has.
+const NAME_WORDS: usize = 6;
+
+/// The most words under which a desk signs.
+const DESK_WORDS: usize = 5;
+
+/// Letters of the shortest and the longest pen name of one word.
+const PEN_NAME: (usize, usize) = (3, 20);
+
+/// The people that a credit names, without the words that open it, roles, addresses and dates. Where the first of
+/// its parts is no name, what follows on the page is not the author either.
+pub(super) fn people(value: &str, trust: Trust) -> Vec<String> {
+    let opened = after_by(value).or_else(|| after_label(value));
+    let single = trust == Trust::Marked || trust == Trust::Shown && opened.is_some();
+    let value = opened.unwrap_or(value);
+    let single = single && value.split_whitespace().count() <= SHORT;
+    let mut names = parts(value).into_iter().map(|part| name(&part, trust, single)).peekable();
+    if trust == Trust::Shown && names.peek().is_some_and(Option::is_none) {
+        return Vec::new();
+    }
+    names.flatten().collect()
+}
+
+/// Words of the longest credit in which a word alone is a name.
+const SHORT: usize = 5;
+
+/// What follows a label that ends in "by": "Recipe by | Maren Holt".
+fn after_label(value: &str) -> Option<&str> {
+    let (label, rest) = value.split_once(" | ")?;
+    let last = text::fold(label.rsplit(' ').next()?.trim_end_matches(':')).into_owned();
+    let opens = PACKS.iter().any(|pack| pack.by_words.contains(&&*last));
+    opens.then(|| after_by(rest).unwrap_or(rest))
+}
+
+/// The names on a line of the page that opens like a byline or an agency's closing line, after a date at most; `None`
+/// for any other line. `single` lets a forename alone be a name.
+pub(super) fn line(value: &str, single: bool) -> Option<Vec<String>> {
+    let value = value.trim_matches(['(', ')', ' ', '[', ']']);
+    let rest = after_by(value).or_else(|| after_date(value)).or_else(|| after_written(value))?;
+    // "by Maren": other openings ("text", "from") are words of headings, too.
+    let before = value[..value.len() - rest.len()].trim_end_matches([' ', ':', '|', '\u{a0}']);
+    let single = single
+        && before.get(before.len().saturating_sub(2)..).is_some_and(|by| by.eq_ignore_ascii_case("by"));
+    // "(Reporting by A and B; editing by C)": editors did not write it.
+    let rest = rest.split(';').next().unwrap_or(rest);
+    let mut parts = parts(rest).into_iter();
+    let first =
+        parts.next().and_then(|part| name(&part, Trust::Shown, false).or_else(|| lone(&part, single)));
+    let names: Vec<String> =
+        first.into_iter().chain(parts.filter_map(|part| name(&part, Trust::Shown, false))).collect();
+    Some(names).filter(|names| !names.is_empty())
+}
+
+/// A forename alone at the start of a part, before the date.
+fn lone(part: &str, single: bool) -> Option<String> {
+    let word = before_date(part).join(" ");
+    let plain = single && is_forename(&word) && !is_month(&word) && !NOT_NAMES.contains(&&*text::fold(&word));
+    plain.then_some(word)
+}
+
+/// What follows "by" where nothing but a date and the like stands before it.
+fn after_date(value: &str) -> Option<&str> {
+    let lower = value.to_ascii_lowercase();
+    let at =
+        lower.find("by ").filter(|at| *at > 0 && lower[..*at].ends_with(|c: char| !c.is_alphanumeric()))?;
+    // "by Maren": other openings ("text", "from") are words of headings, too.
+    let before = value[..at].split(['|', '·', '•', '—', '–']).all(is_dated);
+    before.then(|| after_by(&value[at..])).flatten()
+}
+
+/// What follows "written by" in a line that says so of itself.
+fn after_written(value: &str) -> Option<&str> {
+    let at = value.find(" written by ")?;
+    after_by(&value[at..])
+}
+
+/// Whether a line is the label of a byline that stands in the next one.
+pub(super) fn is_label(value: &str) -> bool {
+    let folded = text::fold(value.trim_end_matches([':', ' '])).into_owned();
+    let last = folded.rsplit(' ').next().unwrap_or("");
+    let by = PACKS.iter().any(|pack| pack.by_words.contains(&last)) && last.len() < 4;
+    folded.len() <= LABEL_BYTES && (["author", "autor", "auteur", "作者"].contains(&folded.as_str()) || by)
+}
+
+/// Bytes of the longest label of a byline.
+const LABEL_BYTES: usize = 16;
+
+/// The person that a line names which is nothing but a name.
+pub(super) fn alone(value: &str) -> Option<String> {
+    let first = parts(value).into_iter().next()?;
+    name(&first, Trust::Shown, false)
+        .filter(|name| name.split_whitespace().count() <= 4 && name.contains(' '))
+}
+
+/// The name on a line that is nothing but a name, its date and a role: the first of its parts, or what follows the date.
+pub(super) fn bare(value: &str) -> Option<String> {
+    let first = value.split(['|', '·', '•', '—', '–']).find(|part| !is_dated(part))?;
+    let words: Vec<&str> = first.split_whitespace().collect();
+    let dated = words.iter().take_while(|word| is_date_word(word) || is_month(word)).count();
+    let name = name(&words[dated..].join(" "), Trust::Shown, false)?;
+    let plain = name.split_whitespace().all(starts_upper) && name.split_whitespace().count() <= 4;
+    let told = value.contains(|c: char| c.is_ascii_digit());
+    (plain && told && words.len() <= 12).then_some(name)
+}
+
+/// Whether a part of a line is a date and nothing else.
+fn is_dated(part: &str) -> bool {
+    let others = part.split_whitespace().filter(|word| !is_date_word(word) && !is_month(word)).count();
+    others == 0 || part.contains(" read") || part.trim().is_empty()
+}
+
+/// The desk or pen name that a statement signs with: "Courier Staff", "oddmarsh"; `None` for anything else.
+pub(super) fn signature(value: &str) -> Option<String> {
+    let value = after_by(value).unwrap_or(value);
+    let value = value.split(['|', '·', '•', ',']).next().unwrap_or(value).trim();
+    let words: Vec<&str> = value.split_whitespace().collect();
+    if value.contains(['@', '/', '<', '>', '=', '_', ':']) || value.contains(|c: char| c.is_numeric()) {
+        return None;
+    }
+    let is_in = |list: &[&str], word: &str| list.contains(&&*text::fold(word));
+    let named = words.len() > 1 || words.iter().any(|word| word.eq_ignore_ascii_case("newsdesk"));
+    let desk = named && words.len() <= DESK_WORDS && words.iter().any(|word| is_in(DESKS, word));
+    let pen = words.len() == 1
+        && value.chars().all(char::is_alphabetic)
+        && value.contains(char::is_lowercase)
+        && (PEN_NAME.0..=PEN_NAME.1).contains(&value.chars().count())
+        && !is_in(NOT_NAMES, value);
+    (desk || pen).then(|| words.join(" "))
+}
+
+/// Whether a name that is the outlet's, too, reads as a person's: two or three words, and none that is common in
+/// names of outlets and firms.
+pub(super) fn is_person(name: &str) -> bool {
+    let words: Vec<&str> = name.split_whitespace().collect();
+    let plain = |word: &&str| word.chars().skip(1).any(char::is_lowercase) || word.len() <= 2;
+    (2..=3).contains(&words.len()) && words.iter().all(plain) && !words.iter().any(|word| is_firm(word))
+}
+
+/// Whether a word is one of those in names of outlets, firms and organisations.
+fn is_firm(word: &str) -> bool {
+    let folded = text::fold(word);
+    FIRMS.contains(&&*folded) || PACKS.iter().any(|pack| pack.organisation_words.contains(&&*folded))
+}
+
+/// What follows the opening of a byline ("By", "Reporting by", "Von").
+fn after_by(value: &str) -> Option<&str> {
+    let mut rest = value.trim_start();
+    let mut opened = false;
+    for _ in 0..3 {
+        let end = rest.find(|c: char| !c.is_alphabetic()).unwrap_or(rest.len());
+        let word = text::fold(&rest[..end]);
+        let opens = PACKS.iter().any(|pack| pack.by_words.contains(&&*word)) || word == "additional";
+        if !opens && !BEFORE_BY.contains(&&*word) {
+            break;
+        }
+        opened |= opens;
+        rest = rest[end..].trim_start_matches([':', ' ', '\u{a0}', '-', '|']);
+    }
+    opened.then_some(rest)
+}
+
+/// The parts of a credit that may each be one name; what stands in brackets at the end is none.
+fn parts(value: &str) -> Vec<String> {
+    let plain = value.trim_end().strip_suffix(')').and_then(|open| open.rsplit_once('('));
+    let value = plain.map_or(value, |(before, _)| before);
+    let parts = value.split([',', ';', '/', '|', '&', '\n', '·', '•', '،', '、']);
+    parts.filter(|part| !part.trim().is_empty()).flat_map(split_and).collect()
+}
+
+fn split_and(part: &str) -> Vec<String> {
+    let mut names = vec![Vec::new()];
+    for word in part.split_whitespace() {
+        if AND.contains(&&*text::fold(word)) {
+            names.push(Vec::new());
+        } else if let Some(last) = names.last_mut() {
+            last.push(word);
+        }
+    }
+    names.into_iter().map(|words| words.join(" ")).collect()
+}
+
+/// One name, if it can be one: two to six words, no digits, no address, no word of a role or desk. A single word is a
+/// name in scripts without capitals (Chinese, Arabic), and where `single` says so.
+fn name(part: &str, trust: Trust, single: bool) -> Option<String> {
+    let words = before_date(part);
+    let whole = words.len() == part.split_whitespace().count();
+    let part = words.join(" ");
+    let part = part.trim_matches(|c: char| !c.is_alphanumeric() && c != '.');
+    // The stop of a sentence; that of an initial or of "Jr." stays.
+    let sentence = part.rsplit(' ').next().is_some_and(|last| last.ends_with('.') && last.len() > 4);
+    let part = if sentence { part.trim_end_matches('.') } else { part };
+    let cased = part.chars().any(char::is_lowercase) || part.chars().any(char::is_uppercase);
+    let fits = (1..=NAME_WORDS).contains(&words.len())
+        && !part.contains(['@', '<', '>', '=', '_', ':'])
+        && !part.contains("://")
+        && !part.chars().any(|c| c.is_ascii_digit() || c.is_control())
+        && (!cased || has_capitals(&words, trust))
+        && (!cased || words.len() > 1 || single && whole && is_forename(part))
+        && !((words.len() > 2 || !whole) && words.last().is_some_and(|last| is_firm(last)))
+        && !text::words(part).any(|span| NOT_NAMES.contains(&&*text::fold(&part[span])));
+    fits.then(|| part.to_owned())
+}
+
+/// The words before a date or anything else that ends a name.
+fn before_date(part: &str) -> Vec<&str> {
+    let all: Vec<&str> = part.split_whitespace().collect();
+    // Months are forenames, too, so the first word is never one.
+    let ends = |at: usize| is_date_word(all[at]) || at > 1 && is_month(all[at]);
+    let end = (0..all.len()).find(|&at| ends(at)).unwrap_or(all.len());
+    let dated = end < all.len() && all[end].starts_with(|c: char| c.is_ascii_digit());
+    let month = dated && end > 1 && is_month(all[end - 1]);
+    let alone = |word: &&str| word.chars().any(char::is_alphanumeric);
+    all[..end - usize::from(month)].iter().copied().take_while(alone).collect()
+}
+
+/// Whether the words of a name are written as names are. Most of them have capitals; on a page all but particles do; in
+/// a statement all may be small.
+fn has_capitals(words: &[&str], trust: Trust) -> bool {
+    let upper = words.iter().filter(|word| starts_upper(word)).count();
+    let small = |word: &&&str| !starts_upper(word);
+    match trust {
+        Trust::Marked if upper == 0 => {
+            (2..=3).contains(&words.len()) && words.iter().all(|word| word.chars().all(char::is_alphabetic))
+        }
+        Trust::Shown => upper > 0 && words.iter().filter(small).all(|word| is_particle(word)),
+        _ => upper * 2 >= words.len(),
+    }
+}
+
+/// Whether a word by itself is written as a forename is: a capital and small letters.
+pub(super) fn is_forename(word: &str) -> bool {
+    let mut chars = word.chars();
+    chars.next().is_some_and(char::is_uppercase)
+        && chars.all(|c| c.is_lowercase() || c == '-')
+        && word.chars().count() > 2
+}
+
+fn is_particle(word: &str) -> bool {
+    let folded = text::fold(word);
+    PACKS.iter().any(|pack| pack.particles.contains(&&*folded)) || !word.contains(char::is_lowercase)
+}
+
+fn starts_upper(word: &str) -> bool {
+    word.chars().find(|c| c.is_alphabetic()).is_some_and(char::is_uppercase)
+}
+
+fn is_month(word: &str) -> bool {
+    let folded = text::fold(word.trim_matches(|c: char| !c.is_alphanumeric()));
+    PACKS.iter().any(|pack| pack.months.iter().any(|(name, _)| *name == folded))
+}
+
+/// Whether a word opens a date or ends a name: what follows a name on its line.
+fn is_date_word(word: &str) -> bool {
+    let folded = text::fold(word.trim_matches(|c: char| !c.is_alphanumeric()));
+    folded.chars().next().is_some_and(|c| c.is_ascii_digit()) || ENDS.contains(&&*folded)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn check(value: &str, expected: &[&str]) {
+        assert_eq!(people(value, Trust::Shown), expected, "{value}");
+    }
+
+    #[test]
+    fn names_are_cut_out_of_bylines() {
+        check("By Maren Holt", &["Maren Holt"]);
+        check("Maren Holt and Idris Vane, Staff Writers", &["Maren Holt", "Idris Vane"]);
+        check("Von Hanne Brückstedt", &["Hanne Brückstedt"]);
+        check("Maren Holt | 14 June 2023", &["Maren Holt"]);
+        check("Maren Holt, maren@courier.example", &["Maren Holt"]);
+        check("林海涛", &["林海涛"]);
+        check("By Maren Holt June 14, 2023", &["Maren Holt"]);
+        check("April Holt", &["April Holt"]);
+        check("Theresa May", &["Theresa May"]);
+        check("By Jan van der Vane . Last updated", &["Jan van der Vane"]);
+    }
+
+    #[test]
+    fn desks_and_agencies_are_nobody() {
+        check("By Courier Staff", &[]);
+        check("admin", &[]);
+        check("Estuary Wire", &[]);
+        check("Maren Holt Foundation", &[]);
+        check("Pellworth Coalition for the Tides", &[]);
+        check("By | oddmarsh | Pellworth Woodworking", &[]);
+        assert_eq!(people("Centre for the Sea and Shore", Trust::Marked), Vec::<String>::new());
+        check("https://courier.example/authors/holt", &[]);
+        check("Recipe by | Maren Holt", &["Maren Holt"]);
+        check("Make an Impact", &[]);
+    }
+
+    #[test]
+    fn a_forename_alone_is_a_name_where_it_is_marked() {
+        assert_eq!(people("Maren", Trust::Marked), ["Maren"]);
+        assert_eq!(people("maren holt", Trust::Marked), ["maren holt"]);
+        check("By Maren", &["Maren"]);
+        check("Maren", &[]);
+        check("maren holt", &[]);
+        assert_eq!(line("By Reuters", false), None);
+    }
+
+    #[test]
+    fn a_byline_may_follow_its_date() {
+        let named = |value| line(value, true).unwrap_or_default().join("; ");
+        assert_eq!(named("03/01/2017 by Maren Holt, Keeper of the Tides"), "Maren Holt");
+        assert_eq!(named("Posted by Maren at December 16, 2025 11:15 AM"), "Maren");
+        assert_eq!(named("by Maren · Dec 20, 2025 at 3:00 am · One comment so far"), "Maren");
+        assert_eq!(named("This post was written by Maren Holt, keeper of the tides."), "Maren Holt");
+        assert_eq!(named("Stand by me"), "");
+    }
+
+    #[test]
+    fn a_statement_may_sign_as_a_desk_or_under_a_pen_name() {
+        assert_eq!(signature("Courier Staff").as_deref(), Some("Courier Staff"));
+        assert_eq!(signature("oddmarsh").as_deref(), Some("oddmarsh"));
+        assert_eq!(signature("admin"), None);
+        assert_eq!(signature("Estuary Wire"), None);
+        assert_eq!(signature("https://courier.example"), None);
+    }
+
+    #[test]
+    fn a_name_with_its_date_needs_no_by() {
+        assert_eq!(bare("Dec 17, 2025 Maren K. Holt").as_deref(), Some("Maren K. Holt"));
+        assert_eq!(bare("Dec. 19, 2025 · Maren Holt on behalf of all").as_deref(), Some("Maren Holt"));
+        assert_eq!(bare("Maren Holt | Senior Writer | July 2, 2025").as_deref(), Some("Maren Holt"));
+        assert_eq!(bare("Maren Holt 02 Feb 2026 Reviews 7 Comments").as_deref(), Some("Maren Holt"));
+        assert_eq!(bare("3 min read"), None);
+        assert_eq!(bare("The tide turns and nobody came"), None);
+    }
+
+    #[test]
+    fn who_publishes_under_their_own_name_wrote_it() {
+        assert!(is_person("Maren Holt"));
+        assert!(!is_person("Estuary Wire") && !is_person("The Maren Holts"));
+    }
+
+    #[test]
+    fn editors_of_a_closing_line_did_not_write_it() {
+        let names = line("(Reporting by Maren Holt; editing by Idris Vane)", false);
+        assert_eq!(names, Some(vec!["Maren Holt".to_owned()]));
+        assert_eq!(line("Maren Holt lives in Pellworth", true), None);
+    }
+}

@@ -1,0 +1,161 @@
+//! The JSON shape of a whole cleaned article.
+
+use std::collections::BTreeMap;
+
+use serde::Serialize;
+
+use crate::article::{Article, Metadata, Stated};
+use crate::cleaner::Kind;
+use crate::entity::EntityKind;
+use crate::index::StoredArticle;
+use crate::output::citation;
+use crate::output::json::VERSION;
+use crate::reader::BlockKind;
+
+/// An article as `cuttings clean --json` prints it. What is unknown is null, or an empty list.
+#[derive(Debug, Serialize)]
+pub struct ArticleJson {
+    version: u32,
+    title: Option<String>,
+    standfirst: Option<String>,
+    byline: Vec<String>,
+    outlet: Option<String>,
+    date: Option<String>,
+    language: Option<String>,
+    url: Option<String>,
+    section: Option<String>,
+    /// Where each known field was found.
+    sources: BTreeMap<&'static str, &'static str>,
+    body: Vec<BlockJson>,
+    removed: Vec<RemovedJson>,
+    #[serde(flatten)]
+    stored: Option<StoredJson>,
+}
+
+#[derive(Debug, Serialize)]
+struct BlockJson {
+    kind: BlockKind,
+    text: String,
+    /// Number of the block in its page, from 1: the one that citations and `cuttings drop` use.
+    paragraph: u32,
+}
+
+#[derive(Debug, Serialize)]
+struct RemovedJson {
+    kind: Kind,
+    text: String,
+    evidence: Vec<String>,
+    before: u32,
+    /// Number of the block in its page, from 1: the one that `cuttings restore` takes.
+    paragraph: u32,
+    /// Number of other stories of the outlet that carry it, where the archive was asked.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    other_stories: Option<u64>,
+}
+
+/// What an archive knows beside the article.
+#[derive(Debug, Serialize)]
+struct StoredJson {
+    id: String,
+    digest: String,
+    paths: Vec<String>,
+    people: Vec<String>,
+    organisations: Vec<String>,
+    places: Vec<String>,
+}
+
+impl ArticleJson {
+    /// A cleaned article.
+    pub fn of(article: Article) -> Self {
+        let meta = article.meta;
+        Self {
+            version: VERSION,
+            sources: sources(&meta),
+            title: value(meta.title),
+            standfirst: value(meta.standfirst),
+            byline: meta.byline.map(|byline| byline.value).unwrap_or_default(),
+            outlet: value(meta.outlet),
+            date: meta.date.map(|date| date.value.to_string()),
+            language: meta.language.map(|language| language.value.to_string()),
+            url: value(meta.url),
+            section: value(meta.section),
+            body: article
+                .body
+                .into_iter()
+                .map(|block| BlockJson { kind: block.kind, text: block.text, paragraph: block.at + 1 })
+                .collect(),
+            removed: article
+                .removed
+                .into_iter()
+                .map(|block| RemovedJson {
+                    kind: block.kind,
+                    text: block.text,
+                    evidence: block.evidence,
+                    before: block.before,
+                    paragraph: block.at + 1,
+                    other_stories: None,
+                })
+                .collect(),
+            stored: None,
+        }
+    }
+
+    /// An article of an archive: the same, and its id, digest, paths and names.
+    pub fn stored(article: &StoredArticle) -> Self {
+        let names =
+            |kind| citation::names(article, kind).into_iter().map(str::to_owned).collect::<Vec<String>>();
+        let stored = StoredJson {
+            id: article.id().to_string(),
+            digest: article.page.digest.to_string(),
+            paths: article.paths.clone(),
+            people: names(EntityKind::Person),
+            organisations: names(EntityKind::Organisation),
+            places: names(EntityKind::Place),
+        };
+        Self { stored: Some(stored), ..Self::of(article.article()) }
+    }
+
+    /// The same, with the number of other stories that carry each removed block; `others` are one per block of the
+    /// page.
+    pub fn audited(article: &StoredArticle, others: &[u64]) -> Self {
+        let mut json = Self::stored(article);
+        for block in &mut json.removed {
+            block.other_stories = others.get(block.paragraph as usize - 1).copied();
+        }
+        json
+    }
+}
+
+fn value(stated: Option<Stated<String>>) -> Option<String> {
+    stated.map(|stated| stated.value)
+}
+
+fn sources(meta: &Metadata) -> BTreeMap<&'static str, &'static str> {
+    fn origin<T>(stated: Option<&Stated<T>>) -> Option<&'static str> {
+        stated.map(|stated| stated.origin.name())
+    }
+    [
+        ("title", origin(meta.title.as_ref())),
+        ("standfirst", origin(meta.standfirst.as_ref())),
+        ("byline", origin(meta.byline.as_ref())),
+        ("outlet", origin(meta.outlet.as_ref())),
+        ("date", origin(meta.date.as_ref())),
+        ("language", origin(meta.language.as_ref())),
+        ("url", origin(meta.url.as_ref())),
+        ("section", origin(meta.section.as_ref())),
+    ]
+    .into_iter()
+    .filter_map(|(field, origin)| Some((field, origin?)))
+    .collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::output::sample;
+
+    #[test]
+    fn every_known_field_has_its_source() {
+        assert_eq!(sources(&sample::strike().meta), sample::origins());
+    }
+}

@@ -1,0 +1,36 @@
+//! What fuzzing found, each as the smallest page that shows it (`tests/fuzz` looks for more).
+
+use std::time::{Duration, Instant};
+
+use chrono::NaiveDate;
+use cuttings::ingest::{self, Cleaned};
+
+fn clean(name: &str, page: &str) -> Cleaned {
+    let today = NaiveDate::from_ymd_opt(2026, 1, 1).expect("a day of the calendar");
+    let mut records =
+        ingest::clean_bytes(name, page.as_bytes(), &cuttings::overrule::Rules::default(), today).into_iter();
+    records.next().expect("there is a record").expect("it can be read")
+}
+
+/// A second for each 100 KB, and some for a busy machine and a build without optimisation: what grew with the square
+/// of these pages took minutes.
+fn in_time(name: &str, page: &str) -> Cleaned {
+    let start = Instant::now();
+    let cleaned = clean(name, page);
+    assert!(start.elapsed() < Duration::from_secs(20), "{name}: {:?}", start.elapsed());
+    cleaned
+}
+
+#[test]
+fn a_title_as_long_as_a_page_is_none() {
+    let page = format!("<title>The tide rose{}</title><p>It fell.</p>", " - and rose again".repeat(12_000));
+    assert_eq!(in_time("page.html", &page).article.meta.title, None);
+}
+
+#[test]
+fn end_tags_that_close_nothing_hide_no_depth() {
+    let page =
+        format!("<p>The tide rose.</p>{}", "<aside><p>It fell.</article></p></p></p></p>".repeat(20_000));
+    let cleaned = in_time("page.html", &page);
+    assert!(cleaned.page.blocks.len() > 10_000);
+}
