@@ -14,6 +14,8 @@ pub mod settings;
 
 pub mod lang;
 
+pub mod sequence;
+
 pub mod source;
 
 pub mod reader;

@@ -31,12 +31,24 @@ struct Element {
     titled: bool,
     /// In the element that holds the story.
     home: bool,
+    /// Words in it, linked or not.
+    words: u32,
+    /// Words of it that are links.
+    linked: u32,
+    /// Blocks in it.
+    blocks: u32,
+    /// Its name, hashed.
+    name: u32,
+    /// Its name and class words, hashed, in the list of all.
+    tokens: (u32, u32),
 }
 
 /// The elements of a page; none for formats without markup.
 #[derive(Debug, Default)]
 pub(super) struct Elements {
     elements: Vec<Element>,
+    /// Hashed class words of all elements.
+    tokens: Vec<u32>,
 }
 
 impl Elements {
@@ -65,14 +77,21 @@ impl Elements {
             }
             let element = &mut self.elements[number];
             if !element.seen {
+                let first = self.tokens.len() as u32;
+                markup::tokens(words, &mut self.tokens);
                 *element = Element {
                     seen: true,
                     parent,
                     depth,
                     mark: markup::mark(name, words),
+                    name: markup::token(name),
+                    tokens: (first, self.tokens.len() as u32),
                     ..Element::default()
                 };
             }
+            element.words += form.words;
+            element.linked += form.linked_words();
+            element.blocks += 1;
             element.prose += prose;
             element.titled |= block.kind == BlockKind::Heading && block.level == 1;
             parent = Some(number);
@@ -179,9 +198,40 @@ impl Elements {
     }
 
     fn innermost(&self, block: &Block) -> Option<&Element> {
-        let number = *block.marks.as_ref()?.around.last()?;
-        self.elements.get(number as usize)
+        self.elements.get(own(block)?)
     }
+
+    /// How many numbers of elements there are.
+    pub(super) fn len(&self) -> usize {
+        self.elements.len()
+    }
+
+    /// The element around one.
+    pub(super) fn parent(&self, at: usize) -> Option<usize> {
+        self.elements[at].parent
+    }
+
+    /// The hash of an element's name.
+    pub(super) fn name(&self, at: usize) -> u32 {
+        self.elements[at].name
+    }
+
+    /// The hashes of an element's class words.
+    pub(super) fn tokens(&self, at: usize) -> &[u32] {
+        let (first, end) = self.elements[at].tokens;
+        &self.tokens[first as usize..end as usize]
+    }
+
+    /// Words, linked words, words of prose, and blocks in an element.
+    pub(super) fn sizes(&self, at: usize) -> [u32; 4] {
+        let element = &self.elements[at];
+        [element.words, element.linked, element.prose, element.blocks]
+    }
+}
+
+/// The number of the element that a block lies in with nothing between; `None` without markup.
+pub(super) fn own(block: &Block) -> Option<usize> {
+    Some(*block.marks.as_ref()?.around.last()? as usize)
 }
 
 /// Whether an element that is called furniture may be furniture: by its share of the page's prose, or, for

@@ -5,10 +5,12 @@ use rustc_hash::FxHashMap;
 use crate::cleaner::agreement::Statement;
 use crate::cleaner::cues::{self, Cue};
 use crate::cleaner::elements::Elements;
-use crate::cleaner::form::Form;
+use crate::cleaner::form::{self, Form};
 use crate::cleaner::headline::Headline;
 use crate::cleaner::rules::{self, Rule};
+use crate::cleaner::texture::Texture;
 use crate::cleaner::{Context, Kind};
+use crate::reader::{Block, Page};
 
 /// A page with all that is worked out once for all of its blocks.
 pub(super) struct Scene<'a> {
@@ -17,6 +19,7 @@ pub(super) struct Scene<'a> {
     elements: Elements,
     headline: Headline,
     statement: Option<Statement>,
+    textures: Vec<Texture>,
     /// Per block, the block that said its text before.
     twins: Vec<Option<usize>>,
 }
@@ -26,7 +29,38 @@ impl<'a> Scene<'a> {
         let forms: Vec<Form> = cx.page.blocks.iter().map(Form::of).collect();
         let elements = Elements::of(cx.page, &forms);
         let headline = Headline::find(cx, &forms, &elements);
-        Self { cx, headline, statement: Statement::of(cx.page), elements, twins: twins(&forms), forms }
+        let texture = |(block, form): (&Block, &Form)| Texture::of(&block.text, form, cx.lang);
+        let textures = cx.page.blocks.iter().zip(&forms).map(texture).collect();
+        Self {
+            cx,
+            headline,
+            statement: Statement::of(cx.page),
+            elements,
+            textures,
+            twins: twins(&forms),
+            forms,
+        }
+    }
+
+    pub(super) fn page(&self) -> &'a Page {
+        self.cx.page
+    }
+
+    /// The words of the outlet's name.
+    pub(super) fn outlet(&self) -> Vec<u64> {
+        self.cx.outlet.map_or_else(Vec::new, |outlet| form::hashes(&outlet.name))
+    }
+
+    pub(super) fn headline(&self) -> Option<usize> {
+        self.headline.at
+    }
+
+    pub(super) fn textures(&self) -> &[Texture] {
+        &self.textures
+    }
+
+    pub(super) fn elements(&self) -> &Elements {
+        &self.elements
     }
 }
 

@@ -1,236 +1,157 @@
-//! Weighs the evidence on the blocks of a page, in sequence.
+//! Weighs the evidence on the blocks of a page with the trained model.
 //!
-//! Every block gets a score in words: prose counts for itself, furniture against it. The stretch with the
-//! greatest sum is the story; in it, single blocks and runs that are furniture go.
+//! `judge.model` holds its weights; `judge.txt` says which command made them from which data, whose the data is, and
+//! under which licence.
 
-use crate::cleaner::evidence::{Evidence, Part};
-use crate::cleaner::form::Ending;
-use crate::cleaner::{Kind, Verdict, runs};
+use std::sync::LazyLock;
+
+use crate::cleaner::evidence::{Evidence, Part, Scene};
+use crate::cleaner::features::{self, Known};
+use crate::cleaner::{Kind, Verdict, reasons, runs, stretch, ways};
 use crate::reader::{BlockKind, Field};
+use crate::sequence::{Lattice, Model, Rows};
 
-/// Words that furniture in a row costs at most before more of it costs next to nothing: a box of appeals in the
-/// middle must not cut a story in two.
+/// The label of blocks of the story.
+const KEEP: usize = 1;
+
+/// Blocks of the largest page that the model judges; larger ones are left to the densest stretch alone.
 ///
-/// Source: sweep over 80 to 999 on the development pages; higher gains plain text 0.4 points and loses tails.
-const PATIENCE: f32 = 120.0;
+/// Source: the largest of 793 real pages has 4,000 or so.
+const MOST_BLOCKS: usize = 20_000;
 
-/// Words of the shortest sentence that can be a whole story.
-const FLASH_WORDS: u32 = 4;
+static MODEL: LazyLock<Model> = LazyLock::new(|| {
+    Model::parse(include_bytes!("judge.model")).expect("the stored model is one that this program made")
+});
 
-/// Share of a page's prose below which a story is not believed to be all there is.
-const LEAST_SHARE: f32 = 0.15;
-
-/// Verdicts for all blocks. Where the markup leaves next to nothing, the text is judged alone.
-pub(super) fn judge(evidence: &[Evidence]) -> Vec<Verdict> {
-    let verdicts = weigh(evidence);
-    let prose = |evidence: &Evidence| if evidence.form.is_prose() { evidence.form.words } else { 0 };
-    let all: u32 = evidence.iter().map(prose).sum();
-    let kept = evidence.iter().zip(&verdicts).filter(|(_, verdict)| **verdict == Verdict::Keep);
-    let kept: u32 = kept.map(|(evidence, _)| prose(evidence)).sum();
-    if kept as f32 >= LEAST_SHARE * all as f32 || evidence.iter().all(|evidence| evidence.home.is_none()) {
-        return verdicts;
-    }
-    let bare: Vec<Evidence> = evidence.iter().map(Evidence::without_marks).collect();
-    weigh(&bare)
+/// Verdicts for all blocks, by the program's own model.
+pub(super) fn judge(scene: &Scene<'_>, evidence: &[Evidence]) -> Vec<Verdict> {
+    judge_by(&MODEL, scene, evidence)
 }
 
-fn weigh(evidence: &[Evidence]) -> Vec<Verdict> {
-    let scores: Vec<f32> = (0..evidence.len()).map(|at| in_place(evidence, at)).collect();
-    let (start, end) = runs::widen(evidence, densest(&scores, evidence));
-    let mut kept: Vec<bool> = (0..evidence.len())
-        .map(|at| {
-            (start..end).contains(&at) && evidence[at].part == Part::Text && !is_furniture(&evidence[at])
-        })
-        .collect();
-    if !kept.contains(&true) {
-        keep_flash(evidence, &mut kept);
+/// The same by any model.
+pub(super) fn judge_by(model: &Model, scene: &Scene<'_>, evidence: &[Evidence]) -> Vec<Verdict> {
+    if evidence.len() > MOST_BLOCKS {
+        let remark = |_| vec!["judged by its density alone: the page is too large".to_owned()];
+        return verdicts(evidence, stretch::kept(evidence), &remark);
     }
-    runs::drop_runs(evidence, &mut kept);
-    runs::drop_stray_lines(evidence, &mut kept);
-    let again = drop_twins(evidence, &mut kept);
+    let seen = Seen::of(scene, evidence);
+    let mut kept = kept(model, &seen.rows, evidence);
+    let stretch = stretch::kept(evidence);
+    if stretch::is_too_little(evidence, &kept) {
+        return verdicts(evidence, stretch, &|_| Vec::new());
+    }
+    settle_captions(evidence, &stretch, &mut kept);
+    runs::widen_kept(evidence, &stretch, &mut kept);
+    verdicts(evidence, kept, &|at| seen.weights(model, at))
+}
+
+/// A page as the model sees it.
+struct Seen {
+    rows: Rows,
+    /// Where the groups of features end in each row.
+    ends: Vec<[u32; features::GROUPS.len()]>,
+}
+
+impl Seen {
+    fn of(scene: &Scene<'_>, evidence: &[Evidence]) -> Self {
+        let (page, textures, elements) = (scene.page(), scene.textures(), scene.elements());
+        let votes = ways::votes(page, evidence, textures, elements);
+        let outlet = scene.outlet();
+        let known = Known { page, outlet: &outlet, evidence, textures, elements, votes: &votes };
+        let (rows, ends) = features::rows(&known);
+        Self { rows, ends }
+    }
+
+    /// The groups of features that speak most against a block, with their weights in margins.
+    fn weights(&self, model: &Model, at: usize) -> Vec<String> {
+        let row = self.rows.row(at);
+        let mut start = 0;
+        let mut groups: Vec<(i64, &str)> = Vec::with_capacity(features::GROUPS.len());
+        for (end, name) in self.ends[at].iter().zip(features::GROUPS) {
+            let weights =
+                row[start..*end as usize].iter().map(|&feature| i64::from(model.weight(feature, KEEP)));
+            groups.push((weights.sum(), name));
+            start = *end as usize;
+        }
+        groups.sort_by_key(|(sum, _)| *sum);
+        let unit = f64::from(model.unit());
+        let against = groups.into_iter().map(|(sum, name)| (sum as f64 / unit, name));
+        let telling = against.take_while(|(weight, _)| *weight <= LEAST_WEIGHT).take(MOST_WEIGHTS);
+        telling.map(|(weight, name)| format!("{name}: {:.1} against", -weight)).collect()
+    }
+}
+
+/// The weakest group of features that is named among the reasons, in margins, and how many are at most.
+const LEAST_WEIGHT: f64 = -0.1;
+const MOST_WEIGHTS: usize = 3;
+
+/// The rows of a page, for the model.
+pub(super) fn rows(scene: &Scene<'_>, evidence: &[Evidence]) -> Rows {
+    Seen::of(scene, evidence).rows
+}
+
+/// The blocks of the sequence of labels that the model and what is known of other pages like best.
+fn kept(model: &Model, rows: &Rows, evidence: &[Evidence]) -> Vec<bool> {
+    let mut lattice = Lattice::of(model, rows);
+    for (at, one) in evidence.iter().enumerate() {
+        let against = repeated(one) + spoken_for(one);
+        lattice.add(at, KEEP, -i64::from(against) * i64::from(model.unit()));
+    }
+    lattice.best().into_iter().map(|label| usize::from(label) == KEEP).collect()
+}
+
+/// Captions go by the stretch: the pages that the model has seen do not tell which of them are the story's.
+fn settle_captions(evidence: &[Evidence], stretch: &[bool], kept: &mut [bool]) {
+    for (at, one) in evidence.iter().enumerate().filter(|(_, one)| one.form.kind == BlockKind::Caption) {
+        kept[at] = stretch[at] && one.repeats < 2;
+    }
+}
+
+/// Words of a paragraph that other stories may share without its being furniture.
+const LONG: u32 = 40;
+
+/// What the number of stories that carry a block takes from it, in margins: more than any other evidence gives, from
+/// three stories on, unless it is a long paragraph, which reprints share.
+fn repeated(one: &Evidence) -> i32 {
+    let long = one.form.is_prose() && one.form.words > LONG;
+    match one.repeats {
+        0 => 0,
+        1 => i32::from(!one.form.is_prose()),
+        step if long => 2 * i32::from(step) - 3,
+        step => 20 * i32::from(step),
+    }
+}
+
+/// What a phrase that is the whole of a line, or a rule, takes from a line of a text without markup, in margins: there
+/// the words are nearly all there is.
+fn spoken_for(one: &Evidence) -> i32 {
+    let spoken = one.rule.is_some() || one.cue.is_some_and(|cue| cue.whole);
+    if one.home.is_none() && spoken && !one.form.is_prose() { 3 } else { 0 }
+}
+
+/// Verdicts by what is kept; `more` gives further reasons for a dropped block.
+fn verdicts(evidence: &[Evidence], mut kept: Vec<bool>, more: &dyn Fn(usize) -> Vec<String>) -> Vec<Verdict> {
+    for (kept, one) in kept.iter_mut().zip(evidence) {
+        *kept &= one.part == Part::Text;
+    }
+    let again = stretch::drop_twins(evidence, &mut kept);
+    let start = kept.iter().position(|kept| *kept).unwrap_or(0);
+    let end = kept.iter().rposition(|kept| *kept).map_or(0, |last| last + 1);
     let kinds = runs::kinds(evidence, &kept, (start, end));
-    (0..evidence.len())
-        .map(|at| if again[at] { said_before() } else { verdict(&evidence[at], kept[at], kinds[at]) })
-        .collect()
-}
-
-/// A page without a run of prose may be a flash of a sentence or two: its full sentences that no furniture speaks
-/// against are the story.
-fn keep_flash(evidence: &[Evidence], kept: &mut [bool]) {
-    for (kept, evidence) in kept.iter_mut().zip(evidence) {
-        let form = &evidence.form;
-        let sentence = form.ending == Ending::Stop && form.words >= FLASH_WORDS && !form.is_linked();
-        *kept = sentence && evidence.part == Part::Text && !is_furniture(evidence);
-    }
-}
-
-/// Drops what a kept block has said before; tells which.
-fn drop_twins(evidence: &[Evidence], kept: &mut [bool]) -> Vec<bool> {
-    let again: Vec<bool> = (0..evidence.len())
-        .map(|at| kept[at] && evidence[at].twin.is_some_and(|first| kept[first]))
-        .collect();
-    kept.iter_mut().zip(&again).for_each(|(kept, again)| *kept &= !again);
-    again
+    let verdict = |at: usize| match evidence[at].part {
+        Part::Title => Verdict::Field(Field::Title),
+        Part::Standfirst => Verdict::Field(Field::Standfirst),
+        _ if kept[at] => Verdict::Keep,
+        _ if again[at] => said_before(),
+        _ => {
+            let mut reasons = reasons::reasons(&evidence[at]);
+            reasons.extend(more(at));
+            Verdict::Drop { kind: kinds[at], evidence: reasons }
+        }
+    };
+    (0..evidence.len()).map(verdict).collect()
 }
 
 fn said_before() -> Verdict {
     Verdict::Drop { kind: Kind::Repeated, evidence: vec!["stands on the page before".to_owned()] }
-}
-
-fn verdict(evidence: &Evidence, kept: bool, kind: Kind) -> Verdict {
-    match evidence.part {
-        Part::Title => Verdict::Field(Field::Title),
-        Part::Standfirst => Verdict::Field(Field::Standfirst),
-        _ if kept => Verdict::Keep,
-        _ => Verdict::Drop { kind, evidence: reasons(evidence) },
-    }
-}
-
-/// Words that one piece of furniture between two paragraphs of the story costs at most: a read-more line.
-const ASIDE: f32 = 10.0;
-
-/// Words of a paragraph that furniture beside it does not make furniture.
-const PARAGRAPH: u32 = 20;
-
-/// The score of a block where it stands: one that stands alone between paragraphs costs little.
-fn in_place(evidence: &[Evidence], at: usize) -> f32 {
-    let own = score(&evidence[at]);
-    let story = |one: &Evidence| {
-        one.form.is_prose()
-            && one.form.words >= PARAGRAPH
-            && one.form.ending != Ending::Cut
-            && !(one.cue.is_some() || one.rule.is_some() || one.repeats > 1 || one.hidden)
-            && one.marked.is_none()
-            && one.home != Some(false)
-    };
-    let opens = evidence[at].cue.is_some_and(|cue| cue.whole && cue.kind != Kind::Advertising);
-    let alone = at > 0 && story(&evidence[at - 1]) && evidence.get(at + 1).is_some_and(story);
-    if alone && !opens { own.max(-ASIDE) } else { own }
-}
-
-/// How much a block speaks for the story being where it is, in words.
-fn score(evidence: &Evidence) -> f32 {
-    let form = &evidence.form;
-    let words = form.words.min(80) as f32;
-    if evidence.hidden {
-        return -words - 5.0;
-    }
-    let mut score = if form.is_linked() {
-        -8.0 - words * 0.5
-    } else if form.is_prose() {
-        words
-    } else if form.kind == BlockKind::Caption {
-        0.0
-    } else {
-        words * 0.3 - 4.0
-    };
-    score += match evidence.home {
-        Some(true) => 6.0,
-        Some(false) => -12.0 - words,
-        None => 0.0,
-    };
-    if evidence.marked.is_some() {
-        return if evidence.home == Some(true) { -2.0 } else { -15.0 };
-    }
-    if evidence.cue.is_some() || evidence.rule.is_some() {
-        let opens =
-            evidence.cue.is_some_and(|cue| cue.whole && matches!(cue.kind, Kind::Related | Kind::Comments));
-        let plain = evidence.home.is_none();
-        return match (plain, opens) {
-            (true, true) => -100.0,
-            (true, false) => -45.0,
-            (false, true) => -60.0,
-            (false, false) => -25.0,
-        };
-    }
-    match evidence.stated {
-        Some(share) if share > 0.6 => score += words + 10.0,
-        Some(share) if share < 0.2 => score -= 6.0,
-        _ => {}
-    }
-    if evidence.repeats >= 2 {
-        score -= 10.0 * f32::from(evidence.repeats);
-    }
-    score
-}
-
-/// The stretch with the greatest sum, after the headline where there is one; empty where nothing scores.
-fn densest(scores: &[f32], evidence: &[Evidence]) -> (usize, usize) {
-    let mut best = (0, 0, 0.0);
-    let (mut from, mut sum) = (0, 0.0_f32);
-    let mut lost = 0.0_f32;
-    for (at, score) in scores.iter().enumerate() {
-        if evidence[at].part == Part::Title {
-            sum -= 40.0;
-        }
-        if sum <= 0.0 {
-            (from, sum) = (at, 0.0);
-        }
-        lost = if *score < -8.0 {
-            lost - score
-        } else if *score > 8.0 {
-            0.0
-        } else {
-            lost
-        };
-        sum += if lost > PATIENCE { score.max(-3.0) } else { *score };
-        if sum > best.2 {
-            best = (from, at + 1, sum);
-        }
-    }
-    (best.0, best.1)
-}
-
-/// Whether a block inside the story's stretch goes for itself.
-fn is_furniture(evidence: &Evidence) -> bool {
-    let form = &evidence.form;
-    let long_prose = form.is_prose() && form.words > 40;
-    evidence.hidden
-        || matches!(evidence.part, Part::TitleAgain | Part::Byline)
-        || evidence.home == Some(false)
-        || evidence.marked.is_some()
-        || (evidence.rule.is_some() && evidence.stated.is_none_or(|share| share < 0.6))
-        || (evidence.cue.is_some() && evidence.stated.is_none_or(|share| share < 0.6))
-        || (evidence.repeats >= 2 && !long_prose)
-}
-
-/// What spoke against a block, strongest first.
-fn reasons(evidence: &Evidence) -> Vec<String> {
-    let mut reasons = Vec::new();
-    match evidence.part {
-        Part::TitleAgain => reasons.push("says the headline again".to_owned()),
-        Part::Byline => reasons.push("names who wrote".to_owned()),
-        Part::Title | Part::Standfirst | Part::Text => {}
-    }
-    if let Some(cue) = evidence.cue {
-        let verb = if cue.whole { "is" } else { "says" };
-        reasons.push(format!("{verb} “{}”", cue.phrase));
-    }
-    if let Some(kind) = evidence.marked {
-        reasons.push(format!("stands in an element marked as {}", kind.name()));
-    }
-    if let Some(rule) = evidence.rule {
-        reasons.push(rule.name().to_owned());
-    }
-    match evidence.repeats {
-        0 => {}
-        1 => reasons.push("repeated in 2 stories".to_owned()),
-        2 => reasons.push("repeated in 3 stories or more".to_owned()),
-        3 => reasons.push("repeated in 5 stories or more".to_owned()),
-        _ => reasons.push("repeated in 10 stories or more".to_owned()),
-    }
-    if evidence.hidden {
-        reasons.push("hidden by the page".to_owned());
-    }
-    if evidence.form.is_linked() && evidence.rule.is_none() {
-        reasons.push(format!("{:.0} % links", evidence.form.link_share * 100.0));
-    }
-    if evidence.home == Some(false) {
-        reasons.push("outside the element that holds the story".to_owned());
-    }
-    if reasons.is_empty() {
-        let cut = evidence.form.ending == Ending::Cut;
-        reasons.push(if cut { "a text that is cut off" } else { "outside the run of prose" }.to_owned());
-    }
-    reasons
 }

@@ -8,14 +8,19 @@ mod agreement;
 mod cues;
 mod elements;
 mod evidence;
+mod features;
 mod form;
 mod furniture;
 mod guard;
 mod headline;
 mod judge;
 mod markup;
+mod reasons;
 mod rules;
 mod runs;
+mod stretch;
+mod texture;
+mod ways;
 
 pub use furniture::{Keys, keys, step};
 pub use rules::{RULES, Rule, Sight};
@@ -25,6 +30,7 @@ use serde::{Deserialize, Serialize};
 use crate::lang::Lang;
 use crate::outlet::Outlet;
 use crate::reader::{Field, Page};
+use crate::sequence::{Model, Rows};
 
 use evidence::{Evidence, Scene};
 
@@ -126,10 +132,31 @@ impl Kind {
 /// Judges every block of a page, in sequence: a run of furniture goes as a run.
 pub fn clean(cx: &Context<'_>) -> Vec<Verdict> {
     let scene = Scene::of(cx);
-    let evidence: Vec<Evidence> = (0..cx.page.blocks.len()).map(|at| Evidence::gather(&scene, at)).collect();
-    let mut verdicts = judge::judge(&evidence);
+    let evidence = gather(&scene);
+    let mut verdicts = judge::judge(&scene, &evidence);
     guard::spare(&evidence, &mut verdicts);
     verdicts
+}
+
+/// The same with another model than the one of the program.
+pub fn clean_by(model: &Model, cx: &Context<'_>) -> Vec<Verdict> {
+    let scene = Scene::of(cx);
+    judge::judge_by(model, &scene, &gather(&scene))
+}
+
+/// The evidence on a page's blocks as a model sees it, a row a block; label 1 is for blocks of the story, 0 for others.
+pub fn rows(cx: &Context<'_>) -> Rows {
+    let scene = Scene::of(cx);
+    judge::rows(&scene, &gather(&scene))
+}
+
+/// Which block is the headline, if one is.
+pub fn headline(cx: &Context<'_>) -> Option<usize> {
+    Scene::of(cx).headline()
+}
+
+fn gather(scene: &Scene<'_>) -> Vec<Evidence> {
+    (0..scene.page().blocks.len()).map(|at| Evidence::gather(scene, at)).collect()
 }
 
 #[cfg(test)]

@@ -20,6 +20,23 @@ pub(super) fn widen(evidence: &[Evidence], (start, end): (usize, usize)) -> (usi
     (start - before, end + after.count())
 }
 
+/// In text without markup, keeps what goes with the prose in the story and at both of its ends, where the stretch keeps
+/// it too: list items, short sentences, salutations.
+pub(super) fn widen_kept(evidence: &[Evidence], stretch: &[bool], kept: &mut [bool]) {
+    let (Some(first), Some(last)) = (kept.iter().position(|kept| *kept), kept.iter().rposition(|kept| *kept))
+    else {
+        return;
+    };
+    if evidence[first].home.is_some() {
+        return;
+    }
+    let goes = |at: &usize| stretch[*at] && belongs(&evidence[*at], evidence.get(at + 1));
+    let before: Vec<usize> = (0..first).rev().take(REACH).take_while(goes).collect();
+    let after: Vec<usize> = (last + 1..kept.len()).take(REACH).take_while(goes).collect();
+    let inside: Vec<usize> = (first..last).filter(goes).collect();
+    before.into_iter().chain(inside).chain(after).for_each(|at| kept[at] = true);
+}
+
 fn belongs(one: &Evidence, next: Option<&Evidence>) -> bool {
     let is_item = |one: &Evidence| one.form.kind == BlockKind::ListItem;
     let over_list = one.form.kind == BlockKind::Heading && next.is_some_and(is_item);

@@ -13,10 +13,11 @@ const TABLE: &[(&str, &str)] = &[
     ("text", ""),
     ("settings", ""),
     ("lang", "text"),
+    ("sequence", ""),
     ("source", "text"),
     ("reader", "source text"),
     ("outlet", "reader lang text"),
-    ("cleaner", "outlet reader lang text"),
+    ("cleaner", "outlet reader sequence lang text"),
     ("overrule", "cleaner outlet reader source text"),
     ("article", "cleaner outlet reader source lang text"),
     ("entity", "article lang text"),
@@ -29,7 +30,7 @@ const TABLE: &[(&str, &str)] = &[
     ("generate", "cleaner source text"),
     (
         "eval",
-        "generate ingest search passage query index entity article overrule cleaner outlet reader source lang text \
+        "generate ingest search passage query index entity article overrule cleaner outlet reader source sequence lang text \
          settings",
     ),
     (

@@ -4,8 +4,16 @@
 //! same pages as copied text with a label a line, which are measured whole and from the headline on. Every measure
 //! is the one of the extraction pack's `score.py`, checked against it page by page.
 
+mod fit;
+mod folds;
+mod labels;
 mod lines;
 mod metadata;
+mod rendition;
+mod shown;
+
+pub use fit::{Fitted, fit};
+pub use folds::{FoldOptions, measure_folds};
 
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};

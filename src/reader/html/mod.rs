@@ -5,6 +5,7 @@
 //! bytes give a page, or no page, in time linear in their number.
 
 mod blocks;
+mod element;
 mod hints;
 mod running;
 mod soup;

@@ -49,6 +49,9 @@ enum What {
         /// Write what was extracted into this folder. Example: --runs out
         #[arg(long, value_name = "OUT")]
         runs: Option<PathBuf>,
+        /// Measure the judge on hosts that it was not fit on, by fitting one a fold. Example: --folds 5
+        #[arg(long, value_name = "N", conflicts_with_all = ["min_news", "runs"])]
+        folds: Option<usize>,
     },
     /// Measure what a host's other pages add to the cleaning of each, on a pack of pages.
     ///
@@ -155,14 +158,19 @@ enum FieldsArg {
 pub(super) fn run(args: EvalArgs, desk: &mut Desk<'_>) -> anyhow::Result<Exit> {
     let (worst, today) = (args.worst, desk.today());
     let card = match args.what {
-        What::Extraction { dir, train, min_news, runs } => extraction::measure(&extraction::Options {
-            folder: dir,
-            worst,
-            train,
-            min_newsiness: min_news,
-            runs,
-            today,
-        })?,
+        What::Extraction { dir, folds: Some(folds), .. } => {
+            extraction::measure_folds(&extraction::FoldOptions { folder: dir, folds, worst })?
+        }
+        What::Extraction { dir, train, min_news, runs, folds: None } => {
+            extraction::measure(&extraction::Options {
+                folder: dir,
+                worst,
+                train,
+                min_newsiness: min_news,
+                runs,
+                today,
+            })?
+        }
         What::Retrieval(args) => retrieval::measure(&args.options(worst, today))?,
         What::Siblings { dir } => siblings::measure(&siblings::Options { folder: dir, worst, today })?,
         What::Furniture { siblings, outlets, seed } => {

@@ -22,6 +22,7 @@ mod search;
 mod shelf;
 mod show;
 mod status;
+mod train;
 mod words;
 
 use std::ffi::OsString;
@@ -102,6 +103,7 @@ enum Command {
     Status(status::StatusArgs),
     Formats(formats::FormatsArgs),
     Eval(eval::EvalArgs),
+    Train(train::TrainArgs),
     Generate(generate::GenerateArgs),
     #[command(external_subcommand)]
     Words(Vec<OsString>),
@@ -172,6 +174,7 @@ fn run(cli: Cli, out: &mut dyn Write) -> anyhow::Result<Exit> {
         Command::Status(args) => status::run(&args, &mut desk(out)?),
         Command::Formats(args) => formats::run(&args, out),
         Command::Eval(args) => eval::run(args, &mut desk(out)?),
+        Command::Train(args) => train::run(args, &mut desk(out)?),
         Command::Generate(args) => generate::run(&args, out),
         Command::Words(words) => Ok(plain::run(&words)),
     }
