@@ -27,37 +27,65 @@ pub(super) struct Texture {
     pub(super) signs: u32,
 }
 
+/// Which characters a text has, so that most signs need no look at it: a bit for each ASCII character.
+struct Has {
+    ascii: u128,
+    wide: bool,
+}
+
+impl Has {
+    fn of(text: &str) -> Self {
+        let mut has = Self { ascii: 0, wide: false };
+        for byte in text.bytes() {
+            has.ascii |= 1_u128.checked_shl(u32::from(byte)).unwrap_or(0);
+            has.wide |= !byte.is_ascii();
+        }
+        has
+    }
+
+    /// Whether it has one of these ASCII characters.
+    fn any(&self, characters: &str) -> bool {
+        characters.bytes().any(|byte| self.ascii >> (byte & 0x7f) & 1 == 1)
+    }
+
+    /// Whether it has one of these characters beyond ASCII.
+    fn any_wide(&self, text: &str, characters: &[char]) -> bool {
+        self.wide && text.contains(characters)
+    }
+}
+
 /// Signs, by the place of their bit.
-const SIGNS: [fn(&str) -> bool; 20] = [
-    |text| text.starts_with(char::is_lowercase),
-    |text| text.starts_with(['“', '"', '«', '„', '‘', '\'']),
-    |text| text.contains(['“', '"', '«', '„']),
-    |text| text.contains('@'),
-    |text| text.contains("http") || text.contains("www."),
-    |text| text.contains(['©', '®', '™']),
-    |text| text.contains(" | "),
-    |text| text.contains(['»', '→', '›', '>', '▸', '↑', '←', '«']),
-    |text| text.find(": ").is_some_and(|at| at < 30),
-    |text| text.ends_with('?'),
-    |text| text.contains('!'),
-    |text| text.contains(['$', '€', '£']),
-    |text| text.contains('•') || text.contains(" · "),
-    |text| text.starts_with(|c: char| c.is_ascii_digit()),
-    |text| text.contains('#'),
-    |text| text.starts_with(['(', '[']),
-    |text| text.ends_with([')', ']']),
-    |text| text.contains('%'),
-    |text| text.starts_with(['*', '-', '–', '—', '•']),
-    |text| text.contains(['{', '}', ';', '=', '<']),
+const SIGNS: [fn(&str, &Has) -> bool; 20] = [
+    |text, _| text.starts_with(char::is_lowercase),
+    |text, _| text.starts_with(['“', '"', '«', '„', '‘', '\'']),
+    |text, has| has.any("\"") || has.any_wide(text, &['“', '«', '„']),
+    |_, has| has.any("@"),
+    |text, _| text.contains("http") || text.contains("www."),
+    |text, has| has.any_wide(text, &['©', '®', '™']),
+    |text, has| has.any("|") && text.contains(" | "),
+    |text, has| has.any(">") || has.any_wide(text, &['»', '→', '›', '▸', '↑', '←', '«']),
+    |text, has| has.any(":") && text.find(": ").is_some_and(|at| at < 30),
+    |text, _| text.ends_with('?'),
+    |_, has| has.any("!"),
+    |text, has| has.any("$") || has.any_wide(text, &['€', '£']),
+    |text, has| has.wide && (text.contains('•') || text.contains(" · ")),
+    |text, _| text.starts_with(|c: char| c.is_ascii_digit()),
+    |_, has| has.any("#"),
+    |text, _| text.starts_with(['(', '[']),
+    |text, _| text.ends_with([')', ']']),
+    |_, has| has.any("%"),
+    |text, _| text.starts_with(['*', '-', '–', '—', '•']),
+    |_, has| has.any("{};=<"),
 ];
 
 impl Texture {
     pub(super) fn of(text: &str, form: &Form, lang: Option<Lang>) -> Self {
         let text = head(text);
         let counts = Counts::of(text);
+        let has = Has::of(text);
         let mut signs = 0;
-        for (bit, has) in SIGNS.iter().enumerate() {
-            signs |= u32::from(has(text)) << bit;
+        for (bit, sign) in SIGNS.iter().enumerate() {
+            signs |= u32::from(sign(text, &has)) << bit;
         }
         signs |= u32::from(counts.upper > 3 && counts.lower == 0) << SIGNS.len();
         signs |= u32::from(counts.year) << (SIGNS.len() + 1);

@@ -109,7 +109,9 @@ pub(super) fn year_of_path(path: &str) -> Option<i32> {
 
 /// Whether a line says of a date that something was published then.
 pub(super) fn says_published(text: &str) -> bool {
-    text.len() <= 300 && pieces::of(text).contains(&Piece::Published)
+    // Without a number there is no date either; only other scripts write numbers in words.
+    let may = text.len() <= 300 && text.bytes().any(|byte| byte.is_ascii_digit() || !byte.is_ascii());
+    may && pieces::of(text).contains(&Piece::Published)
 }
 
 /// A part of a path as the number of a day or month; English month names count.
