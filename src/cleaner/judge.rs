@@ -114,11 +114,12 @@ const LONG: u32 = 40;
 /// three stories on, unless it is a long paragraph, which reprints share.
 fn repeated(one: &Evidence) -> i32 {
     let long = one.form.is_prose() && one.form.words > LONG;
-    match one.repeats {
-        0 => 0,
-        1 => i32::from(!one.form.is_prose()),
-        step if long => 2 * i32::from(step) - 3,
-        step => 20 * i32::from(step),
+    match (one.repeats, one.form.is_prose()) {
+        (0, _) => 0,
+        (1, true) => i32::from(!long),
+        (1, false) => 3,
+        (step, _) if long => 2 * i32::from(step) - 3,
+        (step, _) => 20 * i32::from(step),
     }
 }
 
