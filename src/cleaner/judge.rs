@@ -135,7 +135,8 @@ fn verdicts(evidence: &[Evidence], mut kept: Vec<bool>, more: &dyn Fn(usize) -> 
     for (kept, one) in kept.iter_mut().zip(evidence) {
         *kept &= one.part == Part::Text;
     }
-    let again = stretch::drop_twins(evidence, &mut kept);
+    stretch::drop_twins(evidence, &mut kept);
+    let again = |at: usize| evidence[at].twin.is_some_and(|first| kept[first]);
     let start = kept.iter().position(|kept| *kept).unwrap_or(0);
     let end = kept.iter().rposition(|kept| *kept).map_or(0, |last| last + 1);
     let kinds = runs::kinds(evidence, &kept, (start, end));
@@ -143,7 +144,7 @@ fn verdicts(evidence: &[Evidence], mut kept: Vec<bool>, more: &dyn Fn(usize) -> 
         Part::Title => Verdict::Field(Field::Title),
         Part::Standfirst => Verdict::Field(Field::Standfirst),
         _ if kept[at] => Verdict::Keep,
-        _ if again[at] => said_before(),
+        _ if again(at) => said_before(),
         _ => {
             let mut reasons = reasons::reasons(&evidence[at]);
             reasons.extend(more(at));
