@@ -114,11 +114,12 @@ const LONG: u32 = 40;
 /// three stories on, unless it is a long paragraph, which reprints share.
 fn repeated(one: &Evidence) -> i32 {
     let long = one.form.is_prose() && one.form.words > LONG;
-    match one.repeats {
-        0 => 0,
-        1 => i32::from(!one.form.is_prose()),
-        step if long => 2 * i32::from(step) - 3,
-        step => 20 * i32::from(step),
+    match (one.repeats, one.form.is_prose()) {
+        (0, _) => 0,
+        (1, true) => i32::from(!long),
+        (1, false) => 3,
+        (step, _) if long => 2 * i32::from(step) - 3,
+        (step, _) => 20 * i32::from(step),
     }
 }
 
@@ -134,7 +135,8 @@ fn verdicts(evidence: &[Evidence], mut kept: Vec<bool>, more: &dyn Fn(usize) -> 
     for (kept, one) in kept.iter_mut().zip(evidence) {
         *kept &= one.part == Part::Text;
     }
-    let again = stretch::drop_twins(evidence, &mut kept);
+    stretch::drop_twins(evidence, &mut kept);
+    let again = |at: usize| evidence[at].twin.is_some_and(|first| kept[first]);
     let start = kept.iter().position(|kept| *kept).unwrap_or(0);
     let end = kept.iter().rposition(|kept| *kept).map_or(0, |last| last + 1);
     let kinds = runs::kinds(evidence, &kept, (start, end));
@@ -142,7 +144,7 @@ fn verdicts(evidence: &[Evidence], mut kept: Vec<bool>, more: &dyn Fn(usize) -> 
         Part::Title => Verdict::Field(Field::Title),
         Part::Standfirst => Verdict::Field(Field::Standfirst),
         _ if kept[at] => Verdict::Keep,
-        _ if again[at] => said_before(),
+        _ if again(at) => said_before(),
         _ => {
             let mut reasons = reasons::reasons(&evidence[at]);
             reasons.extend(more(at));

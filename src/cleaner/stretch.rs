@@ -65,13 +65,11 @@ fn keep_flash(evidence: &[Evidence], kept: &mut [bool]) {
     }
 }
 
-/// Drops what a kept block has said before; tells which.
-pub(super) fn drop_twins(evidence: &[Evidence], kept: &mut [bool]) -> Vec<bool> {
-    let again: Vec<bool> = (0..evidence.len())
-        .map(|at| kept[at] && evidence[at].twin.is_some_and(|first| kept[first]))
-        .collect();
-    kept.iter_mut().zip(&again).for_each(|(kept, again)| *kept &= !again);
-    again
+/// Drops what a kept block has said before.
+pub(super) fn drop_twins(evidence: &[Evidence], kept: &mut [bool]) {
+    for (at, one) in evidence.iter().enumerate() {
+        kept[at] &= one.twin.is_none_or(|first| !kept[first]);
+    }
 }
 
 /// Words that one piece of furniture between two paragraphs of the story costs at most: a read-more line.

@@ -231,7 +231,7 @@ mod tests {
     fn a_free_row_may_have_any_label() {
         let shown = [example("ab", &[1, FREE]), example("b", &[2])];
         let model = train(&shown.iter().collect::<Vec<_>>(), OPTIONS);
-        assert_eq!(decode(&model, &example("ab", &[0; 2]).rows), [1, 2]);
+        assert_eq!(decode(&model, &example("ab", &[0; 2]).rows)[0], 1);
     }
 
     #[test]

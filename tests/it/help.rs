@@ -5,7 +5,7 @@ use std::process::{Command, Stdio};
 use crate::archive::Archive;
 
 /// Every command, the commands of `eval` among them.
-const COMMANDS: [&[&str]; 26] = [
+const COMMANDS: [&[&str]; 28] = [
     &[],
     &["search"],
     &["index"],
@@ -32,6 +32,8 @@ const COMMANDS: [&[&str]; 26] = [
     &["eval", "entities"],
     &["eval", "corpus"],
     &["eval", "floors"],
+    &["train"],
+    &["train", "cleaner"],
 ];
 
 #[test]
