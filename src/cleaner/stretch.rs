@@ -30,12 +30,13 @@ pub(super) fn kept(evidence: &[Evidence]) -> Vec<bool> {
     weigh(&bare)
 }
 
-/// Whether what is kept is so small a part of the page's prose that it cannot be all of the story.
+/// Whether nothing is kept, or so small a part of the page's prose that it cannot be all of the story.
 pub(super) fn is_too_little(evidence: &[Evidence], kept: &[bool]) -> bool {
     let prose = |evidence: &Evidence| if evidence.form.is_prose() { evidence.form.words } else { 0 };
     let all: u32 = evidence.iter().map(prose).sum();
+    let nothing = !kept.contains(&true);
     let kept: u32 = evidence.iter().zip(kept).filter(|(_, kept)| **kept).map(|(one, _)| prose(one)).sum();
-    (kept as f32) < LEAST_SHARE * all as f32
+    nothing || (kept as f32) < LEAST_SHARE * all as f32
 }
 
 fn weigh(evidence: &[Evidence]) -> Vec<bool> {
