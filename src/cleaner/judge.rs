@@ -37,7 +37,7 @@ pub(super) fn judge_by(model: &Model, scene: &Scene<'_>, evidence: &[Evidence]) 
     let seen = Seen::of(scene, evidence);
     let mut kept = kept(model, &seen.rows, evidence);
     let stretch = stretch::kept(evidence);
-    if stretch::is_too_little(evidence, &kept) {
+    if !kept.contains(&true) || stretch::is_too_little(evidence, &kept) {
         return verdicts(evidence, stretch, &|_| Vec::new());
     }
     settle_captions(evidence, &stretch, &mut kept);
