@@ -126,8 +126,12 @@ fn repeated(one: &Evidence) -> i32 {
 /// What a phrase that is the whole of a line, or a rule, takes from a line of a text without markup, in margins: there
 /// the words are nearly all there is.
 fn spoken_for(one: &Evidence) -> i32 {
-    let spoken = one.rule.is_some() || one.cue.is_some_and(|cue| cue.whole);
-    if one.home.is_none() && spoken && !one.form.is_prose() { 3 } else { 0 }
+    let whole = one.rule.is_some() || one.cue.is_some_and(|cue| cue.whole);
+    match one.home {
+        Some(_) => 0,
+        None if whole && !one.form.is_prose() => 3,
+        None => i32::from(one.cue.is_some()),
+    }
 }
 
 /// Verdicts by what is kept; `more` gives further reasons for a dropped block.
