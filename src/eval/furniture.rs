@@ -1,7 +1,7 @@
 //! How well what outlets repeat is told from their stories, by the number of articles that an archive has of each.
 //!
-//! The archives are made up ([`generate`](crate::generate)), of plain text, with lines that only repetition gives away;
-//! they go through the whole of [`ingest`](crate::ingest()), and the planted truth is known.
+//! The archives are made up ([`generate`]), of plain text, with lines that only repetition gives away;
+//! they go through the whole of [`ingest`](mod@crate::ingest), and the planted truth is known.
 
 use std::collections::BTreeMap;
 use std::path::Path;

@@ -56,7 +56,7 @@ impl Archive {
     /// Opens what the newest commit names; `None` where another commit came in between.
     fn try_open(folder: &Path, segments: &Path) -> Result<Option<Self>, IndexError> {
         let directory = MmapDirectory::open(segments).map_err(tantivy::TantivyError::from)?;
-        let mut index = Index::open(ReadOnly(directory))?;
+        let mut index = Index::open(ReadOnly(directory, segments.to_owned()))?;
         index.set_tokenizers(analyzer::tokenizers());
         let before = index.load_metas()?;
         let reader: IndexReader = index.reader_builder().reload_policy(ReloadPolicy::Manual).try_into()?;

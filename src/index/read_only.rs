@@ -4,22 +4,86 @@
 //! be written refuses. Without it an opening can meet a file that was just removed; [`super::Archive::open`] then
 //! tries again.
 
+use std::fs::File;
 use std::io;
-use std::path::Path;
+use std::ops::Range;
+use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
+use tantivy::HasLen;
 use tantivy::directory::error::{DeleteError, LockError, OpenReadError, OpenWriteError};
 use tantivy::directory::{
-    Directory, DirectoryLock, FileHandle, Lock, MmapDirectory, WatchCallback, WatchHandle, WritePtr,
+    Directory, DirectoryLock, FileHandle, Lock, MmapDirectory, OwnedBytes, WatchCallback, WatchHandle,
+    WritePtr,
 };
 
-/// A folder of segments, for reading alone.
+/// Files of which a search wants a few parts, each whole: read, they cost what they are; mapped, the system would
+/// bring in 64 KiB around each. The dictionary (`term`) is walked byte by byte and stays mapped.
+const READ_IN_PARTS: [&str; 4] = ["store", "idx", "pos", "fast"];
+
+/// A folder of segments, for reading alone, and where it lies.
 #[derive(Debug, Clone)]
-pub(super) struct ReadOnly(pub(super) MmapDirectory);
+pub(super) struct ReadOnly(pub(super) MmapDirectory, pub(super) PathBuf);
+
+/// A file that is read part by part.
+#[derive(Debug)]
+struct Parts {
+    file: File,
+    length: usize,
+}
+
+impl Parts {
+    fn open(path: &Path) -> io::Result<Self> {
+        let file = File::open(path)?;
+        let length = file.metadata()?.len() as usize;
+        Ok(Self { file, length })
+    }
+}
+
+impl HasLen for Parts {
+    fn len(&self) -> usize {
+        self.length
+    }
+}
+
+impl FileHandle for Parts {
+    fn read_bytes(&self, range: Range<usize>) -> io::Result<OwnedBytes> {
+        let mut bytes = vec![0; range.len()];
+        read_at(&self.file, &mut bytes, range.start as u64)?;
+        Ok(OwnedBytes::new(bytes))
+    }
+}
+
+#[cfg(unix)]
+fn read_at(file: &File, into: &mut [u8], offset: u64) -> io::Result<()> {
+    std::os::unix::fs::FileExt::read_exact_at(file, into, offset)
+}
+
+#[cfg(windows)]
+fn read_at(file: &File, mut into: &mut [u8], mut offset: u64) -> io::Result<()> {
+    while !into.is_empty() {
+        let read = std::os::windows::fs::FileExt::seek_read(file, into, offset)?;
+        if read == 0 {
+            return Err(io::ErrorKind::UnexpectedEof.into());
+        }
+        into = &mut into[read..];
+        offset += read as u64;
+    }
+    Ok(())
+}
 
 impl Directory for ReadOnly {
     fn get_file_handle(&self, path: &Path) -> Result<Arc<dyn FileHandle>, OpenReadError> {
-        self.0.get_file_handle(path)
+        if !path.extension().is_some_and(|ending| READ_IN_PARTS.iter().any(|part| ending == *part)) {
+            return self.0.get_file_handle(path);
+        }
+        match Parts::open(&self.1.join(path)) {
+            Ok(file) => Ok(Arc::new(file)),
+            Err(error) if error.kind() == io::ErrorKind::NotFound => {
+                Err(OpenReadError::FileDoesNotExist(path.to_owned()))
+            }
+            Err(error) => Err(OpenReadError::wrap_io_error(error, path.to_owned())),
+        }
     }
 
     fn delete(&self, path: &Path) -> Result<(), DeleteError> {

@@ -255,7 +255,7 @@ fn copyright(line: &str) -> Option<String> {
                 bytes.enumerate().filter(|(_, bytes)| bytes.eq_ignore_ascii_case(words.as_bytes()));
             starts.next().map(|(at, _)| at + words.len())
         };
-        RIGHTS.iter().find_map(|words| at(&words))
+        RIGHTS.iter().find_map(at)
     })?;
     let rest = line.get(at..)?.trim_start_matches(|c: char| !c.is_alphabetic());
     let rest = rest.strip_prefix("by ").unwrap_or(rest);
@@ -280,8 +280,8 @@ fn starts_name(word: &str) -> bool {
 
 /// The capitalised words after a cue: `Tidewater Voice` of `Support Tidewater Voice`.
 fn cued(line: &str) -> Option<String> {
-    let head = (CUE_BYTES..).find(|&at| line.is_char_boundary(at.min(line.len())))?;
-    let folded = text::fold(&line[..head.min(line.len())]);
+    let head = line.char_indices().map(|(at, _)| at).find(|&at| at >= CUE_BYTES).unwrap_or(line.len());
+    let folded = text::fold(&line[..head]);
     let cue = CUES.iter().find(|cue| folded.starts_with(*cue))?;
     let skipped = cue.split_whitespace().count();
     let words = line.split_whitespace().skip(skipped);

@@ -55,7 +55,7 @@ pub(super) fn run(bytes: &[u8]) -> Run {
         let rest = &bytes[run.length..];
         let chunk = rest.first_chunk().map_or_else(|| padded(rest), |chunk| u64::from_le_bytes(*chunk));
         // Letters become small, digits have the bit already.
-        let lower = chunk | ONES * 0x20;
+        let lower = chunk | (ONES * 0x20);
         let digits = within(chunk, b'0', b'9');
         let others = !(within(lower, b'a', b'z') | digits) & HIGHS;
         if others != 0 {
@@ -117,8 +117,8 @@ const HIGHS: u64 = 0x80 * ONES;
 /// Eight ASCII bytes in small letters; `None` where one is not ASCII or an apostrophe.
 #[inline]
 fn lower(bytes: u64) -> Option<u64> {
-    let quotes = bytes ^ (ONES * b'\'' as u64);
-    let quoted = quotes.wrapping_sub(ONES) & !quotes & HIGHS;
+    let marks = bytes ^ (ONES * u64::from(b'\''));
+    let quoted = marks.wrapping_sub(ONES) & !marks & HIGHS;
     if bytes & HIGHS != 0 || quoted != 0 {
         return None;
     }

@@ -94,10 +94,13 @@ fn after_written(value: &str) -> Option<&str> {
 
 /// Whether a line is the label of a byline that stands in the next one.
 pub(super) fn is_label(value: &str) -> bool {
+    if value.len() > LABEL_BYTES {
+        return false;
+    }
     let folded = text::fold(value.trim_end_matches([':', ' '])).into_owned();
     let last = folded.rsplit(' ').next().unwrap_or("");
     let by = PACKS.iter().any(|pack| pack.by_words.contains(&last)) && last.len() < 4;
-    folded.len() <= LABEL_BYTES && (["author", "autor", "auteur", "作者"].contains(&folded.as_str()) || by)
+    ["author", "autor", "auteur", "作者"].contains(&folded.as_str()) || by
 }
 
 /// Bytes of the longest label of a byline.
