@@ -37,7 +37,7 @@ pub(super) fn judge_by(model: &Model, scene: &Scene<'_>, evidence: &[Evidence]) 
     let seen = Seen::of(scene, evidence);
     let mut kept = kept(model, &seen.rows, evidence);
     let stretch = stretch::kept(evidence);
-    if stretch::is_too_little(evidence, &kept) {
+    if !kept.contains(&true) || stretch::is_too_little(evidence, &kept) {
         return verdicts(evidence, stretch, &|_| Vec::new());
     }
     settle_captions(evidence, &stretch, &mut kept);
@@ -126,8 +126,12 @@ fn repeated(one: &Evidence) -> i32 {
 /// What a phrase that is the whole of a line, or a rule, takes from a line of a text without markup, in margins: there
 /// the words are nearly all there is.
 fn spoken_for(one: &Evidence) -> i32 {
-    let spoken = one.rule.is_some() || one.cue.is_some_and(|cue| cue.whole);
-    if one.home.is_none() && spoken && !one.form.is_prose() { 3 } else { 0 }
+    let whole = one.rule.is_some() || one.cue.is_some_and(|cue| cue.whole);
+    match one.home {
+        Some(_) => 0,
+        None if whole && !one.form.is_prose() => 3,
+        None => i32::from(one.cue.is_some()),
+    }
 }
 
 /// Verdicts by what is kept; `more` gives further reasons for a dropped block.
