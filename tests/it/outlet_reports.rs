@@ -77,7 +77,7 @@ fn status_names_what_deserves_a_second_look() {
           9e4e70f34e  gull/2023-03-20-stub.txt: 20 words where 93 are usual: breaks off, and the page asks for money there
 
         1 outlet with pages that change abruptly (a new design?):
-          Gull: from 2023-06 on 60 % of the words removed, 3 % before; 1e363f2f80  gull/2023-06-01-heron.txt
+          Gull: from 2023-06 on 67 % of the words removed, 3 % before; 1e363f2f80  gull/2023-06-01-heron.txt
         ");
     let json = archive.json(["status", "--json"]);
     assert_eq!(json["without_body"][0]["path"], "bell/empty.txt");
