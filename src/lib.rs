@@ -12,6 +12,8 @@ pub mod text;
 
 pub mod settings;
 
+pub mod notebook;
+
 pub mod lang;
 
 pub mod sequence;

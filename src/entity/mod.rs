@@ -9,9 +9,11 @@
 
 mod cues;
 mod lexicon;
+pub mod names;
 mod neighbours;
 mod people;
 mod readings;
+pub mod registry;
 mod resolve;
 mod salience;
 mod tables;
@@ -25,6 +27,7 @@ use std::ops::Range;
 use serde::{Deserialize, Serialize};
 
 use self::lexicon::Lexicon;
+pub use self::names::Names;
 use self::resolve::Group;
 use self::token::{Shape, Tokens};
 use crate::article::Article;
@@ -40,6 +43,30 @@ pub enum EntityKind {
     Organisation,
     /// Somewhere.
     Place,
+}
+
+impl EntityKind {
+    /// Every kind.
+    pub const ALL: [Self; 3] = [Self::Person, Self::Organisation, Self::Place];
+
+    /// What people write and see.
+    pub fn word(self) -> &'static str {
+        match self {
+            Self::Person => "person",
+            Self::Organisation => "organisation",
+            Self::Place => "place",
+        }
+    }
+
+    /// The kind of this word or a short form of it.
+    pub fn of_word(word: &str) -> Option<Self> {
+        match word.trim().to_lowercase().as_str() {
+            "person" | "people" => Some(Self::Person),
+            "organisation" | "organization" | "org" => Some(Self::Organisation),
+            "place" | "location" => Some(Self::Place),
+            _ => None,
+        }
+    }
 }
 
 /// A span of text that names an entity.

@@ -4,6 +4,9 @@
 //! differs, its stem, tagged with the language; at the first word of every sentence and paragraph stands a
 //! boundary term of no width. The class of words with stem *s* is the postings of the stem term of *s* joined
 //! with those of the word *s*: a word that is its own stem is not written twice.
+//!
+//! A name stands in its field as many times as its salience has steps: its folded words, and at the first of them a
+//! term of no width for the whole name.
 
 use rust_stemmers::Stemmer;
 use tantivy::tokenizer::{TextAnalyzer, Token, TokenStream, Tokenizer, TokenizerManager};
@@ -26,7 +29,9 @@ pub const PARAGRAPH: &str = "\u{2}p";
 
 /// First character of stem terms. No word begins with it, so prefixes of words never match stems.
 const STEM_MARK: &str = "\u{1}";
-/// Stands between the language and the text of a prose field's value.
+/// First characters of the terms of whole names. No word begins with them.
+const NAME_MARK: &str = "\u{2}n";
+/// Stands between the language and the text of a prose field's value, and between the parts of a name's.
 const LANG_END: char = '\u{3}';
 /// Positions left free between two paragraphs, so that no phrase runs over.
 const PARAGRAPH_GAP: usize = 1;
@@ -64,9 +69,19 @@ pub(super) fn prose<'a>(lang: Option<Lang>, blocks: impl Iterator<Item = &'a str
     value
 }
 
-/// The value of a name field: salience step (1 to 9), a colon, the name.
-pub(super) fn name(step: u8, name: &str) -> String {
-    format!("{step}:{name}")
+/// The value of a name field: salience step (1 to 9), the name's key, the name.
+pub(super) fn name(step: u8, key: &str, name: &str) -> String {
+    format!("{step}{LANG_END}{key}{LANG_END}{name}")
+}
+
+/// The term of a whole name, by its [key](crate::entity::registry::key).
+pub fn name_term(key: &str) -> String {
+    format!("{NAME_MARK}{key}")
+}
+
+/// The key of the name that a term stands for; `None` for its words.
+pub fn key_of_term(term: &str) -> Option<&str> {
+    term.strip_prefix(NAME_MARK)
 }
 
 /// The analyzers, under the names that the schema knows.
@@ -264,9 +279,12 @@ impl Tokenizer for Names {
 
     fn token_stream<'a>(&'a mut self, text: &'a str) -> Self::TokenStream<'a> {
         self.terms.clear();
-        let (step, name) = text.split_once(':').unwrap_or(("1", text));
-        let words = terms(name);
-        for again in 0..step.parse::<usize>().unwrap_or(1) {
+        let mut parts = text.splitn(3, LANG_END);
+        let step = parts.next().and_then(|step| step.parse::<usize>().ok()).unwrap_or(1);
+        let key = name_term(parts.next().unwrap_or_default());
+        let words = terms(parts.next().unwrap_or_default());
+        for again in 0..step {
+            self.terms.push(again * (words.len() + PARAGRAPH_GAP), &[&key]);
             for (at, word) in words.iter().enumerate() {
                 self.terms.push(again * (words.len() + PARAGRAPH_GAP) + at, &[word]);
             }

@@ -8,8 +8,8 @@ use tantivy::TantivyDocument;
 
 use crate::article::{Article, BodyBlock, Metadata, Removed};
 use crate::cleaner::{Keys, Kind, Verdict};
-use crate::entity::{Entity, EntityKind};
-use crate::index::schema::{BREAKS_OFF, Fields, PAY_FOLLOWS};
+use crate::entity::{Entity, EntityKind, registry};
+use crate::index::schema::{self, BREAKS_OFF, Fields, PAY_FOLLOWS, Weight};
 use crate::index::{IndexError, analyzer};
 use crate::outlet::Outlet;
 use crate::reader::{Block, BlockKind, Page};
@@ -188,13 +188,15 @@ impl StoredArticle {
 
     fn add_entities(&self, fields: &Fields, document: &mut TantivyDocument) {
         for entity in &self.entities {
-            let (words, whole) = match entity.kind {
-                EntityKind::Person => (fields.person, fields.person_name),
-                EntityKind::Organisation => (fields.org, fields.org_name),
-                EntityKind::Place => (fields.place, fields.place_name),
+            let (words, whole, weight) = match entity.kind {
+                EntityKind::Person => (fields.person, fields.person_name, fields.person_weight),
+                EntityKind::Organisation => (fields.org, fields.org_name, fields.org_weight),
+                EntityKind::Place => (fields.place, fields.place_name, fields.place_weight),
             };
-            document.add_text(words, analyzer::name(salience_step(entity.salience), &entity.name));
+            let key = registry::key(entity.kind, &entity.name);
+            document.add_text(words, analyzer::name(salience_step(entity.salience), &key, &entity.name));
             document.add_text(whole, &entity.name);
+            document.add_u64(weight, Weight::of(entity).0);
         }
     }
 }
@@ -239,7 +241,6 @@ pub fn day_number(date: NaiveDate) -> i64 {
 }
 
 /// How many times a name is written into its field: 1 for a passing mention to 9 for the centre of the story.
-#[allow(clippy::cast_sign_loss, reason = "the number is clamped to 0 and more")]
 fn salience_step(salience: f32) -> u8 {
-    1 + (salience.clamp(0.0, 1.0) * SALIENCE_STEPS).round() as u8
+    1 + schema::step(salience, SALIENCE_STEPS)
 }

@@ -4,11 +4,11 @@ use tantivy::schema::{
     FAST, Field, IndexRecordOption, NumericOptions, STORED, STRING, Schema, TextFieldIndexing, TextOptions,
 };
 
-use crate::entity::EntityKind;
+use crate::entity::{Entity, EntityKind};
 use crate::index::analyzer;
 
 /// Number of the format of the index folder: another number is another format.
-pub(super) const FORMAT: u32 = 3;
+pub(super) const FORMAT: u32 = 4;
 
 /// Bit of `ending`: behind the body's last block, the page asks for money.
 pub const PAY_FOLLOWS: u8 = 1;
@@ -29,8 +29,9 @@ pub(super) const STORY: &str = "story";
 /// | `title`, `body`, `removed` | words, stems, boundaries (see [`analyzer`]) | – |
 /// | `byline`, `section`, `outlet`, `url`, `path` | folded words; every value, a gap between two | – |
 /// | `outlet_name`, `lang` | the whole value | the same |
-/// | `person`, `org`, `place` | folded words of each name, the name as many times as its salience step | – |
-/// | `person_name`, `org_name`, `place_name` | – | every name as shown |
+/// | `person`, `org`, `place` | folded words and the whole of each name, as many times as its salience step | – |
+/// | `person_name`, `org_name`, `place_name` | – | every name as the article has it |
+/// | `person_weight`, `org_weight`, `place_weight` | – | salience and mentions of the name at the same place, see [`Weight`] |
 /// | `first_day`, `last_day` | – | what the date can mean, in days since 1970; absent when unknown |
 /// | `words`, `title_words`, `removed_words` | – | number of words of the body, the title, the removed blocks |
 /// | `ending` | – | how the body ends: [`PAY_FOLLOWS`], [`BREAKS_OFF`], both or 0 |
@@ -58,6 +59,9 @@ pub struct Fields {
     pub person_name: Field,
     pub org_name: Field,
     pub place_name: Field,
+    pub person_weight: Field,
+    pub org_weight: Field,
+    pub place_weight: Field,
     pub first_day: Field,
     pub last_day: Field,
     pub words: Field,
@@ -87,6 +91,43 @@ impl Fields {
             EntityKind::Place => "place_name",
         }
     }
+
+    /// Name of the fast column of the weights of names of this kind.
+    pub fn weight_column(kind: EntityKind) -> &'static str {
+        match kind {
+            EntityKind::Person => "person_weight",
+            EntityKind::Organisation => "org_weight",
+            EntityKind::Place => "place_weight",
+        }
+    }
+}
+
+/// How much of an article is about a name, as its column has it: in the lowest byte the salience in 255ths, above it
+/// the number of mentions.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Weight(pub u64);
+
+impl Weight {
+    pub(super) fn of(entity: &Entity) -> Self {
+        let salience = step(entity.salience, 255.0);
+        Self((entity.mentions.len() as u64) << 8 | u64::from(salience))
+    }
+
+    /// How central, `0.0..=1.0`.
+    pub fn salience(self) -> f32 {
+        (self.0 & 0xff) as f32 / 255.0
+    }
+
+    /// How often it is named.
+    pub fn mentions(self) -> u64 {
+        self.0 >> 8
+    }
+}
+
+/// A salience in so many steps, 255 at the most.
+#[expect(clippy::cast_sign_loss, reason = "the number is clamped to 0 and more")]
+pub(super) fn step(salience: f32, steps: f32) -> u8 {
+    (salience.clamp(0.0, 1.0) * steps).round() as u8
 }
 
 /// The schema and the handles of its fields.
@@ -116,6 +157,9 @@ pub(super) fn build() -> (Schema, Fields) {
         person_name: schema.add_text_field("person_name", column()),
         org_name: schema.add_text_field("org_name", column()),
         place_name: schema.add_text_field("place_name", column()),
+        person_weight: schema.add_u64_field("person_weight", number()),
+        org_weight: schema.add_u64_field("org_weight", number()),
+        place_weight: schema.add_u64_field("place_weight", number()),
         first_day: schema.add_i64_field("first_day", number()),
         last_day: schema.add_i64_field("last_day", number()),
         words: schema.add_u64_field("words", number()),

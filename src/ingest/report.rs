@@ -3,7 +3,7 @@
 use std::path::PathBuf;
 
 use crate::index::IndexError;
-use crate::overrule::RulesError;
+use crate::notebook::NotebookError;
 
 /// What happens while a run goes on.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -92,7 +92,7 @@ pub enum IngestError {
     },
     /// The user's rules are faulty.
     #[error(transparent)]
-    Rules(#[from] RulesError),
+    Rules(#[from] NotebookError),
     /// The index refused.
     #[error(transparent)]
     Index(#[from] IndexError),

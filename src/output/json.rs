@@ -12,10 +12,11 @@ use std::io::{self, Write};
 use serde::Serialize;
 use serde_json::ser::Formatter;
 
+use crate::entity::EntityKind;
 use crate::index::StoredArticle;
 use crate::output::{Citation, Render, Rows, Sheet};
 use crate::passage::Passage;
-use crate::query::Notice;
+use crate::query::{Notice, Resolved, Taken};
 use crate::search::{Answer, Hit, WordCount};
 use crate::text;
 
@@ -119,6 +120,8 @@ struct AnswerJson<'a> {
     /// When the corpus was last looked at: RFC 3339, in UTC; null before the first whole run.
     as_of: Option<String>,
     notices: Vec<NoticeJson<'a>>,
+    /// The names that were asked for, and whom they were taken for.
+    names: Vec<NameJson<'a>>,
     hits: Vec<Row<'a>>,
     /// Where nothing matched: what each word alone would find.
     alone: Vec<AloneJson<'a>>,
@@ -130,6 +133,32 @@ struct NoticeJson<'a> {
     start: usize,
     end: usize,
     message: &'a str,
+}
+
+#[derive(Serialize)]
+struct NameJson<'a> {
+    kind: EntityKind,
+    asked: &'a str,
+    taken: Vec<TakenJson<'a>>,
+}
+
+#[derive(Serialize)]
+struct TakenJson<'a> {
+    name: &'a str,
+    articles: u64,
+    /// Whether `names.toml` says something of it.
+    curated: bool,
+}
+
+impl<'a> NameJson<'a> {
+    fn of(name: &'a Resolved) -> Self {
+        let taken = |taken: &'a Taken| TakenJson {
+            name: &taken.name,
+            articles: taken.articles,
+            curated: taken.curated,
+        };
+        Self { kind: name.kind, asked: &name.asked, taken: name.taken.iter().map(taken).collect() }
+    }
 }
 
 #[derive(Serialize)]
@@ -159,6 +188,7 @@ impl<'a> AnswerJson<'a> {
             incomplete: answer.incomplete,
             as_of: answer.checked.and_then(time),
             notices: answer.notices.iter().map(notice).collect(),
+            names: answer.names.iter().map(NameJson::of).collect(),
             hits: answer.hits.iter().flat_map(|hit| Row::of(hit, rows)).collect(),
             alone: answer.alone.iter().map(AloneJson::of).collect(),
         }
@@ -296,8 +326,8 @@ mod tests {
 
     #[test]
     fn an_answer_is_one_document() {
-        insta::assert_snapshot!(sample::rendered(&Json, &sample::answer(), Rows::Hits), @r#"{"version":1,"total":12,"generation":3,"incomplete":false,"as_of":"2023-11-14T22:13:20Z","notices":[{"start":0,"end":5,"message":"no field `autor`; searched as words"}],"hits":[{"rank":1,"score":7.25,"headline":"Harbour strike ends","byline":["Anna Reed","Tom Vale"],"outlet":"The Harrowmere Courier","date":"2023-06-14","url":"https://courier.example/strike","paths":["courier/strike.txt","courier/copy.txt"],"id":"2b7dc8d0eb2c0585058165f9a917eb7a","digest":"2b7dc8d0eb2c0585058165f9a917eb7a673214a4921ed44cd989562c3b91902c","passages":[{"passage":"Dockers voted on Monday to end the strike.","paragraph":2,"start":0,"end":42,"highlights":[[0,7],[35,41]]}]},{"rank":2,"score":7.25,"headline":null,"byline":[],"outlet":null,"date":null,"url":null,"paths":["notes.txt"],"id":"78ef2f65ea7668a048581bbaf1893845","digest":"78ef2f65ea7668a048581bbaf18938451f30a3cbb2c41948665889c0a2b8238a","passages":[]}],"alone":[]}"#);
-        insta::assert_snapshot!(sample::rendered(&Json, &sample::nothing(), Rows::Hits), @r#"{"version":1,"total":0,"generation":3,"incomplete":false,"as_of":"2023-11-14T22:13:20Z","notices":[],"hits":[],"alone":[{"word":"harbour","articles":9,"suggestion":null},{"word":"striek","articles":0,"suggestion":{"word":"strike","articles":4}}]}"#);
+        insta::assert_snapshot!(sample::rendered(&Json, &sample::answer(), Rows::Hits), @r#"{"version":1,"total":12,"generation":3,"incomplete":false,"as_of":"2023-11-14T22:13:20Z","notices":[{"start":0,"end":5,"message":"no field `autor`; searched as words"}],"names":[],"hits":[{"rank":1,"score":7.25,"headline":"Harbour strike ends","byline":["Anna Reed","Tom Vale"],"outlet":"The Harrowmere Courier","date":"2023-06-14","url":"https://courier.example/strike","paths":["courier/strike.txt","courier/copy.txt"],"id":"2b7dc8d0eb2c0585058165f9a917eb7a","digest":"2b7dc8d0eb2c0585058165f9a917eb7a673214a4921ed44cd989562c3b91902c","passages":[{"passage":"Dockers voted on Monday to end the strike.","paragraph":2,"start":0,"end":42,"highlights":[[0,7],[35,41]]}]},{"rank":2,"score":7.25,"headline":null,"byline":[],"outlet":null,"date":null,"url":null,"paths":["notes.txt"],"id":"78ef2f65ea7668a048581bbaf1893845","digest":"78ef2f65ea7668a048581bbaf18938451f30a3cbb2c41948665889c0a2b8238a","passages":[]}],"alone":[]}"#);
+        insta::assert_snapshot!(sample::rendered(&Json, &sample::nothing(), Rows::Hits), @r#"{"version":1,"total":0,"generation":3,"incomplete":false,"as_of":"2023-11-14T22:13:20Z","notices":[],"names":[],"hits":[],"alone":[{"word":"harbour","articles":9,"suggestion":null},{"word":"striek","articles":0,"suggestion":{"word":"strike","articles":4}}]}"#);
     }
 
     #[test]

@@ -30,6 +30,7 @@ pub(super) fn answer() -> Answer {
         total: 12,
         hits: vec![hit(1, strike()), hit(2, bare())],
         notices: vec![Notice { at: 0..5, message: "no field `autor`; searched as words".into() }],
+        names: Vec::new(),
         alone: Vec::new(),
     }
 }

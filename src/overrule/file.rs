@@ -1,20 +1,19 @@
 //! Reads `rules.toml`.
 
-use std::fs::File;
-use std::io::{self, ErrorKind, Read};
-use std::path::{Path, PathBuf};
+use std::path::Path;
 
 use serde::Deserialize;
 use toml::Spanned;
 
 use crate::cleaner::Kind;
+use crate::notebook::{self, Fault, NotebookError};
 use crate::overrule::compiled::Compiled;
 use crate::overrule::{Action, Date, Rule, Rules, Scope, Which};
 use crate::reader::BlockKind;
 use crate::text::{self, PartialDate};
 
-/// Bytes of the largest file that is read.
-const MOST_BYTES: u64 = 1 << 20;
+/// The tables that the file may have, for those who write another one.
+const TABLES: &str = "[[keep]], [[drop]] or [[correct]]";
 
 /// The most patterns: each may take a megabyte of memory.
 const MOST_PATTERNS: usize = 100;
@@ -22,78 +21,9 @@ const MOST_PATTERNS: usize = 100;
 /// Hexadecimal digits of the shortest beginning of an id that names an article.
 const LEAST_ID: usize = 8;
 
-/// Why the rules cannot be used.
-#[derive(Debug, thiserror::Error)]
-pub enum RulesError {
-    /// The file cannot be read.
-    #[error("{}: {error}; make it readable, or move it away to go without rules", .file.display())]
-    Unreadable {
-        /// `rules.toml`.
-        file: PathBuf,
-        /// What the system said.
-        error: io::Error,
-    },
-    /// The file cannot be written.
-    #[error("{}: {error}; make the archive folder writable, or write the rule by hand:\n\n{rule}", .file.display())]
-    Unwritable {
-        /// `rules.toml`.
-        file: PathBuf,
-        /// What the system said.
-        error: io::Error,
-        /// What was to be added.
-        rule: String,
-    },
-    /// The file is too large.
-    #[error("{}: more than {MOST_BYTES} bytes; take out rules that are no longer needed", .0.display())]
-    TooLarge(PathBuf),
-    /// Something in it is wrong.
-    #[error("{}, line {line}, column {column}: {message}; no rule is applied until that is put right", .file.display())]
-    Faulty {
-        /// `rules.toml`.
-        file: PathBuf,
-        /// From 1.
-        line: usize,
-        /// In characters, from 1.
-        column: usize,
-        /// What is wrong.
-        message: String,
-    },
-}
-
 /// Reads the file; no rules where it may be missing and is.
-pub(super) fn read(file: &Path, may_miss: bool) -> Result<Rules, RulesError> {
-    let mut bytes = Vec::new();
-    let read = File::open(file).and_then(|file| file.take(MOST_BYTES + 1).read_to_end(&mut bytes));
-    match read {
-        Err(error) if may_miss && error.kind() == ErrorKind::NotFound => return Ok(Rules::default()),
-        Err(error) => return Err(RulesError::Unreadable { file: file.to_owned(), error }),
-        Ok(length) if length as u64 > MOST_BYTES => return Err(RulesError::TooLarge(file.to_owned())),
-        Ok(_) => {}
-    }
-    let text = String::from_utf8_lossy(&bytes);
-    let damaged = text.find(char::REPLACEMENT_CHARACTER).filter(|_| std::str::from_utf8(&bytes).is_err());
-    let rules = match damaged {
-        Some(at) => Err(Fault { at, message: "not UTF-8; save the file as UTF-8".to_owned() }),
-        None => parse(&text),
-    };
-    rules.map_err(|fault| {
-        let (line, column) = place(&text, fault.at);
-        RulesError::Faulty { file: file.to_owned(), line, column, message: fault.message }
-    })
-}
-
-/// What is wrong, and at which byte.
-#[derive(Debug)]
-pub(super) struct Fault {
-    pub(super) at: usize,
-    pub(super) message: String,
-}
-
-/// Line and column of a byte, both from 1.
-fn place(text: &str, at: usize) -> (usize, usize) {
-    let before = text.get(..at).unwrap_or(text);
-    let line = before.rsplit('\n').next().unwrap_or_default();
-    (1 + before.matches('\n').count(), 1 + line.chars().count())
+pub(super) fn read(file: &Path, may_miss: bool) -> Result<Rules, NotebookError> {
+    notebook::read(file, may_miss, parse)
 }
 
 /// The file as written.
@@ -156,7 +86,7 @@ struct Placed {
 
 /// The rules of a text, in the order in which they stand there.
 pub(super) fn parse(text: &str) -> Result<Rules, Fault> {
-    let written: Written = toml::from_str(text).map_err(|error| fault(&error))?;
+    let written: Written = toml::from_str(text).map_err(|error| notebook::fault(&error, TABLES))?;
     let mut all: Vec<Placed> = Vec::new();
     for (keep, rules) in [(true, written.keep), (false, written.drop)] {
         for rule in rules {
@@ -173,7 +103,7 @@ pub(super) fn parse(text: &str) -> Result<Rules, Fault> {
         return Err(Fault { at: placed.pattern, message });
     }
     let compiled = all.iter().map(compiled).collect::<Result<_, _>>()?;
-    let lines = all.iter().map(|placed| place(text, placed.at).0).collect();
+    let lines = all.iter().map(|placed| notebook::place(text, placed.at).0).collect();
     Ok(Rules { list: all.into_iter().map(|placed| placed.rule).collect(), lines, compiled })
 }
 
@@ -182,14 +112,6 @@ fn compiled(placed: &Placed) -> Result<Compiled, Fault> {
         let at = if message.starts_with("`pattern`") { placed.pattern } else { placed.selector };
         Fault { at, message }
     })
-}
-
-/// The engine's error, in the words of this program.
-fn fault(error: &toml::de::Error) -> Fault {
-    let message = error.message().trim().replace('\n', ", ");
-    let message = message.replace("unknown field", "there is no").replace("expected one of", "only");
-    let message = message.replace("expected a sequence", "expected [[keep]], [[drop]] or [[correct]]");
-    Fault { at: error.span().map_or(0, |span| span.start), message }
 }
 
 fn block_rule(keep: bool, at: usize, rule: BlockRule) -> Result<Placed, Fault> {
@@ -374,42 +296,42 @@ mod tests {
         let missing = Path::new("/no/such/rules.toml");
         assert!(read(missing, true).is_ok_and(|rules| rules.is_empty()));
         let error = read(missing, false).expect_err("refused").to_string();
-        assert!(error.ends_with("; make it readable, or move it away to go without rules"), "{error}");
+        assert!(error.ends_with("; make it readable, or move it away to go without"), "{error}");
     }
 
     #[test]
     fn a_mistake_is_told_with_its_place_and_nothing_is_applied() {
-        insta::assert_snapshot!(refusal("# ours\n[[keep]]\ncontain = 'x'"), @"ARCHIVE/rules.toml, line 3, column 1: there is no `contain`, only `text`, `like`, `contains`, `pattern`, `selector`, `block`, `kind`, `outlet`, `article`, `path`, `url`; no rule is applied until that is put right");
-        insta::assert_snapshot!(refusal("[[kep]]\ntext = 'x'"), @"ARCHIVE/rules.toml, line 1, column 3: there is no `kep`, only `keep`, `drop`, `correct`; no rule is applied until that is put right");
-        insta::assert_snapshot!(refusal("[keep]\ntext = 'x'"), @"ARCHIVE/rules.toml, line 1, column 1: invalid type: map, expected [[keep]], [[drop]] or [[correct]]; no rule is applied until that is put right");
-        insta::assert_snapshot!(refusal("[[keep]]\ntext = "), @"ARCHIVE/rules.toml, line 2, column 8: string values must be quoted, expected literal string; no rule is applied until that is put right");
-        insta::assert_snapshot!(refusal("[[keep]]\ntext = 3"), @"ARCHIVE/rules.toml, line 2, column 8: invalid type: integer `3`, expected a string; no rule is applied until that is put right");
-        insta::assert_snapshot!(refusal("[[keep]]\ntext = ' '"), @"ARCHIVE/rules.toml, line 2, column 8: `text` is empty; write what it should be; no rule is applied until that is put right");
+        insta::assert_snapshot!(refusal("# ours\n[[keep]]\ncontain = 'x'"), @"ARCHIVE/rules.toml, line 3, column 1: there is no `contain`, only `text`, `like`, `contains`, `pattern`, `selector`, `block`, `kind`, `outlet`, `article`, `path`, `url`; none of it is applied until that is put right");
+        insta::assert_snapshot!(refusal("[[kep]]\ntext = 'x'"), @"ARCHIVE/rules.toml, line 1, column 3: there is no `kep`, only `keep`, `drop`, `correct`; none of it is applied until that is put right");
+        insta::assert_snapshot!(refusal("[keep]\ntext = 'x'"), @"ARCHIVE/rules.toml, line 1, column 1: invalid type: map, expected [[keep]], [[drop]] or [[correct]]; none of it is applied until that is put right");
+        insta::assert_snapshot!(refusal("[[keep]]\ntext = "), @"ARCHIVE/rules.toml, line 2, column 8: string values must be quoted, expected literal string; none of it is applied until that is put right");
+        insta::assert_snapshot!(refusal("[[keep]]\ntext = 3"), @"ARCHIVE/rules.toml, line 2, column 8: invalid type: integer `3`, expected a string; none of it is applied until that is put right");
+        insta::assert_snapshot!(refusal("[[keep]]\ntext = ' '"), @"ARCHIVE/rules.toml, line 2, column 8: `text` is empty; write what it should be; none of it is applied until that is put right");
     }
 
     #[test]
     fn a_rule_has_to_say_which_blocks_and_which_articles() {
-        insta::assert_snapshot!(refusal("[[keep]]\noutlet = 'x'"), @"ARCHIVE/rules.toml, line 1, column 1: this [[keep]] does not say which blocks; add `text`, `like`, `contains`, `pattern`, `selector` or `block`, or `kind` for all that is removed as that; no rule is applied until that is put right");
-        insta::assert_snapshot!(refusal("[[drop]]\nkind = 'social'"), @"ARCHIVE/rules.toml, line 1, column 1: this [[drop]] does not say which blocks; add `text`, `like`, `contains`, `pattern`, `selector` or `block`; no rule is applied until that is put right");
-        insta::assert_snapshot!(refusal("[[correct]]\npath = 'x'"), @r#"ARCHIVE/rules.toml, line 1, column 1: this [[correct]] sets nothing; add `set.outlet = "…"` or `set.date = "…"`; no rule is applied until that is put right"#);
-        insta::assert_snapshot!(refusal("[[correct]]\nset.date = '2021'"), @"ARCHIVE/rules.toml, line 1, column 1: this [[correct]] does not say which articles; add `path`, `article`, `url` or `outlet`; no rule is applied until that is put right");
-        insta::assert_snapshot!(refusal("[[keep]]\ntext = 'x'\narticle = 'abc'"), @"ARCHIVE/rules.toml, line 3, column 11: `article` is too short for an id; write 8 digits of it or more; no rule is applied until that is put right");
+        insta::assert_snapshot!(refusal("[[keep]]\noutlet = 'x'"), @"ARCHIVE/rules.toml, line 1, column 1: this [[keep]] does not say which blocks; add `text`, `like`, `contains`, `pattern`, `selector` or `block`, or `kind` for all that is removed as that; none of it is applied until that is put right");
+        insta::assert_snapshot!(refusal("[[drop]]\nkind = 'social'"), @"ARCHIVE/rules.toml, line 1, column 1: this [[drop]] does not say which blocks; add `text`, `like`, `contains`, `pattern`, `selector` or `block`; none of it is applied until that is put right");
+        insta::assert_snapshot!(refusal("[[correct]]\npath = 'x'"), @r#"ARCHIVE/rules.toml, line 1, column 1: this [[correct]] sets nothing; add `set.outlet = "…"` or `set.date = "…"`; none of it is applied until that is put right"#);
+        insta::assert_snapshot!(refusal("[[correct]]\nset.date = '2021'"), @"ARCHIVE/rules.toml, line 1, column 1: this [[correct]] does not say which articles; add `path`, `article`, `url` or `outlet`; none of it is applied until that is put right");
+        insta::assert_snapshot!(refusal("[[keep]]\ntext = 'x'\narticle = 'abc'"), @"ARCHIVE/rules.toml, line 3, column 11: `article` is too short for an id; write 8 digits of it or more; none of it is applied until that is put right");
     }
 
     #[test]
     fn a_value_that_means_nothing_is_refused() {
-        insta::assert_snapshot!(refusal("[[keep]]\nkind = 'news'"), @r#"ARCHIVE/rules.toml, line 2, column 8: `kind` is "news", which is none of newsletter, donation, social, related, navigation, comments, advertising, legal, author, tags, repeated, other; no rule is applied until that is put right"#);
-        insta::assert_snapshot!(refusal("[[keep]]\nblock = 'p'"), @r#"ARCHIVE/rules.toml, line 2, column 9: `block` is "p", which is none of paragraph, heading, list_item, quotation, caption, table_row; no rule is applied until that is put right"#);
-        insta::assert_snapshot!(refusal("[[correct]]\npath = 'x'\nset.date = '2021-13'"), @r#"ARCHIVE/rules.toml, line 3, column 12: `date` is no date; write "2023-06-14", "2023-06", "2023", or "none" where it is not known; no rule is applied until that is put right"#);
-        insta::assert_snapshot!(refusal("[[drop]]\noutlet = 'the pattern'\npattern = '(a'"), @"ARCHIVE/rules.toml, line 3, column 11: `pattern` is no regular expression: unclosed group; no rule is applied until that is put right");
-        insta::assert_snapshot!(refusal("[[drop]]\npattern = '(\\w{100}){100}'"), @"ARCHIVE/rules.toml, line 2, column 11: `pattern` takes too much memory; repeat less in it, or use `contains`; no rule is applied until that is put right");
-        insta::assert_snapshot!(refusal("[[drop]]\nselector = 'p:hover'"), @"ARCHIVE/rules.toml, line 2, column 12: `selector` has `:`; rules know element names, `.class`, `#id`, `*`, descendants and `>`, for these are what the index keeps of a page; no rule is applied until that is put right");
+        insta::assert_snapshot!(refusal("[[keep]]\nkind = 'news'"), @r#"ARCHIVE/rules.toml, line 2, column 8: `kind` is "news", which is none of newsletter, donation, social, related, navigation, comments, advertising, legal, author, tags, repeated, other; none of it is applied until that is put right"#);
+        insta::assert_snapshot!(refusal("[[keep]]\nblock = 'p'"), @r#"ARCHIVE/rules.toml, line 2, column 9: `block` is "p", which is none of paragraph, heading, list_item, quotation, caption, table_row; none of it is applied until that is put right"#);
+        insta::assert_snapshot!(refusal("[[correct]]\npath = 'x'\nset.date = '2021-13'"), @r#"ARCHIVE/rules.toml, line 3, column 12: `date` is no date; write "2023-06-14", "2023-06", "2023", or "none" where it is not known; none of it is applied until that is put right"#);
+        insta::assert_snapshot!(refusal("[[drop]]\noutlet = 'the pattern'\npattern = '(a'"), @"ARCHIVE/rules.toml, line 3, column 11: `pattern` is no regular expression: unclosed group; none of it is applied until that is put right");
+        insta::assert_snapshot!(refusal("[[drop]]\npattern = '(\\w{100}){100}'"), @"ARCHIVE/rules.toml, line 2, column 11: `pattern` takes too much memory; repeat less in it, or use `contains`; none of it is applied until that is put right");
+        insta::assert_snapshot!(refusal("[[drop]]\nselector = 'p:hover'"), @"ARCHIVE/rules.toml, line 2, column 12: `selector` has `:`; rules know element names, `.class`, `#id`, `*`, descendants and `>`, for these are what the index keeps of a page; none of it is applied until that is put right");
     }
 
     #[test]
     fn a_file_of_a_stranger_is_bounded() {
-        insta::assert_snapshot!(refusal(&"#".repeat((1 << 20) + 1)), @"ARCHIVE/rules.toml: more than 1048576 bytes; take out rules that are no longer needed");
-        insta::assert_snapshot!(refusal(&"[[drop]]\npattern = 'a'\n".repeat(101)), @"ARCHIVE/rules.toml, line 202, column 11: more than 100 patterns; join some of them with `|`; no rule is applied until that is put right");
+        insta::assert_snapshot!(refusal(&"#".repeat((1 << 20) + 1)), @"ARCHIVE/rules.toml: more than 1048576 bytes; take out what is no longer needed");
+        insta::assert_snapshot!(refusal(&"[[drop]]\npattern = 'a'\n".repeat(101)), @"ARCHIVE/rules.toml, line 202, column 11: more than 100 patterns; join some of them with `|`; none of it is applied until that is put right");
         let folder = tempfile::tempdir().expect("a temporary folder");
         let file = folder.path().join("rules.toml");
         std::fs::write(&file, b"[[keep]]\ntext = '\xe9'\n").expect("the folder is empty");

@@ -12,7 +12,6 @@ mod page;
 mod selector;
 mod write;
 
-pub use file::RulesError;
 pub use page::Subject;
 pub use write::{append, written};
 
@@ -21,6 +20,7 @@ use std::path::Path;
 use serde::{Deserialize, Serialize};
 
 use crate::cleaner::Kind;
+use crate::notebook::NotebookError;
 use crate::reader::BlockKind;
 use crate::text::PartialDate;
 
@@ -117,7 +117,7 @@ impl Rules {
     /// # Errors
     ///
     /// When the file cannot be read, or anything in it is wrong: rules are never half applied.
-    pub fn open(archive: &Path) -> Result<Self, RulesError> {
+    pub fn open(archive: &Path) -> Result<Self, NotebookError> {
         file::read(&archive.join(FILE), true)
     }
 
@@ -126,7 +126,7 @@ impl Rules {
     /// # Errors
     ///
     /// As [`Rules::open`].
-    pub fn open_file(path: &Path) -> Result<Self, RulesError> {
+    pub fn open_file(path: &Path) -> Result<Self, NotebookError> {
         file::read(path, false)
     }
 

@@ -1,11 +1,10 @@
 //! Adds rules to `rules.toml`. What stands there, comments and all, stays as it is.
 
-use std::fs;
-use std::io::{self, ErrorKind, Write};
 use std::path::Path;
 
 use crate::cleaner::Kind;
-use crate::overrule::{Action, FILE, Rule, Rules, RulesError, file};
+use crate::notebook::{self, NotebookError};
+use crate::overrule::{Action, FILE, Rule, Rules, file};
 use crate::text;
 
 /// What a new file opens with.
@@ -59,51 +58,15 @@ pub fn written(rule: &Rule, comment: &str) -> String {
 /// # Errors
 ///
 /// When what stands in the file is faulty, or the file cannot be written; it is as it was then.
-pub fn append(archive: &Path, rule: &str) -> Result<usize, RulesError> {
+pub fn append(archive: &Path, rule: &str) -> Result<usize, NotebookError> {
     Rules::open(archive)?;
-    let path = archive.join(FILE);
-    let unwritable = |error| RulesError::Unwritable { file: path.clone(), error, rule: rule.to_owned() };
-    let before = match fs::read_to_string(&path) {
-        Err(error) if error.kind() == ErrorKind::NotFound => OPENING.to_owned(),
-        read => read.map_err(unwritable)?,
-    };
-    let gap = if before.ends_with('\n') || before.is_empty() { "\n" } else { "\n\n" };
-    let after = format!("{before}{gap}{rule}");
-    replace(&path, &after).map_err(unwritable)?;
-    let comments = rule.lines().take_while(|line| line.starts_with('#')).count();
-    Ok(1 + format!("{before}{gap}").matches('\n').count() + comments)
-}
-
-/// Puts a new content in place of a file, whole or not at all; its rights stay what they are. A link is not followed: the archive may be a stranger's.
-fn replace(path: &Path, content: &str) -> io::Result<()> {
-    if fs::symlink_metadata(path).is_ok_and(|file| file.is_symlink()) {
-        return Err(io::Error::other("is a link, which is not followed"));
-    }
-    let folder = path.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."));
-    let mut file = tempfile::Builder::new().prefix(".rules-").tempfile_in(folder)?;
-    file.write_all(content.as_bytes())?;
-    file.as_file().sync_all()?;
-    match fs::metadata(path) {
-        Ok(old) => file.as_file().set_permissions(old.permissions())?,
-        Err(_) => readable(file.as_file())?,
-    }
-    file.persist(path)?;
-    Ok(())
-}
-
-/// Rights that a new file of the user's has, rather than those of a temporary one.
-fn readable(file: &fs::File) -> io::Result<()> {
-    #[cfg(unix)]
-    {
-        use std::os::unix::fs::PermissionsExt;
-        file.set_permissions(fs::Permissions::from_mode(0o644))?;
-    }
-    let _ = file;
-    Ok(())
+    notebook::append(&archive.join(FILE), OPENING, rule)
 }
 
 #[cfg(test)]
 mod tests {
+    use std::fs;
+
     use super::*;
     use crate::overrule::{Date, Scope, Which};
     use crate::reader::BlockKind;
@@ -158,7 +121,7 @@ mod tests {
     fn a_faulty_file_is_left_alone() {
         let folder = tempfile::tempdir().expect("a temporary folder");
         fs::write(folder.path().join(FILE), "[[drop]]\n").expect("a folder of ours");
-        assert!(matches!(append(folder.path(), "[[keep]]\n"), Err(RulesError::Faulty { line: 1, .. })));
+        assert!(matches!(append(folder.path(), "[[keep]]\n"), Err(NotebookError::Faulty { line: 1, .. })));
         assert_eq!(fs::read_to_string(folder.path().join(FILE)).expect("still there"), "[[drop]]\n");
     }
 

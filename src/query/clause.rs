@@ -26,12 +26,59 @@ pub enum Clause {
     Date(DateTest),
     /// Words of the same group are looked for in what cleaning removed (`in:removed`).
     Removed,
+    /// Names of the same group are mentioned so often (`mentions>3`); any name where the group asks for none.
+    Mentions(Mentions),
     /// The articles that the clause does not find.
     Not(Box<Clause>),
     /// Articles that all of these find; at least two.
     And(Vec<Clause>),
     /// Articles that any of these finds; at least two.
     Or(Vec<Clause>),
+}
+
+/// How often names are mentioned: from the first to the last number.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Mentions(pub u64, pub u64);
+
+impl Mentions {
+    /// Any number.
+    pub const ANY: Self = Self(0, u64::MAX);
+
+    /// Reads `>3`, `>=3`, `<3`, `<=3`, `3`, `2..5`, `2..`; `None` where it is none of these.
+    pub fn parse(text: &str) -> Option<Self> {
+        let number = |text: &str| text.trim().parse::<u64>().ok().filter(|number| *number < u64::MAX);
+        if let Some(rest) = text.strip_prefix(">=") {
+            return Some(Self(number(rest)?, u64::MAX));
+        }
+        if let Some(rest) = text.strip_prefix('>') {
+            return Some(Self(number(rest)? + 1, u64::MAX));
+        }
+        if let Some(rest) = text.strip_prefix("<=") {
+            return Some(Self(0, number(rest)?));
+        }
+        if let Some(rest) = text.strip_prefix('<') {
+            return Some(Self(0, number(rest)?.checked_sub(1)?));
+        }
+        if let Some((first, last)) = text.split_once("..") {
+            let last = if last.is_empty() { u64::MAX } else { number(last)? };
+            return Some(Self(number(first)?, last));
+        }
+        number(text.strip_prefix('=').unwrap_or(text)).map(|number| Self(number, number))
+    }
+
+    /// Whether a number is one of these.
+    pub fn takes(self, number: u64) -> bool {
+        (self.0..=self.1).contains(&number)
+    }
+}
+
+impl fmt::Display for Mentions {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self(first, u64::MAX) => write!(f, "{first}.."),
+            Self(first, last) => write!(f, "{first}..{last}"),
+        }
+    }
 }
 
 /// A part of an article that words can be looked for in.
@@ -51,6 +98,8 @@ pub enum Field {
     Org,
     /// Names of places.
     Place,
+    /// Names of any kind that the article is about.
+    About,
     /// Paths of the source files.
     Path,
     /// The address.
@@ -68,6 +117,7 @@ impl Field {
             Self::Person => "person",
             Self::Org => "org",
             Self::Place => "place",
+            Self::About => "about",
             Self::Path => "path",
             Self::Url => "url",
         }
@@ -137,6 +187,7 @@ impl fmt::Display for Clause {
             Self::Lang(lang) => write!(f, "lang:{lang}"),
             Self::Date(test) => write!(f, "date:{test}"),
             Self::Removed => f.write_str("in:removed"),
+            Self::Mentions(mentions) => write!(f, "mentions:{mentions}"),
             Self::Not(clause) => write!(f, "-{}", Inside(clause)),
             Self::And(clauses) => list(f, clauses, " "),
             Self::Or(clauses) => list(f, clauses, " OR "),

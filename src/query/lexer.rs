@@ -90,6 +90,9 @@ impl<'a> Lexer<'a> {
     fn word(&mut self) {
         let length = self.word_length();
         let word = &self.rest()[..length];
+        if let Some((operator, name)) = compared(word) {
+            return self.operator(operator, name, length);
+        }
         let name = word.find(':').filter(|&end| is_name(&word[..end]));
         match name.map(|end| (end, operators::find(&word[..end]))) {
             Some((end, Some(operator))) => self.operator(operator, end + 1, length),
@@ -114,6 +117,13 @@ impl<'a> Lexer<'a> {
             self.push(Kind::Word, length - colon);
         }
     }
+}
+
+/// The operator of `mentions>3`, which needs no colon, and the bytes of its name.
+fn compared(word: &str) -> Option<(&'static Operator, usize)> {
+    let end = word.find(['<', '>', '='])?;
+    let operator = operators::find(&word[..end]).filter(|operator| operator.name == "mentions")?;
+    word[end..].contains(|c: char| c.is_ascii_digit()).then_some((operator, end))
 }
 
 /// Whether an operator could be called so: times (`10:30`) and single letters are not.

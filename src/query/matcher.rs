@@ -118,7 +118,7 @@ mod tests {
 
     fn unit(words: &[&str], langs: &[Lang]) -> Unit {
         let slots = words.iter().map(|word| Slot::class((*word).to_owned(), langs)).collect();
-        Unit { place: Place::Text, slots }
+        Unit { place: Place::Text, slots, words: Vec::new() }
     }
 
     fn found(units: &[Unit], lang: Lang, text: &str) -> Vec<String> {

@@ -11,19 +11,22 @@ mod date;
 mod leaf;
 mod lexer;
 mod matcher;
+mod names;
 mod operators;
 mod parser;
 mod plan;
 mod postings;
 mod slot;
+mod weighed;
 
-pub use clause::{Clause, Field};
+pub use clause::{Clause, Field, Mentions};
 pub use date::{DateTest, Period};
 pub use leaf::Leaf;
 pub use matcher::{Match, Matcher};
+pub use names::{Resolved, Taken, shown};
 pub use operators::{Argument, OPERATORS, Operator};
 pub use parser::parse;
-pub use plan::{Need, Place, Plan, Unit, plan};
+pub use plan::{Need, Place, Plan, Sense, Unit, plan};
 pub use postings::{Frequencies, Sequence};
 pub use slot::Slot;
 

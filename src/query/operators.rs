@@ -1,7 +1,7 @@
 //! The words with a meaning, as data: the parser and the help pages read the same table.
 
 use crate::lang::{self, Lang};
-use crate::query::clause::{Clause, Field};
+use crate::query::clause::{Clause, Field, Mentions};
 use crate::query::date::DateTest;
 
 /// What stands behind the colon of an operator.
@@ -76,6 +76,20 @@ pub static OPERATORS: &[Operator] = &[
         help: "part of the name of a place",
         example: "place:Harrowmere",
         clause: |argument| field(Field::Place, argument),
+    },
+    Operator {
+        name: "about",
+        aliases: &[],
+        help: "name of a person, organisation or place that is central to the article",
+        example: "about:\"Ada Thorne\"",
+        clause: |argument| field(Field::About, argument),
+    },
+    Operator {
+        name: "mentions",
+        aliases: &[],
+        help: "how often the names beside it are mentioned, together; also `mentions>3`",
+        example: "mentions:>3",
+        clause: mentions,
     },
     Operator {
         name: "lang",
@@ -161,6 +175,12 @@ fn scope(argument: Argument<'_>) -> Result<Clause, String> {
         return Ok(Clause::Removed);
     }
     Err("`in:removed` is the only place to look in".to_owned())
+}
+
+#[allow(clippy::needless_pass_by_value, reason = "the table wants one shape of function")]
+fn mentions(argument: Argument<'_>) -> Result<Clause, String> {
+    let read = Mentions::parse(argument.text).map(Clause::Mentions);
+    read.ok_or_else(|| "no number; write `mentions>3`, `mentions:3` or `mentions:2..5`".to_owned())
 }
 
 #[cfg(test)]

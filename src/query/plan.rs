@@ -10,14 +10,17 @@ use tantivy::query::{
 use tantivy::schema::IndexRecordOption;
 use tantivy::{DocSet, InvertedIndexReader, SegmentReader, TERMINATED, Term};
 
-use crate::entity::EntityKind;
+use crate::entity::names::{self as names_file, Part};
+use crate::entity::{EntityKind, Names, registry};
 use crate::index::{self, Archive, Fields, IndexError, analyzer};
 use crate::lang::Lang;
 use crate::query::Query;
-use crate::query::clause::{Clause, Field};
+use crate::query::clause::{Clause, Field, Mentions};
 use crate::query::date::DateTest;
 use crate::query::leaf::Leaf;
+use crate::query::names::{self, Resolved};
 use crate::query::slot::Slot;
+use crate::query::weighed::{Heavy, Weighed};
 use crate::text::DateRange;
 
 /// What a query comes down to in one archive.
@@ -28,6 +31,17 @@ pub struct Plan {
     pub units: Vec<Unit>,
     /// Which units a paragraph must have to answer by itself.
     pub need: Need,
+    /// The names that it asks for, in its order, and whom they were taken for.
+    pub names: Vec<Resolved>,
+}
+
+/// What a query is read by, besides the archive.
+#[derive(Debug, Clone, Copy)]
+pub struct Sense<'a> {
+    /// The day that relative dates count from.
+    pub today: NaiveDate,
+    /// What the user says of names.
+    pub names: &'a Names,
 }
 
 /// One word, phrase or name that a query looks for.
@@ -35,8 +49,10 @@ pub struct Plan {
 pub struct Unit {
     /// Where.
     pub place: Place,
-    /// What, one slot a word.
+    /// What, one slot a word; one slot with the terms of whole names where these are known.
     pub slots: Vec<Slot>,
+    /// The words of a name, one slot each, as they stand in texts; none for others.
+    pub words: Vec<Slot>,
 }
 
 /// Where a unit is looked for.
@@ -56,6 +72,12 @@ impl Unit {
     /// The unit in one of the fields that it is looked for in.
     pub fn leaf(&self, field: tantivy::schema::Field) -> Leaf {
         Leaf { field, slots: self.slots.clone() }
+    }
+
+    /// Whether it asks for this name by the whole of it.
+    pub fn takes_name(&self, kind: EntityKind, name: &str) -> bool {
+        let whole = |slot: &Slot| slot.takes(&analyzer::name_term(&registry::key(kind, name)), || None);
+        self.place == Place::Names(kind) && self.slots.first().is_some_and(whole)
     }
 }
 
@@ -100,17 +122,57 @@ impl Need {
     }
 }
 
-/// Plans a query. `today` is the day that relative dates count from.
+/// Plans a query.
 ///
 /// # Errors
 ///
 /// When the index cannot be read.
-pub fn plan(archive: &Archive, query: &Query, today: NaiveDate) -> Result<Plan, IndexError> {
+pub fn plan(archive: &Archive, query: &Query, sense: Sense<'_>) -> Result<Plan, IndexError> {
     let langs = languages(archive)?;
-    let mut planner = Planner { fields: archive.fields(), langs, today, units: Vec::new() };
+    let names = asked_names(archive, query, sense.names)?;
+    let fields = archive.fields();
+    let mut planner = Planner { fields, langs, today: sense.today, names: &names, units: Vec::new() };
     let (filter, need) = planner.clause(query, Scope::default(), true);
     let need = need.of_texts(&planner.units);
-    Ok(Plan { filter, units: planner.units, need })
+    Ok(Plan { filter, units: planner.units, need, names })
+}
+
+/// Every name that a query asks for, each once, with whom it can mean.
+fn asked_names(archive: &Archive, query: &Query, names: &Names) -> Result<Vec<Resolved>, IndexError> {
+    let mut asked = Vec::new();
+    collect_names(query, &[], &mut asked);
+    let mut resolved = Vec::new();
+    for (at, (kind, name)) in asked.iter().enumerate() {
+        if !asked[..at].contains(&(*kind, name.clone())) {
+            resolved.push(names::resolve(archive, names, *kind, name)?);
+        }
+    }
+    Ok(resolved)
+}
+
+fn collect_names(clause: &Clause, kinds: &[EntityKind], asked: &mut Vec<(EntityKind, String)>) {
+    match clause {
+        Clause::Word(text) | Clause::Phrase(text) => {
+            asked.extend(kinds.iter().map(|kind| (*kind, text.clone())));
+        }
+        Clause::Field(field, value) => collect_names(value, kinds_of(*field), asked),
+        Clause::Not(inner) => collect_names(inner, kinds, asked),
+        Clause::And(clauses) | Clause::Or(clauses) => {
+            clauses.iter().for_each(|clause| collect_names(clause, kinds, asked));
+        }
+        _ => {}
+    }
+}
+
+/// The kinds of names that a field holds; none for others.
+fn kinds_of(field: Field) -> &'static [EntityKind] {
+    match field {
+        Field::Person => &[EntityKind::Person],
+        Field::Org => &[EntityKind::Organisation],
+        Field::Place => &[EntityKind::Place],
+        Field::About => &EntityKind::ALL,
+        _ => &[],
+    }
 }
 
 /// Languages that an article of the archive is written in.
@@ -149,12 +211,27 @@ fn is_alive(
 struct Scope {
     removed: bool,
     field: Option<Field>,
+    mentions: Option<Mentions>,
 }
+
+impl Scope {
+    /// How much names of this scope have to weigh; `None` where they need not.
+    fn heavy(self) -> Option<Heavy> {
+        let central = self.field == Some(Field::About);
+        let salience = if central { CENTRAL } else { 0.0 };
+        let mentions = self.mentions.unwrap_or(Mentions::ANY);
+        (central || self.mentions.is_some()).then_some(Heavy { salience, mentions })
+    }
+}
+
+/// Salience from which an article is about a name.
+const CENTRAL: f32 = 0.5;
 
 struct Planner<'a> {
     fields: &'a Fields,
     langs: Vec<Lang>,
     today: NaiveDate,
+    names: &'a [Resolved],
     units: Vec<Unit>,
 }
 
@@ -172,6 +249,7 @@ impl Planner<'_> {
             Clause::Lang(lang) => nothing(term(self.fields.lang, lang.code())),
             Clause::Date(test) => nothing(self.date(*test)),
             Clause::Removed => nothing(term(self.fields.removed, analyzer::PARAGRAPH)),
+            Clause::Mentions(mentions) => nothing(anyone(*mentions)),
             Clause::Not(inner) => nothing(not(self.clause(inner, scope, false).0)),
             Clause::And(clauses) => self.all(clauses, scope, wanted),
             Clause::Or(clauses) => self.any(clauses, scope, wanted),
@@ -194,6 +272,10 @@ impl Planner<'_> {
         scope: Scope,
         wanted: bool,
     ) -> (Box<dyn Filter>, Need) {
+        let kinds = scope.field.map_or(&[][..], kinds_of);
+        if !prefix && !kinds.is_empty() {
+            return self.named(kinds, text, scope, wanted);
+        }
         let mut words = analyzer::terms(text);
         let last = if prefix { words.pop() } else { None };
         let slot = |word| if widened { Slot::class(word, &self.langs) } else { Slot::exact(word) };
@@ -213,8 +295,99 @@ impl Planner<'_> {
             None | Some(Place::Title) => Need::Nothing,
             Some(_) => Need::Unit(self.units.len()),
         };
-        self.units.extend(place.map(|place| Unit { place, slots }));
+        let words = if scope.field.is_some_and(|field| !kinds_of(field).is_empty()) {
+            slots.clone()
+        } else {
+            Vec::new()
+        };
+        self.units.extend(place.map(|place| Unit { place, slots, words }));
         (union(filters), need)
+    }
+
+    /// The articles that name somebody or something, of any of these kinds.
+    fn named(
+        &mut self,
+        kinds: &[EntityKind],
+        text: &str,
+        scope: Scope,
+        wanted: bool,
+    ) -> (Box<dyn Filter>, Need) {
+        let all = self.names;
+        let asked =
+            kinds.iter().filter_map(|kind| all.iter().find(|name| name.kind == *kind && name.asked == text));
+        let (mut filters, mut needs) = (Vec::new(), Vec::new());
+        for name in asked.filter(|name| kinds.len() == 1 || !name.taken.is_empty()) {
+            let (filter, need) = if name.plain && scope.heavy().is_none() {
+                let words = analyzer::terms(text).into_iter().map(Slot::exact).collect();
+                self.slots(words, Scope { field: Some(field_of(name.kind)), ..scope }, wanted)
+            } else {
+                self.taken(name, scope, wanted)
+            };
+            filters.push(filter);
+            needs.push(need);
+        }
+        match filters.len() {
+            0 => (Box::new(EmptyQuery), Need::Nothing),
+            1 => (filters.remove(0), needs.remove(0)),
+            _ => (union(filters), Need::Any(needs)),
+        }
+    }
+
+    /// The articles that name one of those whom a name was taken for.
+    fn taken(&mut self, name: &Resolved, scope: Scope, wanted: bool) -> (Box<dyn Filter>, Need) {
+        let words: Vec<Slot> = analyzer::terms(&name.asked).into_iter().map(Slot::exact).collect();
+        let (mut filters, mut needs): (Vec<Box<dyn Filter>>, Vec<Need>) = (Vec::new(), Vec::new());
+        for kind in EntityKind::ALL {
+            let parts: Vec<&Part> =
+                name.taken.iter().flat_map(|taken| &taken.parts).filter(|part| part.kind == kind).collect();
+            if parts.is_empty() {
+                continue;
+            }
+            let mut keys: Vec<String> = parts.iter().map(|part| part.key.clone()).collect();
+            keys.sort();
+            keys.dedup();
+            let mut filter = union(parts.iter().map(|part| self.part(part)).collect());
+            let terms = keys.iter().map(|key| analyzer::name_term(key)).collect();
+            if let Some(heavy) = scope.heavy() {
+                filter = Box::new(Weighed { among: filter, kind, keys: Some(keys), heavy });
+            }
+            filters.push(filter);
+            if wanted {
+                needs.push(Need::Unit(self.units.len()));
+                let slots = vec![Slot { terms, prefix: None }];
+                self.units.push(Unit { place: Place::Names(kind), slots, words: words.clone() });
+            }
+        }
+        if filters.is_empty() {
+            return (Box::new(EmptyQuery), Need::Nothing);
+        }
+        (union(filters), Need::Any(needs))
+    }
+
+    /// The articles in which a found name counts.
+    fn part(&mut self, part: &Part) -> Box<dyn Filter> {
+        let name = term(self.fields.names_of(part.kind), &analyzer::name_term(&part.key));
+        if part.only.is_none() && part.but.is_empty() {
+            return name;
+        }
+        let mut filters = vec![(Occur::Must, name)];
+        filters.extend(part.only.iter().map(|scope| (Occur::Must, self.articles(scope))));
+        filters.extend(part.but.iter().map(|scope| (Occur::MustNot, self.articles(scope))));
+        Box::new(BooleanQuery::new(filters))
+    }
+
+    /// The articles of a scope of the user's corrections.
+    fn articles(&self, scope: &names_file::Scope) -> Box<dyn Filter> {
+        let fields = self.fields;
+        let words = |text: &String| analyzer::terms(text).into_iter().map(Slot::exact).collect();
+        let mut filters: Vec<Box<dyn Filter>> = Vec::new();
+        filters.extend(
+            scope.outlet.iter().map(|name| Leaf { field: fields.outlet, slots: words(name) }.query()),
+        );
+        filters.extend(scope.path.iter().map(|path| Leaf { field: fields.path, slots: words(path) }.query()));
+        let id = |id: &String| Leaf { field: fields.id, slots: vec![Slot::prefix(id.clone())] }.query();
+        filters.extend(scope.article.iter().map(id));
+        Box::new(BooleanQuery::intersection(filters))
     }
 
     /// The fields that words are looked for in.
@@ -230,6 +403,7 @@ impl Planner<'_> {
             Some(Field::Person) => vec![fields.person],
             Some(Field::Org) => vec![fields.org],
             Some(Field::Place) => vec![fields.place],
+            Some(Field::About) => vec![fields.person, fields.org, fields.place],
             Some(Field::Path) => vec![fields.path],
             Some(Field::Url) => vec![fields.url],
         }
@@ -239,9 +413,16 @@ impl Planner<'_> {
         let mut scope = scope;
         let marked = clauses.contains(&Clause::Removed);
         scope.removed |= marked;
+        let asks =
+            |clause: &&Clause| matches!(clause, Clause::Field(field, _) if !kinds_of(*field).is_empty());
+        let named = clauses.iter().any(|clause| asks(&clause));
+        if named {
+            scope.mentions = clauses.iter().find_map(mentions).or(scope.mentions);
+        }
         let mut filters: Vec<(Occur, Box<dyn Filter>)> = Vec::new();
         let mut needs = Vec::new();
-        for clause in clauses.iter().filter(|clause| **clause != Clause::Removed) {
+        let marks = |clause: &&Clause| **clause == Clause::Removed || named && mentions(clause).is_some();
+        for clause in clauses.iter().filter(|clause| !marks(clause)) {
             if let Clause::Not(inner) = clause {
                 filters.push((Occur::MustNot, self.clause(inner, scope, false).0));
             } else {
@@ -284,6 +465,30 @@ impl Planner<'_> {
             filters.push(Box::new(ExistsQuery::new("first_day".to_owned(), false)));
         }
         Box::new(BooleanQuery::intersection(filters))
+    }
+}
+
+fn mentions(clause: &Clause) -> Option<Mentions> {
+    match clause {
+        Clause::Mentions(mentions) => Some(*mentions),
+        _ => None,
+    }
+}
+
+/// The articles that mention anyone or anything so often.
+fn anyone(mentions: Mentions) -> Box<dyn Filter> {
+    let heavy = Heavy { salience: 0.0, mentions };
+    let of = |kind| -> Box<dyn Filter> {
+        Box::new(Weighed { among: Box::new(AllQuery), kind, keys: None, heavy })
+    };
+    union(EntityKind::ALL.map(of).into_iter().collect())
+}
+
+fn field_of(kind: EntityKind) -> Field {
+    match kind {
+        EntityKind::Person => Field::Person,
+        EntityKind::Organisation => Field::Org,
+        EntityKind::Place => Field::Place,
     }
 }
 

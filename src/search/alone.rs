@@ -2,11 +2,10 @@
 
 use std::collections::BTreeMap;
 
-use chrono::NaiveDate;
 use tantivy::TantivyError;
 
 use crate::index::{Archive, IndexError, analyzer};
-use crate::query::{self, Clause};
+use crate::query::{self, Clause, Sense};
 use crate::search::{WordCount, frequency, top};
 
 /// Words that are looked at, at the most.
@@ -22,12 +21,12 @@ const FIRST_WORD: &str = "\u{3}";
 pub(super) fn alone(
     archive: &Archive,
     query: &Clause,
-    today: NaiveDate,
+    sense: Sense<'_>,
 ) -> Result<Vec<WordCount>, IndexError> {
     let mut clauses = Vec::new();
     collect(query, &|clause| clause, &mut clauses);
     clauses.truncate(MOST);
-    clauses.iter().map(|clause| word_count(archive, clause, today)).collect()
+    clauses.iter().map(|clause| word_count(archive, clause, sense)).collect()
 }
 
 /// The parts of a query that find something by themselves, in its order, without what it leaves out.
@@ -57,21 +56,21 @@ fn collect(query: &Clause, within: &dyn Fn(Clause) -> Clause, found: &mut Vec<Cl
     }
 }
 
-fn word_count(archive: &Archive, clause: &Clause, today: NaiveDate) -> Result<WordCount, IndexError> {
-    let articles = count(archive, clause, today)?;
+fn word_count(archive: &Archive, clause: &Clause, sense: Sense<'_>) -> Result<WordCount, IndexError> {
+    let articles = count(archive, clause, sense)?;
     let suggestion = match clause {
-        Clause::Word(word) if articles == 0 => suggestion(archive, word, today)?,
+        Clause::Word(word) if articles == 0 => suggestion(archive, word, sense)?,
         _ => None,
     };
     Ok(WordCount { word: clause.to_string(), articles, suggestion })
 }
 
-fn count(archive: &Archive, clause: &Clause, today: NaiveDate) -> Result<u64, IndexError> {
-    top::count(archive, &query::plan(archive, clause, today)?)
+fn count(archive: &Archive, clause: &Clause, sense: Sense<'_>) -> Result<u64, IndexError> {
+    top::count(archive, &query::plan(archive, clause, sense)?)
 }
 
 /// The word of the archive's bodies that is most like this one, then most frequent, with what it finds.
-fn suggestion(archive: &Archive, word: &str, today: NaiveDate) -> Result<Option<(String, u64)>, IndexError> {
+fn suggestion(archive: &Archive, word: &str, sense: Sense<'_>) -> Result<Option<(String, u64)>, IndexError> {
     let terms = analyzer::terms(word);
     let [term] = terms.as_slice() else { return Ok(None) };
     let wanted = Wanted::new(term);
@@ -83,7 +82,7 @@ fn suggestion(archive: &Archive, word: &str, today: NaiveDate) -> Result<Option<
         .into_iter()
         .min_by_key(|(known, (far, articles))| (*far, std::cmp::Reverse(*articles), known.clone()));
     let Some((best, _)) = best else { return Ok(None) };
-    let articles = count(archive, &Clause::Word(best.clone()), today)?;
+    let articles = count(archive, &Clause::Word(best.clone()), sense)?;
     Ok(Some((best, articles)))
 }
 

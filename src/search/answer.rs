@@ -2,7 +2,7 @@
 
 use crate::index::{Id, StoredArticle};
 use crate::passage::Passage;
-use crate::query::Notice;
+use crate::query::{Notice, Resolved};
 
 /// The answer to one request, of one generation of the index.
 #[derive(Debug, Clone, PartialEq)]
@@ -19,6 +19,8 @@ pub struct Answer {
     pub hits: Vec<Hit>,
     /// What was taken literally or is worth knowing, with its place in the query.
     pub notices: Vec<Notice>,
+    /// The names that were asked for, in order of the query, and whom they were taken for.
+    pub names: Vec<Resolved>,
     /// Where nothing matched: what each word alone would find.
     pub alone: Vec<WordCount>,
 }

@@ -103,8 +103,10 @@ impl<'a> Hits<'a> {
         if !units.iter().any(|unit| unit.place == place) {
             return Vec::new();
         }
-        let found = self.matcher.find(name).into_iter().map(|found| found.unit);
-        let mut asked: Vec<usize> = found.filter(|unit| units[*unit].place == place).collect();
+        let words = self.matcher.find(name).into_iter().map(|found| found.unit);
+        let whole = (0..units.len()).filter(|unit| units[*unit].takes_name(kind, name));
+        let mut asked: Vec<usize> = words.chain(whole).filter(|unit| units[*unit].place == place).collect();
+        asked.sort_unstable();
         asked.dedup();
         asked
     }

@@ -24,7 +24,7 @@ pub use shape::{Repeated, Shape, repeated, shapes};
 pub use suspects::{Change, Suspect, Suspects, suspects};
 
 use crate::index::{Archive, IndexError};
-use crate::query::{self, Notice};
+use crate::query::{self, Notice, Resolved};
 use crate::search::hits::Hits;
 
 /// Answers one request.
@@ -35,7 +35,7 @@ use crate::search::hits::Hits;
 pub fn answer(archive: &Archive, request: &Request) -> Result<Answer, IndexError> {
     let parsed = query::parse(&request.query);
     let query = request.whole(parsed.query);
-    let plan = query::plan(archive, &query, request.today)?;
+    let plan = query::plan(archive, &query, request.sense())?;
     let wanted = request.offset.saturating_add(request.limit);
     let (total, found) = top::find(archive, &plan, request.order, wanted)?;
     let mut hits = Hits::new(archive, request, &plan);
@@ -49,12 +49,14 @@ pub fn answer(archive: &Archive, request: &Request) -> Result<Answer, IndexError
         total,
         hits: hits?,
         notices: parsed.notices,
-        alone: if total == 0 { alone::alone(archive, &query, request.today)? } else { Vec::new() },
+        names: plan.names.clone(),
+        alone: if total == 0 { alone::alone(archive, &query, request.sense())? } else { Vec::new() },
     })
 }
 
 /// Hands every matching article to `each`, best first, one at a time, whatever the request's limit and offset;
-/// memory does not grow with the articles' texts. Stops when `each` gives `false`. Gives the notices of the query.
+/// memory does not grow with the articles' texts. Stops when `each` gives `false`. Gives the notices of the query and
+/// the names that it asks for.
 ///
 /// # Errors
 ///
@@ -63,10 +65,10 @@ pub fn for_each(
     archive: &Archive,
     request: &Request,
     each: &mut dyn FnMut(Hit) -> bool,
-) -> Result<Vec<Notice>, IndexError> {
+) -> Result<(Vec<Notice>, Vec<Resolved>), IndexError> {
     let parsed = query::parse(&request.query);
     let query = request.whole(parsed.query);
-    let plan = query::plan(archive, &query, request.today)?;
+    let plan = query::plan(archive, &query, request.sense())?;
     let (_, found) = top::find(archive, &plan, request.order, usize::MAX)?;
     let mut hits = Hits::new(archive, request, &plan);
     for (at, found) in found.iter().enumerate() {
@@ -74,7 +76,7 @@ pub fn for_each(
             break;
         }
     }
-    Ok(parsed.notices)
+    Ok((parsed.notices, plan.names))
 }
 
 /// Score and [key](crate::index::Id::key) of the hits asked for, in order, without reading what is stored of them:
@@ -85,7 +87,7 @@ pub fn for_each(
 /// When the index cannot be read.
 pub fn ranking(archive: &Archive, request: &Request) -> Result<Vec<(f32, u64)>, IndexError> {
     let query = request.whole(query::parse(&request.query).query);
-    let plan = query::plan(archive, &query, request.today)?;
+    let plan = query::plan(archive, &query, request.sense())?;
     let wanted = request.offset.saturating_add(request.limit);
     let (_, found) = top::find(archive, &plan, request.order, wanted)?;
     Ok(found.iter().skip(request.offset).map(|found| (found.score, found.key)).collect())
@@ -225,6 +227,92 @@ mod tests {
         assert_eq!(archive.passages(&named), ["1 27..43 [Thorne] is [sixty]."]);
     }
 
+    fn people() -> Fixture {
+        Fixture::with(&[
+            story("One", "Jonas Vale spoke. Vale left, and Vale sang.").person("Jonas Vale", "Vale", 0.9),
+            story("Two", "Ada Vale came late.").person("Ada Vale", "Ada Vale", 0.2).outlet("Quay Gazette"),
+            story("Three", "Vale was there.").person("Vale", "Vale", 0.3),
+            story("Four", "Jonas M. Vale and J. Vale wrote.")
+                .person("Jonas M. Vale", "Jonas M. Vale", 0.4)
+                .person("J. Vale", "J. Vale", 0.1),
+        ])
+    }
+
+    /// Who was taken, and the headlines found.
+    fn asked(fixture: &Fixture, query: &str, names: &str) -> (String, Vec<String>) {
+        let folder = tempfile::tempdir().expect("a temporary folder");
+        std::fs::write(folder.path().join(crate::entity::names::FILE), names).expect("a file of ours");
+        let names = crate::entity::Names::open(folder.path()).expect("good names");
+        let answer = fixture.ask(&Request { names, ..request(query) });
+        let said = answer.names.iter().flat_map(|name| &name.taken);
+        let said: Vec<String> = said.map(|taken| format!("{} {}", taken.name, taken.articles)).collect();
+        let mut found = titles(&answer);
+        found.sort();
+        (said.join(", "), found)
+    }
+
+    #[track_caller]
+    fn check_names(query: &str, names: &str, taken: &str, found: &[&str]) {
+        let (said, titles) = asked(&people(), query, names);
+        assert_eq!(said, taken, "{query}");
+        assert_eq!(titles, found, "{query}");
+    }
+
+    #[test]
+    fn a_whole_name_is_one_person_and_a_surname_everyone_who_has_it() {
+        check_names("person:\"Jonas Vale\"", "", "Jonas M. Vale 2", &["Four", "One"]);
+        let all = "Jonas M. Vale 2, Ada Vale 1, J. Vale 1, Vale 1";
+        check_names("person:vale", "", all, &["Four", "One", "Three", "Two"]);
+        check_names("person:ada", "", "Ada Vale 1", &["Two"]);
+        check_names("person:\"Vale Ada\"", "", "", &[]);
+    }
+
+    #[test]
+    fn what_the_user_says_of_names_holds_when_a_question_is_asked() {
+        let merge = "[[merge]]\nname = 'Jonas Vale'\nalso = ['J. Vale', 'Vale']\n";
+        check_names("person:\"j vale\"", merge, "Jonas Vale 3", &["Four", "One", "Three"]);
+        check_names("person:ada", merge, "Ada Vale 1", &["Two"]);
+        let ignore = "[[ignore]]\nname = 'Vale'\n";
+        check_names("person:vale", ignore, "Jonas M. Vale 2, Ada Vale 1, J. Vale 1", &["Four", "One", "Two"]);
+        let retype = "[[retype]]\nname = 'Vale'\nto = 'place'\n";
+        check_names("place:vale", retype, "Vale 1", &["Three"]);
+    }
+
+    #[test]
+    fn a_split_name_is_found_apart() {
+        let split = "[[split]]\nname = 'Ada Vale'\nas = 'Ada Vale (poet)'\noutlet = 'Quay Gazette'\n";
+        check_names("person:\"Ada Vale (poet)\"", split, "Ada Vale (poet) 1", &["Two"]);
+        check_names("person:\"Ada Vale\"", split, "Ada Vale 1", &[]);
+    }
+
+    #[test]
+    fn an_article_can_be_asked_to_be_about_someone_or_to_name_them_often() {
+        check_names("about:vale", "", "Jonas M. Vale 2, Ada Vale 1, J. Vale 1, Vale 1", &["One"]);
+        check_names("person:\"Jonas Vale\" mentions>2", "", "Jonas M. Vale 2", &["One"]);
+        check_names("person:\"Jonas Vale\" mentions:1", "", "Jonas M. Vale 2", &["Four"]);
+        check_names("mentions>2", "", "", &["One"]);
+        check_names(
+            "person:vale -about:vale",
+            "",
+            "Jonas M. Vale 2, Ada Vale 1, J. Vale 1, Vale 1",
+            &["Four", "Three", "Two"],
+        );
+    }
+
+    #[test]
+    fn passages_show_every_form_of_a_name_that_was_asked_for() {
+        let fixture = people();
+        let request = Request { passages: usize::MAX, ..request("person:\"Jonas Vale\"") };
+        let found = fixture.passages(&request);
+        assert_eq!(
+            found,
+            [
+                "1 0..43 Jonas [Vale] spoke. [Vale] left, and [Vale] sang.",
+                "1 0..32 [Jonas M. Vale] and J. Vale wrote."
+            ]
+        );
+    }
+
     #[test]
     fn equal_scores_fall_back_to_the_newer() {
         let same = "The tide was high.";
@@ -326,7 +414,10 @@ mod tests {
             ranks.push(hit.rank);
             ranks.len() < 3
         };
-        assert!(for_each(&archive, &limited, visit).is_ok_and(|notices| notices.is_empty()));
+        assert!(
+            for_each(&archive, &limited, visit)
+                .is_ok_and(|(notices, names)| notices.is_empty() && names.is_empty())
+        );
         assert_eq!(ranks, [1, 2, 3]);
     }
 

@@ -95,8 +95,7 @@ fn length_share(units: usize) -> f64 {
 
 /// The words of a name that is asked for, as words of the text.
 fn name_words(unit: &Unit) -> impl Iterator<Item = Unit> + '_ {
-    let slots = if matches!(unit.place, Place::Names(_)) { unit.slots.as_slice() } else { &[] };
-    slots.iter().map(|slot| Unit { place: Place::Text, slots: vec![slot.clone()] })
+    unit.words.iter().map(|slot| Unit { place: Place::Text, slots: vec![slot.clone()], words: Vec::new() })
 }
 
 /// How much it says that an article has this unit: the inverse document frequency of each of its words, added up.

@@ -2,8 +2,9 @@
 
 use chrono::NaiveDate;
 
+use crate::entity::Names;
 use crate::lang::Lang;
-use crate::query::{Clause, DateTest, Field};
+use crate::query::{Clause, DateTest, Field, Sense};
 use crate::text::PartialDate;
 
 /// One question, the same from every surface.
@@ -39,6 +40,8 @@ pub struct Request {
     pub context: usize,
     /// The day that relative dates (`30d`) count from.
     pub today: NaiveDate,
+    /// What the user says of names.
+    pub names: Names,
 }
 
 impl Request {
@@ -60,6 +63,7 @@ impl Request {
             passages: 1,
             context: 0,
             today,
+            names: Names::default(),
         }
     }
 }
@@ -77,6 +81,11 @@ pub enum Order {
 }
 
 impl Request {
+    /// What the query is read by.
+    pub(super) fn sense(&self) -> Sense<'_> {
+        Sense { today: self.today, names: &self.names }
+    }
+
     /// The query with every other condition of the request.
     pub(super) fn whole(&self, query: Clause) -> Clause {
         let query = if self.any { query.any() } else { query };

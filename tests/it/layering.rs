@@ -12,21 +12,22 @@ use std::path::{Path, PathBuf};
 const TABLE: &[(&str, &str)] = &[
     ("text", ""),
     ("settings", ""),
+    ("notebook", ""),
     ("lang", "text"),
     ("sequence", ""),
     ("source", "text"),
     ("reader", "source text"),
     ("outlet", "reader lang text"),
     ("cleaner", "outlet reader sequence lang text"),
-    ("overrule", "cleaner outlet reader source text"),
+    ("overrule", "cleaner outlet reader source text notebook"),
     ("article", "cleaner outlet reader source lang text"),
-    ("entity", "article lang text"),
+    ("entity", "article lang text notebook"),
     ("index", "entity article cleaner outlet reader source lang text"),
     ("query", "index entity lang text"),
     ("passage", "query lang text"),
     ("search", "passage query index entity article cleaner outlet reader lang text"),
     ("output", "search passage query index entity article cleaner reader text"),
-    ("ingest", "index entity article overrule cleaner outlet reader source lang text settings"),
+    ("ingest", "index entity article overrule cleaner outlet reader source lang text settings notebook"),
     ("generate", "cleaner source text"),
     (
         "eval",
@@ -36,7 +37,7 @@ const TABLE: &[(&str, &str)] = &[
     (
         "surface",
         "generate eval ingest output search passage query index entity article overrule cleaner outlet reader source lang \
-         text settings",
+         text settings notebook",
     ),
 ];
 

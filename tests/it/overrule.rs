@@ -280,6 +280,6 @@ fn faulty_rules_stop_the_run_and_leave_the_index_as_it_is() {
     insta::assert_snapshot!(said(&archive.run(["restore", "bell/1.txt#2"])), @r"
         [exit 2]
         [stderr]
-        cuttings: ./rules.toml, line 5, column 12: `selector` has `:`; rules know element names, `.class`, `#id`, `*`, descendants and `>`, for these are what the index keeps of a page; no rule is applied until that is put right
+        cuttings: ./rules.toml, line 5, column 12: `selector` has `:`; rules know element names, `.class`, `#id`, `*`, descendants and `>`, for these are what the index keeps of a page; none of it is applied until that is put right
         ");
 }

@@ -50,7 +50,7 @@ fn formats() -> PossibleValuesParser {
 impl ExportArgs {
     fn request(&self, desk: &Desk<'_>) -> anyhow::Result<Request> {
         let passages = if self.articles { 0 } else { usize::MAX };
-        Ok(Request { passages, context: self.context, ..self.question.request(desk.today())? })
+        Ok(Request { passages, context: self.context, ..self.question.request(desk)? })
     }
 
     fn rows(&self) -> Rows {
@@ -103,7 +103,7 @@ fn write(
     let mut found = Found::default();
     renderer.open(sheet, out)?;
     let mut result = Ok(());
-    let notices = search::for_each(archive, request, &mut |hit| {
+    let (notices, names) = search::for_each(archive, request, &mut |hit| {
         result = renderer.hit(found.articles as usize, &hit, sheet, out);
         found.articles += 1;
         found.passages += hit.passages.len() as u64;
@@ -111,7 +111,7 @@ fn write(
     })?;
     result?;
     renderer.close(sheet, out)?;
-    question::explain(&request.query, &notices);
+    question::explain(&request.query, &notices, &names);
     Ok(found)
 }
 

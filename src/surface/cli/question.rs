@@ -7,10 +7,10 @@ use clap::Args;
 use crate::lang::Lang;
 use crate::output::terminal::Painted;
 use crate::output::{Rows, Sheet, terminal};
-use crate::query::{self, Notice};
+use crate::query::{self, Notice, Resolved};
 use crate::search::Request;
-use crate::surface::cli::desk;
-use crate::surface::cli::words;
+use crate::surface::cli::desk::{self, Desk};
+use crate::surface::cli::{shelf, words};
 use crate::text::PartialDate;
 
 /// What to look for.
@@ -87,7 +87,8 @@ fn language(typed: &str) -> Result<Lang, String> {
 
 impl Question {
     /// The request for this, with the defaults for everything else.
-    pub(super) fn request(&self, today: NaiveDate) -> anyhow::Result<Request> {
+    pub(super) fn request(&self, desk: &Desk<'_>) -> anyhow::Result<Request> {
+        let today = desk.today();
         let query = words::joined(&self.words);
         if query.is_empty() {
             bail!("the query is empty; write words to look for, or '*' for every article");
@@ -101,14 +102,36 @@ impl Question {
             languages: self.lang.clone(),
             since: self.since.map(|day| day.first(today)),
             until: self.until.map(|day| day.last(today)),
+            names: shelf::names(desk),
             ..Request::new(&query, today)
         })
     }
 }
 
-/// Says what was taken literally.
-pub(super) fn explain(query: &str, notices: &[Notice]) {
+/// Names that are listed for one that was asked for, at the most.
+const LISTED: usize = 6;
+
+/// Says what was taken literally, and whom names were taken for where that is not plain.
+pub(super) fn explain(query: &str, notices: &[Notice], names: &[Resolved]) {
     notices.iter().for_each(|notice| desk::say(&terminal::notice(query, notice)));
+    names.iter().filter_map(taken).for_each(|line| desk::say(&line));
+}
+
+/// Whom a name was taken for; `None` where it is just that name.
+fn taken(name: &Resolved) -> Option<String> {
+    let all = &name.taken;
+    match all.as_slice() {
+        [] => return None,
+        [one] if one.name == name.asked => return None,
+        _ => {}
+    }
+    let listed = all.iter().take(LISTED);
+    let listed: Vec<String> = listed
+        .map(|taken| format!("{} ({})", taken.name, terminal::count(taken.articles, "article")))
+        .collect();
+    let more = all.len().saturating_sub(LISTED);
+    let more = if more == 0 { String::new() } else { format!(" and {more} more") };
+    Some(format!("{} “{}”: {}{more}", name.kind.word(), name.asked, listed.join(", ")))
 }
 
 /// Columns of the examples of the query language, and of the lines beside them.

@@ -68,7 +68,7 @@ impl SearchArgs {
             offset: self.offset,
             passages: self.passages,
             context: self.context,
-            ..self.question.request(desk.today())?
+            ..self.question.request(desk)?
         })
     }
 
@@ -85,7 +85,7 @@ pub(super) fn run(args: &SearchArgs, desk: &mut Desk<'_>) -> anyhow::Result<Exit
     let request = args.request(desk)?;
     let archive = shelf::open_fresh(desk, args.refresh)?;
     let answer = search::answer(&archive, &request)?;
-    question::explain(&request.query, &answer.notices);
+    question::explain(&request.query, &answer.notices, &answer.names);
     args.renderer().answer(&answer, &desk.sheet(Rows::Hits), desk.out)?;
     Ok(Exit::found(answer.total > 0))
 }

@@ -2,11 +2,20 @@
 
 use anyhow::Context;
 
+use crate::entity::Names;
 use crate::index::{Archive, IndexError};
 use crate::ingest::Options;
 use crate::output::terminal;
 use crate::surface::cli::desk::{self, Desk};
 use crate::surface::cli::{index, progress};
+
+/// What the user says of names. A file that cannot be used is told and passed over.
+pub(super) fn names(desk: &Desk<'_>) -> Names {
+    Names::open(&desk.settings.archive).unwrap_or_else(|error| {
+        desk::say(&format!("warning: {error}"));
+        Names::default()
+    })
+}
 
 /// Opens the index as it is.
 pub(super) fn open(desk: &Desk<'_>) -> anyhow::Result<Archive> {

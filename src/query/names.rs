@@ -1,0 +1,226 @@
+//! Who or what a name that is asked for can be.
+//!
+//! In: a name as typed, the archive's names and the user's corrections. Out: [`Resolved`]: the names that were taken.
+
+use std::cell::Cell;
+use std::collections::BTreeMap;
+
+use rustc_hash::FxHashMap;
+use tantivy::query::EnableScoring;
+use tantivy::{DocSet, SegmentReader, TERMINATED, TantivyError};
+
+use crate::entity::names::{Known, Part};
+use crate::entity::{EntityKind, Names, registry};
+use crate::index::{Archive, Fields, IndexError, analyzer};
+use crate::query::leaf::Leaf;
+use crate::query::slot::Slot;
+
+/// A name that a query asks for, and whom it was taken for.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Resolved {
+    /// What was asked for.
+    pub kind: EntityKind,
+    /// As typed.
+    pub asked: String,
+    /// Those that it can be, the most often named first; none where nobody has the name.
+    pub taken: Vec<Taken>,
+    /// Whether the taken names are all that have the asked words, and nothing the user said of them counts: then the
+    /// words themselves find the same articles.
+    pub(super) plain: bool,
+}
+
+/// A name that was taken.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Taken {
+    /// As shown: as the user says, else as most articles write it.
+    pub name: String,
+    /// What makes it one across articles.
+    pub key: String,
+    /// In how many articles it was found; of a name that means someone else in some articles, in all of them.
+    pub articles: u64,
+    /// Whether the user said something of it.
+    pub curated: bool,
+    /// The names that articles were found to have.
+    pub(super) parts: Vec<Part>,
+}
+
+/// Whom a name can mean: the one with just this name, by articles or by the user; else everyone in whose name the words
+/// stand in this order.
+///
+/// A single word never is a whole name: "Vale" means every Vale, and the articles that say no more than "Vale".
+pub(super) fn resolve(
+    archive: &Archive,
+    names: &Names,
+    kind: EntityKind,
+    asked: &str,
+) -> Result<Resolved, IndexError> {
+    let key = registry::key(kind, asked);
+    let mut found = if let Some((_, shown)) = names.aliases(kind).find(|(alias, _)| *alias == key) {
+        Found::of_key(archive, names, kind, &shown)?
+    } else {
+        Found::default()
+    };
+    let words = analyzer::terms(asked);
+    if found.0.is_empty() && words.len() > 1 && names.counted(kind, &key).is_some() {
+        found = Found::of_key(archive, names, kind, &key)?;
+    }
+    let whole = !found.0.is_empty();
+    let mut plain = !whole;
+    if !whole {
+        (found, plain) = Found::with_words(archive, names, kind, &words)?;
+    }
+    let taken = found.taken(names, kind);
+    plain &= taken.iter().all(|taken| taken.is_itself(kind));
+    Ok(Resolved { kind, asked: asked.to_owned(), taken, plain })
+}
+
+impl Taken {
+    /// Whether it is one found name and no more.
+    fn is_itself(&self, kind: EntityKind) -> bool {
+        let whole = |part: &Part| {
+            part.kind == kind && part.key == self.key && part.only.is_none() && part.but.is_empty()
+        };
+        self.parts.len() == 1 && self.parts.iter().all(whole)
+    }
+}
+
+/// Articles of each name, by what it counts as and by how it is written.
+#[derive(Default)]
+struct Found(BTreeMap<String, Spellings>);
+
+#[derive(Default)]
+struct Spellings {
+    articles: u64,
+    written: BTreeMap<String, u64>,
+}
+
+impl Found {
+    /// The names that count as this; none where no article has one.
+    fn of_key(archive: &Archive, names: &Names, kind: EntityKind, key: &str) -> Result<Self, IndexError> {
+        let mut found = Self::default();
+        let mut parts: BTreeMap<EntityKind, Vec<String>> = BTreeMap::new();
+        for part in names.parts(kind, key) {
+            parts.entry(part.kind).or_default().push(analyzer::name_term(&part.key));
+        }
+        for (from, mut terms) in parts {
+            terms.sort();
+            terms.dedup();
+            let slots = vec![Slot { terms, prefix: None }];
+            found.add(archive, from, slots, &|name| {
+                let counted = names.counted(from, &registry::key(from, name));
+                let split =
+                    || names.parts(kind, key).iter().any(|part| part.key == registry::key(from, name));
+                (counted.is_some_and(|counted| counted == (kind, key.to_owned())) || split())
+                    .then(|| key.to_owned())
+            })?;
+        }
+        Ok(found)
+    }
+
+    /// The names that have these words in this order, as articles or as the user write them, and whether none that
+    /// has them counts as something else.
+    fn with_words(
+        archive: &Archive,
+        names: &Names,
+        kind: EntityKind,
+        words: &[String],
+    ) -> Result<(Self, bool), IndexError> {
+        let (mut found, plain) = (Self::default(), Cell::new(true));
+        if words.is_empty() {
+            return Ok((found, true));
+        }
+        for from in names.found_as(kind) {
+            let slots = words.iter().cloned().map(Slot::exact).collect();
+            found.add(archive, from, slots, &|name| {
+                if !analyzer::terms(name).windows(words.len()).any(|run| run == words) {
+                    return None;
+                }
+                let known = (from, registry::key(from, name));
+                let counted = names.counted(from, &known.1);
+                plain.set(plain.get() && counted.as_ref() == Some(&known));
+                counted.filter(|counted| counted.0 == kind).map(|counted: Known| counted.1)
+            })?;
+        }
+        for (alias, shown) in names.aliases(kind) {
+            let terms: Vec<&str> = alias.split(' ').collect();
+            if terms.windows(words.len()).any(|run| run == words) && !found.0.contains_key(&shown) {
+                found.0.append(&mut Self::of_key(archive, names, kind, &shown)?.0);
+                plain.set(false);
+            }
+        }
+        let plain = plain.get();
+        Ok((found, plain))
+    }
+
+    /// Counts the names of the documents with these slots that `counts` gives a key for.
+    fn add(
+        &mut self,
+        archive: &Archive,
+        kind: EntityKind,
+        slots: Vec<Slot>,
+        counts: &dyn Fn(&str) -> Option<String>,
+    ) -> Result<(), IndexError> {
+        let leaf = Leaf { field: archive.fields().names_of(kind), slots };
+        let weight = leaf.query().weight(EnableScoring::disabled_from_searcher(archive.searcher()))?;
+        for segment in archive.searcher().segment_readers() {
+            let mut docs = weight.scorer(segment, 1.0)?;
+            let Some(column) = segment.fast_fields().str(Fields::name_column(kind))? else { continue };
+            let mut known: FxHashMap<u64, Option<(String, String)>> = FxHashMap::default();
+            while docs.doc() != TERMINATED {
+                self.add_document(segment, &column, docs.doc(), (&mut known, counts))?;
+                docs.advance();
+            }
+        }
+        Ok(())
+    }
+
+    fn add_document(
+        &mut self,
+        segment: &SegmentReader,
+        column: &tantivy::columnar::StrColumn,
+        doc: u32,
+        (known, counts): (&mut FxHashMap<u64, Option<(String, String)>>, &dyn Fn(&str) -> Option<String>),
+    ) -> Result<(), IndexError> {
+        if segment.is_deleted(doc) {
+            return Ok(());
+        }
+        let mut seen: Vec<String> = Vec::new();
+        for ord in column.term_ords(doc) {
+            if let std::collections::hash_map::Entry::Vacant(place) = known.entry(ord) {
+                let mut name = String::new();
+                column.ord_to_str(ord, &mut name).map_err(TantivyError::from)?;
+                place.insert(counts(&name).map(|key| (key, name)));
+            }
+            let Some((key, name)) = &known[&ord] else { continue };
+            let spellings = self.0.entry(key.clone()).or_default();
+            *spellings.written.entry(name.clone()).or_default() += 1;
+            if !seen.contains(key) {
+                spellings.articles += 1;
+                seen.push(key.clone());
+            }
+        }
+        Ok(())
+    }
+
+    fn taken(self, names: &Names, kind: EntityKind) -> Vec<Taken> {
+        let mut taken: Vec<Taken> = self
+            .0
+            .into_iter()
+            .map(|(key, spellings)| Taken {
+                name: names.shown(kind, &key).map_or_else(|| shown(&spellings.written), str::to_owned),
+                articles: spellings.articles,
+                curated: names.is_curated(kind, &key),
+                parts: names.parts(kind, &key),
+                key,
+            })
+            .collect();
+        taken.sort_by(|a, b| b.articles.cmp(&a.articles).then_with(|| a.key.cmp(&b.key)));
+        taken
+    }
+}
+
+/// The spelling of most articles; the first in order of several.
+pub fn shown(written: &BTreeMap<String, u64>) -> String {
+    let most = written.iter().max_by(|a, b| a.1.cmp(b.1).then_with(|| b.0.cmp(a.0)));
+    most.map_or(String::new(), |(name, _)| name.clone())
+}
