@@ -15,6 +15,7 @@ mod people;
 mod readings;
 pub mod registry;
 mod resolve;
+mod roles;
 mod salience;
 mod tables;
 mod tagger;
@@ -31,6 +32,7 @@ pub use self::names::Names;
 use self::resolve::Group;
 use self::token::{Shape, Tokens};
 use crate::article::Article;
+use crate::lang::Lang;
 use crate::text::{self, Span};
 
 /// What kind of entity.
@@ -89,6 +91,8 @@ pub struct Entity {
     pub mentions: Vec<Mention>,
     /// How central it is to the article, `0.0..=1.0`.
     pub salience: f32,
+    /// What a person is said to be where the article names it, each once, in order of the text: "Foreign Minister".
+    pub roles: Vec<String>,
 }
 
 /// The entities of an article, by falling salience, then name.
@@ -107,25 +111,40 @@ pub fn find(article: &Article) -> Vec<Entity> {
     }
     let groups = resolve::join(&tokens, found);
     let most = groups.iter().map(|group| group.mentions.len()).max().unwrap_or(0);
-    let mut entities: Vec<Entity> = groups.iter().map(|group| entity(group, most, &tokens)).collect();
+    let mut entities: Vec<Entity> = groups.iter().map(|group| entity(group, most, &tokens, lang)).collect();
     entities.sort_by(|a, b| {
         b.salience.total_cmp(&a.salience).then_with(|| a.name.cmp(&b.name)).then(a.kind.cmp(&b.kind))
     });
     entities
 }
 
-fn entity(group: &Group, most: usize, tokens: &Tokens<'_>) -> Entity {
+fn entity(group: &Group, most: usize, tokens: &Tokens<'_>, lang: Option<Lang>) -> Entity {
     let mention = |(line, span): &(usize, Range<usize>)| Mention {
         block: tokens.lines[*line].block,
         span: tokens.bytes(*line, span),
     };
+    let roles = if group.kind == EntityKind::Person { roles(group, tokens, lang) } else { Vec::new() };
     Entity {
+        roles,
         kind: group.kind,
         name: name(group, tokens),
         mentions: group.mentions.iter().map(mention).collect(),
         salience: salience::of(group, most, tokens),
     }
 }
+
+/// What the article says that a person is.
+fn roles(group: &Group, tokens: &Tokens<'_>, lang: Option<Lang>) -> Vec<String> {
+    let mut roles: Vec<String> = Vec::new();
+    for (line, span) in &group.mentions {
+        let found = roles::at(tokens.lines[*line].text, &tokens.bytes(*line, span), lang);
+        roles.extend(found.filter(|role| roles.len() < MOST_ROLES && !roles.contains(role)));
+    }
+    roles
+}
+
+/// Roles of one person that are kept at the most.
+const MOST_ROLES: usize = 4;
 
 /// The fullest form as the article writes it, from a line where capitals tell if there is one.
 fn name(group: &Group, tokens: &Tokens<'_>) -> String {

@@ -197,6 +197,9 @@ impl StoredArticle {
             document.add_text(words, analyzer::name(salience_step(entity.salience), &key, &entity.name));
             document.add_text(whole, &entity.name);
             document.add_u64(weight, Weight::of(entity).0);
+            for role in &entity.roles {
+                document.add_text(fields.person_role, Fields::role(&entity.name, role));
+            }
         }
     }
 }

@@ -19,7 +19,7 @@ pub use archive::Archive;
 pub use document::{Id, StoredArticle, day_number, furniture_key};
 pub use files::{FileEntry, FileTable};
 pub use generation::Generation;
-pub use schema::{BREAKS_OFF, Fields, PAY_FOLLOWS, Weight};
+pub use schema::{BREAKS_OFF, Fields, PAY_FOLLOWS, ROLES, Weight};
 pub use writer::{Carriers, Place, Writer};
 
 use std::fs::{self, File};

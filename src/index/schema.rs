@@ -20,6 +20,12 @@ pub const BREAKS_OFF: u8 = 2;
 pub(super) const FURNITURE: &str = "furniture";
 pub(super) const STORY: &str = "story";
 
+/// Name of the column of roles.
+pub const ROLES: &str = "person_role";
+
+/// Stands between a name and a role.
+const ROLE_MARK: char = '\u{1f}';
+
 /// Handles of the fields. What each holds:
 ///
 /// | field | terms | fast column |
@@ -32,6 +38,7 @@ pub(super) const STORY: &str = "story";
 /// | `person`, `org`, `place` | folded words and the whole of each name, as many times as its salience step | – |
 /// | `person_name`, `org_name`, `place_name` | – | every name as the article has it |
 /// | `person_weight`, `org_weight`, `place_weight` | – | salience and mentions of the name at the same place, see [`Weight`] |
+/// | `person_role` | – | what people are said to be, see [`Fields::role`] |
 /// | `first_day`, `last_day` | – | what the date can mean, in days since 1970; absent when unknown |
 /// | `words`, `title_words`, `removed_words` | – | number of words of the body, the title, the removed blocks |
 /// | `ending` | – | how the body ends: [`PAY_FOLLOWS`], [`BREAKS_OFF`], both or 0 |
@@ -62,6 +69,7 @@ pub struct Fields {
     pub person_weight: Field,
     pub org_weight: Field,
     pub place_weight: Field,
+    pub person_role: Field,
     pub first_day: Field,
     pub last_day: Field,
     pub words: Field,
@@ -90,6 +98,16 @@ impl Fields {
             EntityKind::Organisation => "org_name",
             EntityKind::Place => "place_name",
         }
+    }
+
+    /// The value of the column of roles for a person as the article names it: name and role with a mark between.
+    pub(super) fn role(name: &str, role: &str) -> String {
+        format!("{name}{ROLE_MARK}{role}")
+    }
+
+    /// Name and role of a value of the column of roles.
+    pub fn of_role(value: &str) -> Option<(&str, &str)> {
+        value.split_once(ROLE_MARK)
     }
 
     /// Name of the fast column of the weights of names of this kind.
@@ -160,6 +178,7 @@ pub(super) fn build() -> (Schema, Fields) {
         person_weight: schema.add_u64_field("person_weight", number()),
         org_weight: schema.add_u64_field("org_weight", number()),
         place_weight: schema.add_u64_field("place_weight", number()),
+        person_role: schema.add_text_field(ROLES, column()),
         first_day: schema.add_i64_field("first_day", number()),
         last_day: schema.add_i64_field("last_day", number()),
         words: schema.add_u64_field("words", number()),

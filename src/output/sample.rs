@@ -94,7 +94,13 @@ fn page(name: &str, texts: &[(BlockKind, &str)]) -> Page {
 
 /// An article of which everything is known.
 pub(super) fn strike() -> StoredArticle {
-    let entity = |kind, name: &str| Entity { kind, name: name.into(), mentions: Vec::new(), salience: 0.5 };
+    let entity = |kind, name: &str| Entity {
+        kind,
+        name: name.into(),
+        mentions: Vec::new(),
+        salience: 0.5,
+        roles: Vec::new(),
+    };
     let texts = [
         (BlockKind::Heading, "What was agreed"),
         (BlockKind::Paragraph, "Dockers voted on Monday to end the strike."),

@@ -1,5 +1,7 @@
 //! From a query to what the index is asked, what is scored and what passages show.
 
+mod named;
+
 use std::collections::BTreeSet;
 use std::ops::Bound;
 
@@ -10,7 +12,6 @@ use tantivy::query::{
 use tantivy::schema::IndexRecordOption;
 use tantivy::{DocSet, InvertedIndexReader, SegmentReader, TERMINATED, Term};
 
-use crate::entity::names::{self as names_file, Part};
 use crate::entity::{EntityKind, Names, registry};
 use crate::index::{self, Archive, Fields, IndexError, analyzer};
 use crate::lang::Lang;
@@ -18,10 +19,13 @@ use crate::query::Query;
 use crate::query::clause::{Clause, Field, Mentions};
 use crate::query::date::DateTest;
 use crate::query::leaf::Leaf;
-use crate::query::names::{self, Resolved};
+use crate::query::names::Resolved;
 use crate::query::slot::Slot;
-use crate::query::weighed::{Heavy, Weighed};
+use crate::query::weighed::Heavy;
 use crate::text::DateRange;
+
+pub use named::documents;
+use named::{CENTRAL, anyone, asked_names, kinds_of};
 
 /// What a query comes down to in one archive.
 pub struct Plan {
@@ -132,47 +136,9 @@ pub fn plan(archive: &Archive, query: &Query, sense: Sense<'_>) -> Result<Plan, 
     let names = asked_names(archive, query, sense.names)?;
     let fields = archive.fields();
     let mut planner = Planner { fields, langs, today: sense.today, names: &names, units: Vec::new() };
-    let (filter, need) = planner.clause(query, Scope::default(), true);
+    let (filter, need) = planner.clause(query, Asked::default(), true);
     let need = need.of_texts(&planner.units);
     Ok(Plan { filter, units: planner.units, need, names })
-}
-
-/// Every name that a query asks for, each once, with whom it can mean.
-fn asked_names(archive: &Archive, query: &Query, names: &Names) -> Result<Vec<Resolved>, IndexError> {
-    let mut asked = Vec::new();
-    collect_names(query, &[], &mut asked);
-    let mut resolved = Vec::new();
-    for (at, (kind, name)) in asked.iter().enumerate() {
-        if !asked[..at].contains(&(*kind, name.clone())) {
-            resolved.push(names::resolve(archive, names, *kind, name)?);
-        }
-    }
-    Ok(resolved)
-}
-
-fn collect_names(clause: &Clause, kinds: &[EntityKind], asked: &mut Vec<(EntityKind, String)>) {
-    match clause {
-        Clause::Word(text) | Clause::Phrase(text) => {
-            asked.extend(kinds.iter().map(|kind| (*kind, text.clone())));
-        }
-        Clause::Field(field, value) => collect_names(value, kinds_of(*field), asked),
-        Clause::Not(inner) => collect_names(inner, kinds, asked),
-        Clause::And(clauses) | Clause::Or(clauses) => {
-            clauses.iter().for_each(|clause| collect_names(clause, kinds, asked));
-        }
-        _ => {}
-    }
-}
-
-/// The kinds of names that a field holds; none for others.
-fn kinds_of(field: Field) -> &'static [EntityKind] {
-    match field {
-        Field::Person => &[EntityKind::Person],
-        Field::Org => &[EntityKind::Organisation],
-        Field::Place => &[EntityKind::Place],
-        Field::About => &EntityKind::ALL,
-        _ => &[],
-    }
 }
 
 /// Languages that an article of the archive is written in.
@@ -208,13 +174,13 @@ fn is_alive(
 
 /// Where words are looked for.
 #[derive(Clone, Copy, Default)]
-struct Scope {
+struct Asked {
     removed: bool,
     field: Option<Field>,
     mentions: Option<Mentions>,
 }
 
-impl Scope {
+impl Asked {
     /// How much names of this scope have to weigh; `None` where they need not.
     fn heavy(self) -> Option<Heavy> {
         let central = self.field == Some(Field::About);
@@ -223,9 +189,6 @@ impl Scope {
         (central || self.mentions.is_some()).then_some(Heavy { salience, mentions })
     }
 }
-
-/// Salience from which an article is about a name.
-const CENTRAL: f32 = 0.5;
 
 struct Planner<'a> {
     fields: &'a Fields,
@@ -237,7 +200,7 @@ struct Planner<'a> {
 
 impl Planner<'_> {
     /// What finds a clause, and what shows it. Where it is not `wanted`, but left out, it is not scored.
-    fn clause(&mut self, clause: &Clause, scope: Scope, wanted: bool) -> (Box<dyn Filter>, Need) {
+    fn clause(&mut self, clause: &Clause, scope: Asked, wanted: bool) -> (Box<dyn Filter>, Need) {
         let nothing = |filter: Box<dyn Filter>| (filter, Need::Nothing);
         match clause {
             Clause::All => nothing(self.everything(scope)),
@@ -245,7 +208,7 @@ impl Planner<'_> {
             Clause::Word(text) => self.wording(widened(scope), text, false, scope, wanted),
             Clause::Phrase(text) => self.wording(false, text, false, scope, wanted),
             Clause::Prefix(text) => self.wording(widened(scope), text, true, scope, wanted),
-            Clause::Field(field, value) => self.clause(value, Scope { field: Some(*field), ..scope }, wanted),
+            Clause::Field(field, value) => self.clause(value, Asked { field: Some(*field), ..scope }, wanted),
             Clause::Lang(lang) => nothing(term(self.fields.lang, lang.code())),
             Clause::Date(test) => nothing(self.date(*test)),
             Clause::Removed => nothing(term(self.fields.removed, analyzer::PARAGRAPH)),
@@ -257,7 +220,7 @@ impl Planner<'_> {
     }
 
     /// Every article, or every article that has the field.
-    fn everything(&mut self, scope: Scope) -> Box<dyn Filter> {
+    fn everything(&mut self, scope: Asked) -> Box<dyn Filter> {
         if scope.field.is_none() {
             return Box::new(AllQuery);
         }
@@ -269,7 +232,7 @@ impl Planner<'_> {
         widened: bool,
         text: &str,
         prefix: bool,
-        scope: Scope,
+        scope: Asked,
         wanted: bool,
     ) -> (Box<dyn Filter>, Need) {
         let kinds = scope.field.map_or(&[][..], kinds_of);
@@ -284,7 +247,7 @@ impl Planner<'_> {
         self.slots(slots, scope, wanted)
     }
 
-    fn slots(&mut self, slots: Vec<Slot>, scope: Scope, wanted: bool) -> (Box<dyn Filter>, Need) {
+    fn slots(&mut self, slots: Vec<Slot>, scope: Asked, wanted: bool) -> (Box<dyn Filter>, Need) {
         let filters = self
             .targets(scope)
             .into_iter()
@@ -304,94 +267,8 @@ impl Planner<'_> {
         (union(filters), need)
     }
 
-    /// The articles that name somebody or something, of any of these kinds.
-    fn named(
-        &mut self,
-        kinds: &[EntityKind],
-        text: &str,
-        scope: Scope,
-        wanted: bool,
-    ) -> (Box<dyn Filter>, Need) {
-        let all = self.names;
-        let asked =
-            kinds.iter().filter_map(|kind| all.iter().find(|name| name.kind == *kind && name.asked == text));
-        let (mut filters, mut needs) = (Vec::new(), Vec::new());
-        for name in asked.filter(|name| kinds.len() == 1 || !name.taken.is_empty()) {
-            let (filter, need) = if name.plain && scope.heavy().is_none() {
-                let words = analyzer::terms(text).into_iter().map(Slot::exact).collect();
-                self.slots(words, Scope { field: Some(field_of(name.kind)), ..scope }, wanted)
-            } else {
-                self.taken(name, scope, wanted)
-            };
-            filters.push(filter);
-            needs.push(need);
-        }
-        match filters.len() {
-            0 => (Box::new(EmptyQuery), Need::Nothing),
-            1 => (filters.remove(0), needs.remove(0)),
-            _ => (union(filters), Need::Any(needs)),
-        }
-    }
-
-    /// The articles that name one of those whom a name was taken for.
-    fn taken(&mut self, name: &Resolved, scope: Scope, wanted: bool) -> (Box<dyn Filter>, Need) {
-        let words: Vec<Slot> = analyzer::terms(&name.asked).into_iter().map(Slot::exact).collect();
-        let (mut filters, mut needs): (Vec<Box<dyn Filter>>, Vec<Need>) = (Vec::new(), Vec::new());
-        for kind in EntityKind::ALL {
-            let parts: Vec<&Part> =
-                name.taken.iter().flat_map(|taken| &taken.parts).filter(|part| part.kind == kind).collect();
-            if parts.is_empty() {
-                continue;
-            }
-            let mut keys: Vec<String> = parts.iter().map(|part| part.key.clone()).collect();
-            keys.sort();
-            keys.dedup();
-            let mut filter = union(parts.iter().map(|part| self.part(part)).collect());
-            let terms = keys.iter().map(|key| analyzer::name_term(key)).collect();
-            if let Some(heavy) = scope.heavy() {
-                filter = Box::new(Weighed { among: filter, kind, keys: Some(keys), heavy });
-            }
-            filters.push(filter);
-            if wanted {
-                needs.push(Need::Unit(self.units.len()));
-                let slots = vec![Slot { terms, prefix: None }];
-                self.units.push(Unit { place: Place::Names(kind), slots, words: words.clone() });
-            }
-        }
-        if filters.is_empty() {
-            return (Box::new(EmptyQuery), Need::Nothing);
-        }
-        (union(filters), Need::Any(needs))
-    }
-
-    /// The articles in which a found name counts.
-    fn part(&mut self, part: &Part) -> Box<dyn Filter> {
-        let name = term(self.fields.names_of(part.kind), &analyzer::name_term(&part.key));
-        if part.only.is_none() && part.but.is_empty() {
-            return name;
-        }
-        let mut filters = vec![(Occur::Must, name)];
-        filters.extend(part.only.iter().map(|scope| (Occur::Must, self.articles(scope))));
-        filters.extend(part.but.iter().map(|scope| (Occur::MustNot, self.articles(scope))));
-        Box::new(BooleanQuery::new(filters))
-    }
-
-    /// The articles of a scope of the user's corrections.
-    fn articles(&self, scope: &names_file::Scope) -> Box<dyn Filter> {
-        let fields = self.fields;
-        let words = |text: &String| analyzer::terms(text).into_iter().map(Slot::exact).collect();
-        let mut filters: Vec<Box<dyn Filter>> = Vec::new();
-        filters.extend(
-            scope.outlet.iter().map(|name| Leaf { field: fields.outlet, slots: words(name) }.query()),
-        );
-        filters.extend(scope.path.iter().map(|path| Leaf { field: fields.path, slots: words(path) }.query()));
-        let id = |id: &String| Leaf { field: fields.id, slots: vec![Slot::prefix(id.clone())] }.query();
-        filters.extend(scope.article.iter().map(id));
-        Box::new(BooleanQuery::intersection(filters))
-    }
-
     /// The fields that words are looked for in.
-    fn targets(&self, scope: Scope) -> Vec<tantivy::schema::Field> {
+    fn targets(&self, scope: Asked) -> Vec<tantivy::schema::Field> {
         let fields = self.fields;
         match scope.field {
             None if scope.removed => vec![fields.removed],
@@ -409,7 +286,7 @@ impl Planner<'_> {
         }
     }
 
-    fn all(&mut self, clauses: &[Clause], scope: Scope, wanted: bool) -> (Box<dyn Filter>, Need) {
+    fn all(&mut self, clauses: &[Clause], scope: Asked, wanted: bool) -> (Box<dyn Filter>, Need) {
         let mut scope = scope;
         let marked = clauses.contains(&Clause::Removed);
         scope.removed |= marked;
@@ -433,12 +310,12 @@ impl Planner<'_> {
         }
         if filters.iter().all(|(occur, _)| *occur == Occur::MustNot) {
             let all = if marked { &Clause::Removed } else { &Clause::All };
-            filters.push((Occur::Must, self.clause(all, Scope::default(), false).0));
+            filters.push((Occur::Must, self.clause(all, Asked::default(), false).0));
         }
         (Box::new(BooleanQuery::new(filters)), Need::All(needs))
     }
 
-    fn any(&mut self, clauses: &[Clause], scope: Scope, wanted: bool) -> (Box<dyn Filter>, Need) {
+    fn any(&mut self, clauses: &[Clause], scope: Asked, wanted: bool) -> (Box<dyn Filter>, Need) {
         let (filters, needs) =
             clauses.iter().map(|clause| self.clause(clause, scope, wanted)).unzip::<_, _, Vec<_>, Vec<_>>();
         (union(filters), Need::Any(needs))
@@ -475,30 +352,13 @@ fn mentions(clause: &Clause) -> Option<Mentions> {
     }
 }
 
-/// The articles that mention anyone or anything so often.
-fn anyone(mentions: Mentions) -> Box<dyn Filter> {
-    let heavy = Heavy { salience: 0.0, mentions };
-    let of = |kind| -> Box<dyn Filter> {
-        Box::new(Weighed { among: Box::new(AllQuery), kind, keys: None, heavy })
-    };
-    union(EntityKind::ALL.map(of).into_iter().collect())
-}
-
-fn field_of(kind: EntityKind) -> Field {
-    match kind {
-        EntityKind::Person => Field::Person,
-        EntityKind::Organisation => Field::Org,
-        EntityKind::Place => Field::Place,
-    }
-}
-
 /// Whether unquoted words of this scope stand for all forms of their stem: those of prose do.
-fn widened(scope: Scope) -> bool {
+fn widened(scope: Asked) -> bool {
     matches!(scope.field, None | Some(Field::Title))
 }
 
 /// What words of this scope are scored and shown as; `None` for plain conditions.
-fn place(scope: Scope) -> Option<Place> {
+fn place(scope: Asked) -> Option<Place> {
     match scope.field {
         None if scope.removed => Some(Place::Removed),
         None => Some(Place::Text),

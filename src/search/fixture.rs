@@ -99,7 +99,13 @@ impl Story {
                 .map(move |(start, form)| Mention { block: Some(at as u32), span: start..start + form.len() })
         });
         let mentions: Vec<Mention> = mentions.collect();
-        self.0.entities.push(Entity { kind: EntityKind::Person, name: name.to_owned(), mentions, salience });
+        self.0.entities.push(Entity {
+            kind: EntityKind::Person,
+            name: name.to_owned(),
+            mentions,
+            salience,
+            roles: Vec::new(),
+        });
         self
     }
 }

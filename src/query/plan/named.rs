@@ -1,0 +1,179 @@
+//! Names in a query: whom they mean, and where they are found.
+
+use tantivy::query::{AllQuery, BooleanQuery, EmptyQuery, EnableScoring, Occur, Query as Filter};
+use tantivy::{BitSet, DocSet, SegmentReader, TERMINATED};
+
+use crate::entity::names::{Part, Scope};
+use crate::entity::{EntityKind, Names};
+use crate::index::{Archive, Fields, IndexError, analyzer};
+use crate::query::Query;
+use crate::query::clause::{Clause, Field, Mentions};
+use crate::query::leaf::Leaf;
+use crate::query::names::{self, Resolved};
+use crate::query::plan::{Asked, Need, Place, Planner, Unit, term, union};
+use crate::query::slot::Slot;
+use crate::query::weighed::{Heavy, Weighed};
+
+/// Salience from which an article is about a name.
+pub(super) const CENTRAL: f32 = 0.5;
+
+/// Every name that a query asks for, each once, with whom it can mean.
+pub(super) fn asked_names(
+    archive: &Archive,
+    query: &Query,
+    names: &Names,
+) -> Result<Vec<Resolved>, IndexError> {
+    let mut asked = Vec::new();
+    collect_names(query, &[], &mut asked);
+    let mut resolved = Vec::new();
+    for (at, (kind, name)) in asked.iter().enumerate() {
+        if !asked[..at].contains(&(*kind, name.clone())) {
+            resolved.push(names::resolve(archive, names, *kind, name)?);
+        }
+    }
+    Ok(resolved)
+}
+
+fn collect_names(clause: &Clause, kinds: &[EntityKind], asked: &mut Vec<(EntityKind, String)>) {
+    match clause {
+        Clause::Word(text) | Clause::Phrase(text) => {
+            asked.extend(kinds.iter().map(|kind| (*kind, text.clone())));
+        }
+        Clause::Field(field, value) => collect_names(value, kinds_of(*field), asked),
+        Clause::Not(inner) => collect_names(inner, kinds, asked),
+        Clause::And(clauses) | Clause::Or(clauses) => {
+            clauses.iter().for_each(|clause| collect_names(clause, kinds, asked));
+        }
+        _ => {}
+    }
+}
+
+/// The kinds of names that a field holds; none for others.
+pub(super) fn kinds_of(field: Field) -> &'static [EntityKind] {
+    match field {
+        Field::Person => &[EntityKind::Person],
+        Field::Org => &[EntityKind::Organisation],
+        Field::Place => &[EntityKind::Place],
+        Field::About => &EntityKind::ALL,
+        _ => &[],
+    }
+}
+
+impl Planner<'_> {
+    /// The articles that name somebody or something, of any of these kinds.
+    pub(super) fn named(
+        &mut self,
+        kinds: &[EntityKind],
+        text: &str,
+        scope: Asked,
+        wanted: bool,
+    ) -> (Box<dyn Filter>, Need) {
+        let all = self.names;
+        let asked =
+            kinds.iter().filter_map(|kind| all.iter().find(|name| name.kind == *kind && name.asked == text));
+        let (mut filters, mut needs) = (Vec::new(), Vec::new());
+        for name in asked.filter(|name| kinds.len() == 1 || !name.taken.is_empty()) {
+            let (filter, need) = if name.plain && scope.heavy().is_none() {
+                let words = analyzer::terms(text).into_iter().map(Slot::exact).collect();
+                self.slots(words, Asked { field: Some(field_of(name.kind)), ..scope }, wanted)
+            } else {
+                self.taken(name, scope, wanted)
+            };
+            filters.push(filter);
+            needs.push(need);
+        }
+        match filters.len() {
+            0 => (Box::new(EmptyQuery), Need::Nothing),
+            1 => (filters.remove(0), needs.remove(0)),
+            _ => (union(filters), Need::Any(needs)),
+        }
+    }
+
+    /// The articles that name one of those whom a name was taken for.
+    fn taken(&mut self, name: &Resolved, scope: Asked, wanted: bool) -> (Box<dyn Filter>, Need) {
+        let words: Vec<Slot> = analyzer::terms(&name.asked).into_iter().map(Slot::exact).collect();
+        let (mut filters, mut needs): (Vec<Box<dyn Filter>>, Vec<Need>) = (Vec::new(), Vec::new());
+        for kind in EntityKind::ALL {
+            let parts: Vec<&Part> =
+                name.taken.iter().flat_map(|taken| &taken.parts).filter(|part| part.kind == kind).collect();
+            if parts.is_empty() {
+                continue;
+            }
+            let mut keys: Vec<String> = parts.iter().map(|part| part.key.clone()).collect();
+            keys.sort();
+            keys.dedup();
+            let mut filter = union(parts.iter().map(|part| self.part(part)).collect());
+            let terms = keys.iter().map(|key| analyzer::name_term(key)).collect();
+            if let Some(heavy) = scope.heavy() {
+                filter = Box::new(Weighed { among: filter, kind, keys: Some(keys), heavy });
+            }
+            filters.push(filter);
+            if wanted {
+                needs.push(Need::Unit(self.units.len()));
+                let slots = vec![Slot { terms, prefix: None }];
+                self.units.push(Unit { place: Place::Names(kind), slots, words: words.clone() });
+            }
+        }
+        if filters.is_empty() {
+            return (Box::new(EmptyQuery), Need::Nothing);
+        }
+        (union(filters), Need::Any(needs))
+    }
+
+    /// The articles in which a found name counts.
+    fn part(&mut self, part: &Part) -> Box<dyn Filter> {
+        let name = term(self.fields.names_of(part.kind), &analyzer::name_term(&part.key));
+        if part.only.is_none() && part.but.is_empty() {
+            return name;
+        }
+        let mut filters = vec![(Occur::Must, name)];
+        filters.extend(part.only.iter().map(|scope| (Occur::Must, articles(self.fields, scope))));
+        filters.extend(part.but.iter().map(|scope| (Occur::MustNot, articles(self.fields, scope))));
+        Box::new(BooleanQuery::new(filters))
+    }
+}
+
+/// The articles of a scope of the user's corrections.
+fn articles(fields: &Fields, scope: &Scope) -> Box<dyn Filter> {
+    let words = |text: &String| analyzer::terms(text).into_iter().map(Slot::exact).collect();
+    let mut filters: Vec<Box<dyn Filter>> = Vec::new();
+    filters.extend(scope.outlet.iter().map(|name| Leaf { field: fields.outlet, slots: words(name) }.query()));
+    filters.extend(scope.path.iter().map(|path| Leaf { field: fields.path, slots: words(path) }.query()));
+    let id = |id: &String| Leaf { field: fields.id, slots: vec![Slot::prefix(id.clone())] }.query();
+    filters.extend(scope.article.iter().map(id));
+    Box::new(BooleanQuery::intersection(filters))
+}
+
+/// The documents of a segment that lie in a scope of the user's corrections.
+///
+/// # Errors
+///
+/// When the index cannot be read.
+pub fn documents(archive: &Archive, segment: &SegmentReader, scope: &Scope) -> Result<BitSet, IndexError> {
+    let filter = articles(archive.fields(), scope);
+    let weight = filter.weight(EnableScoring::disabled_from_searcher(archive.searcher()))?;
+    let mut docs = weight.scorer(segment, 1.0)?;
+    let mut found = BitSet::with_max_value(segment.max_doc());
+    while docs.doc() != TERMINATED {
+        found.insert(docs.doc());
+        docs.advance();
+    }
+    Ok(found)
+}
+
+/// The articles that mention anyone or anything so often.
+pub(super) fn anyone(mentions: Mentions) -> Box<dyn Filter> {
+    let heavy = Heavy { salience: 0.0, mentions };
+    let of = |kind| -> Box<dyn Filter> {
+        Box::new(Weighed { among: Box::new(AllQuery), kind, keys: None, heavy })
+    };
+    union(EntityKind::ALL.map(of).into_iter().collect())
+}
+
+fn field_of(kind: EntityKind) -> Field {
+    match kind {
+        EntityKind::Person => Field::Person,
+        EntityKind::Organisation => Field::Org,
+        EntityKind::Place => Field::Place,
+    }
+}
