@@ -23,7 +23,7 @@ pub use clause::{Clause, Field, Mentions};
 pub use date::{DateTest, Period};
 pub use leaf::Leaf;
 pub use matcher::{Match, Matcher};
-pub use names::{Resolved, Taken, shown};
+pub use names::{Resolved, Taken, resolve, shown};
 pub use operators::{Argument, OPERATORS, Operator};
 pub use parser::parse;
 pub use plan::{Need, Place, Plan, Sense, Unit, documents, plan};

@@ -48,7 +48,11 @@ pub struct Taken {
 /// stand in this order.
 ///
 /// A single word never is a whole name: "Vale" means every Vale, and the articles that say no more than "Vale".
-pub(super) fn resolve(
+///
+/// # Errors
+///
+/// When the index cannot be read.
+pub fn resolve(
     archive: &Archive,
     names: &Names,
     kind: EntityKind,

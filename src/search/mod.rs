@@ -23,7 +23,7 @@ pub use answer::{Answer, Hit, WordCount};
 pub use facet::{Column, Count, counts, span};
 pub use lookup::lookup;
 pub use profile::{Likeness, Month, Profile, Role, likenesses, profile};
-pub use registry::{By, Named, named};
+pub use registry::{By, Named, named, sums};
 pub use request::{Order, Request};
 pub use shape::{Repeated, Shape, repeated, shapes};
 pub use suspects::{Change, Suspect, Suspects, suspects};

@@ -74,6 +74,29 @@ pub fn named(
     Ok(all)
 }
 
+/// Mentions and days of groups of names of a kind, each group as if it were one name: all that count as one of its
+/// keys. One pass over the archive, whatever the number of groups.
+///
+/// # Errors
+///
+/// When the index cannot be read.
+pub fn sums(
+    archive: &Archive,
+    names: &Names,
+    kind: EntityKind,
+    groups: &[Vec<String>],
+) -> Result<Vec<Named>, IndexError> {
+    let mut sums: Vec<Named> = groups.iter().map(|_| Named::empty(names, kind, "")).collect();
+    let mut places: FxHashMap<&str, Vec<usize>> = FxHashMap::default();
+    for (at, keys) in groups.iter().enumerate() {
+        keys.iter().for_each(|key| places.entry(key).or_default().push(at));
+    }
+    each(archive, names, kind, &mut |found| {
+        places.get(found.key).into_iter().flatten().for_each(|at| sums[*at].add(found));
+    })?;
+    Ok(sums)
+}
+
 /// What counts as one key, `None` where no article has it; each of its names is handed to `seen`, too.
 pub(super) fn named_as(
     archive: &Archive,

@@ -5,7 +5,7 @@ use std::process::{Command, Stdio};
 use crate::archive::Archive;
 
 /// Every command, the commands of `eval` among them.
-const COMMANDS: [&[&str]; 28] = [
+const COMMANDS: [&[&str]; 40] = [
     &[],
     &["search"],
     &["index"],
@@ -19,6 +19,18 @@ const COMMANDS: [&[&str]; 28] = [
     &["people"],
     &["orgs"],
     &["places"],
+    &["who"],
+    &["batch"],
+    &["names"],
+    &["names", "merge"],
+    &["names", "split"],
+    &["names", "rename"],
+    &["names", "retype"],
+    &["names", "ignore"],
+    &["names", "identify"],
+    &["names", "suggest"],
+    &["names", "check"],
+    &["names", "import"],
     &["outlets"],
     &["status"],
     &["formats"],

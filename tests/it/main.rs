@@ -9,6 +9,7 @@ mod history;
 mod kills;
 mod layering;
 mod main_job;
+mod names;
 mod outlet_reports;
 mod overrule;
 mod readme;

@@ -3,6 +3,7 @@
 //! Results go to standard output, everything else to standard error. The exit code is 0 when something was found or
 //! done, 1 when nothing was found, 2 when it failed; a closed pipe is a quiet 0.
 
+mod batch;
 mod clean;
 mod counts;
 mod desk;
@@ -12,6 +13,7 @@ mod formats;
 mod generate;
 mod guard;
 mod index;
+mod names;
 mod outlets;
 mod plain;
 mod progress;
@@ -23,6 +25,7 @@ mod shelf;
 mod show;
 mod status;
 mod train;
+mod who;
 mod words;
 
 use std::ffi::OsString;
@@ -33,7 +36,7 @@ use std::process::ExitCode;
 use clap::{Args, Parser, Subcommand};
 
 use self::desk::Desk;
-use crate::search::Column;
+use crate::entity::EntityKind;
 use crate::settings::{Flags, Settings};
 
 /// A clippings library for a folder of saved articles: clean, find and cite, offline.
@@ -99,6 +102,9 @@ enum Command {
     ///
     /// Example: cuttings places harbour
     Places(counts::CountArgs),
+    Who(who::WhoArgs),
+    Batch(batch::BatchArgs),
+    Names(names::NamesArgs),
     Outlets(outlets::OutletsArgs),
     Status(status::StatusArgs),
     Formats(formats::FormatsArgs),
@@ -167,9 +173,12 @@ fn run(cli: Cli, out: &mut dyn Write) -> anyhow::Result<Exit> {
         Command::Restore(args) => restore::restore(&args, &mut desk(out)?),
         Command::Drop(args) => restore::drop(&args, &mut desk(out)?),
         Command::Rules(args) => rules::run(&args, &mut desk(out)?),
-        Command::People(args) => counts::run(Column::People, &args, &mut desk(out)?),
-        Command::Orgs(args) => counts::run(Column::Organisations, &args, &mut desk(out)?),
-        Command::Places(args) => counts::run(Column::Places, &args, &mut desk(out)?),
+        Command::People(args) => counts::run(EntityKind::Person, &args, &mut desk(out)?),
+        Command::Orgs(args) => counts::run(EntityKind::Organisation, &args, &mut desk(out)?),
+        Command::Places(args) => counts::run(EntityKind::Place, &args, &mut desk(out)?),
+        Command::Batch(args) => batch::run(&args, &mut desk(out)?),
+        Command::Names(args) => names::run(&args, &mut desk(out)?),
+        Command::Who(args) => who::run(&args, &mut desk(out)?),
         Command::Outlets(args) => outlets::run(&args, &mut desk(out)?),
         Command::Status(args) => status::run(&args, &mut desk(out)?),
         Command::Formats(args) => formats::run(&args, out),

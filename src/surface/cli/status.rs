@@ -71,8 +71,8 @@ impl Status {
         let rules = Rules::open(folder).map_err(|error| error.to_string());
         let (dates, undated) = search::span(&archive)?;
         Ok(Self {
-            outlets: search::counts(&archive, Column::Outlets, "")?,
-            languages: search::counts(&archive, Column::Languages, "")?,
+            outlets: search::counts(&archive, Column::Outlets)?,
+            languages: search::counts(&archive, Column::Languages)?,
             dates: dates.map(|(first, last)| (first.to_string(), last.to_string())),
             undated,
             files: table.files.len() as u64,
