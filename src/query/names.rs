@@ -4,10 +4,12 @@
 
 use std::cell::Cell;
 use std::collections::BTreeMap;
+use std::collections::hash_map::Entry;
 
 use rustc_hash::FxHashMap;
+use tantivy::columnar::StrColumn;
 use tantivy::query::EnableScoring;
-use tantivy::{DocSet, SegmentReader, TERMINATED, TantivyError};
+use tantivy::{DocSet, TERMINATED, TantivyError};
 
 use crate::entity::names::{Known, Part};
 use crate::entity::{EntityKind, Names, registry};
@@ -92,6 +94,24 @@ impl Taken {
 #[derive(Default)]
 struct Found(BTreeMap<String, Spellings>);
 
+/// The names of a segment: what each counts as, and how it is written, looked up when it is first met.
+struct Dictionary<'a> {
+    column: StrColumn,
+    known: FxHashMap<u64, Option<(String, String)>>,
+    counts: &'a dyn Fn(&str) -> Option<String>,
+}
+
+impl Dictionary<'_> {
+    fn look_up(&mut self, ord: u64) -> Result<Option<&(String, String)>, IndexError> {
+        if let Entry::Vacant(place) = self.known.entry(ord) {
+            let mut name = String::new();
+            self.column.ord_to_str(ord, &mut name).map_err(TantivyError::from)?;
+            place.insert((self.counts)(&name).map(|key| (key, name)));
+        }
+        Ok(self.known[&ord].as_ref())
+    }
+}
+
 #[derive(Default)]
 struct Spellings {
     articles: u64,
@@ -169,33 +189,22 @@ impl Found {
         for segment in archive.searcher().segment_readers() {
             let mut docs = weight.scorer(segment, 1.0)?;
             let Some(column) = segment.fast_fields().str(Fields::name_column(kind))? else { continue };
-            let mut known: FxHashMap<u64, Option<(String, String)>> = FxHashMap::default();
+            let mut dictionary = Dictionary { column, known: FxHashMap::default(), counts };
             while docs.doc() != TERMINATED {
-                self.add_document(segment, &column, docs.doc(), (&mut known, counts))?;
+                if !segment.is_deleted(docs.doc()) {
+                    self.add_document(&mut dictionary, docs.doc())?;
+                }
                 docs.advance();
             }
         }
         Ok(())
     }
 
-    fn add_document(
-        &mut self,
-        segment: &SegmentReader,
-        column: &tantivy::columnar::StrColumn,
-        doc: u32,
-        (known, counts): (&mut FxHashMap<u64, Option<(String, String)>>, &dyn Fn(&str) -> Option<String>),
-    ) -> Result<(), IndexError> {
-        if segment.is_deleted(doc) {
-            return Ok(());
-        }
+    fn add_document(&mut self, dictionary: &mut Dictionary<'_>, doc: u32) -> Result<(), IndexError> {
+        let ords: Vec<u64> = dictionary.column.term_ords(doc).collect();
         let mut seen: Vec<String> = Vec::new();
-        for ord in column.term_ords(doc) {
-            if let std::collections::hash_map::Entry::Vacant(place) = known.entry(ord) {
-                let mut name = String::new();
-                column.ord_to_str(ord, &mut name).map_err(TantivyError::from)?;
-                place.insert(counts(&name).map(|key| (key, name)));
-            }
-            let Some((key, name)) = &known[&ord] else { continue };
+        for ord in ords {
+            let Some((key, name)) = dictionary.look_up(ord)? else { continue };
             let spellings = self.0.entry(key.clone()).or_default();
             *spellings.written.entry(name.clone()).or_default() += 1;
             if !seen.contains(key) {

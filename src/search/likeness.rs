@@ -86,7 +86,7 @@ fn sound(word: &str) -> String {
             'j' => 'y',
             letter => letter,
         };
-        if sound.chars().next_back() != Some(letter) {
+        if !sound.ends_with(letter) {
             sound.push(letter);
         }
     }

@@ -70,7 +70,7 @@ pub fn profile(
             docs.push((found.days, found.address));
         }
     })?;
-    let Some(named) = found else { return Ok(None) };
+    let Some(whole) = found else { return Ok(None) };
     let among: FxHashSet<DocAddress> = docs.iter().map(|(_, address)| *address).collect();
     let with = |of| together(archive, names, of, &among, (kind, key));
     Ok(Some(Profile {
@@ -80,7 +80,7 @@ pub fn profile(
         people: with(EntityKind::Person)?,
         organisations: with(EntityKind::Organisation)?,
         ends: ends(&docs),
-        named,
+        named: whole,
     }))
 }
 

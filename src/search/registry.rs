@@ -105,14 +105,14 @@ pub(super) fn named_as(
     key: &str,
     seen: &mut dyn FnMut(&FoundName<'_>),
 ) -> Result<Option<Named>, IndexError> {
-    let mut named = Named::empty(names, kind, key);
+    let mut whole = Named::empty(names, kind, key);
     each(archive, names, kind, &mut |found| {
         if found.key == key {
-            named.add(found);
+            whole.add(found);
             seen(found);
         }
     })?;
-    Ok((named.articles > 0).then(|| named.shown(names)))
+    Ok((whole.articles > 0).then(|| whole.shown(names)))
 }
 
 impl Named {

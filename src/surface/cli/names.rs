@@ -298,7 +298,7 @@ fn check(args: &CheckArgs, desk: &mut Desk<'_>) -> anyhow::Result<Exit> {
     let idle: Vec<_> = names
         .rules()
         .into_iter()
-        .filter(|(_, found, rule)| !known.contains(found) && !(rule.contains(" is Q") && shown(found)))
+        .filter(|(_, found, rule)| !(known.contains(found) || rule.contains(" is Q") && shown(found)))
         .collect();
     let (rules, idle_rules) = (names.rules().len(), idle.len());
     told(idle, args.json, desk)?;

@@ -159,17 +159,17 @@ impl Found {
             terminal::bold(&terminal::line(&named.name), &sheet),
             terminal::faint(&beside, &sheet)
         )?;
-        for (label, line) in self.lines(&sheet) {
+        for (label, line) in self.lines() {
             writeln!(desk.out, "{}{line}", terminal::faint(&format!("{label:<LABEL$}"), &sheet))?;
         }
         for hit in &self.hits {
-            self.passage(hit, &sheet, desk)?;
+            passage(hit, &sheet, desk)?;
         }
         Ok(())
     }
 
     /// The parts of the profile, each with the name of the part on its first line.
-    fn lines(&self, sheet: &Sheet) -> Vec<(&'static str, String)> {
+    fn lines(&self) -> Vec<(&'static str, String)> {
         let named = &self.profile.named;
         let dates = named.dates.map_or(String::new(), |(first, last)| format!(", {first} to {last}"));
         let counts = format!(
@@ -206,16 +206,10 @@ impl Found {
                 .map(|(label, counts)| (label, listed(counts))),
         );
         if let Some((first, last)) = &self.ends {
-            lines.push(("first", cited(first, sheet)));
-            lines.push(("last", cited(last, sheet)));
+            lines.push(("first", cited(first)));
+            lines.push(("last", cited(last)));
         }
         lines
-    }
-
-    fn passage(&self, hit: &Hit, sheet: &Sheet, desk: &mut Desk<'_>) -> std::io::Result<()> {
-        let text = hit.passages.first().map_or("", |passage| passage.text.as_str());
-        writeln!(desk.out, "\n{}", terminal::line(text))?;
-        writeln!(desk.out, "{}", terminal::faint(&cited(&hit.article, sheet), sheet))
     }
 
     fn json(&self) -> WhoJson<'_> {
@@ -315,8 +309,14 @@ fn listed(counts: &[Count]) -> String {
     format!("{}{more}", shown.join(", "))
 }
 
+fn passage(hit: &Hit, sheet: &Sheet, desk: &mut Desk<'_>) -> std::io::Result<()> {
+    let text = hit.passages.first().map_or("", |passage| passage.text.as_str());
+    writeln!(desk.out, "\n{}", terminal::line(text))?;
+    writeln!(desk.out, "{}", terminal::faint(&cited(&hit.article), sheet))
+}
+
 /// Date, outlet, headline and id of an article.
-fn cited(article: &StoredArticle, _sheet: &Sheet) -> String {
+fn cited(article: &StoredArticle) -> String {
     let citation = Citation::of(article, None);
     let parts = [
         citation.date.as_deref().unwrap_or("undated"),

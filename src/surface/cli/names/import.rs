@@ -36,12 +36,12 @@ pub(super) fn entries(file: &Path) -> anyhow::Result<String> {
             entries += &format!("{}\n", written(row.kind, &Entry::Identify(row.name, item)));
         }
     }
-    let merged = merges.into_iter().map(|((kind, name), also)| {
-        let names = std::iter::once(name).chain(also).collect();
-        format!("{}\n", written(kind, &Entry::Merge(names)))
+    let joined = merges.into_iter().map(|((kind, shown), also)| {
+        let all = std::iter::once(shown).chain(also).collect();
+        format!("{}\n", written(kind, &Entry::Merge(all)))
     });
-    Ok((merged.collect::<String>() + &entries).trim_end().to_owned()
-        + if entries.is_empty() { "" } else { "\n" })
+    let all = joined.collect::<String>() + &entries;
+    Ok(if all.is_empty() { all } else { format!("{}\n", all.trim_end()) })
 }
 
 struct Columns {
