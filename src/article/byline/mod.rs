@@ -5,6 +5,7 @@
 //! an agency, the outlet itself, or a line of prose.
 
 mod names;
+mod signed;
 mod words;
 
 use crate::article::Stated;
@@ -35,9 +36,10 @@ const REACH: usize = 8;
 /// people as its byline lines name them.
 pub(super) fn of(page: &Page, verdicts: &[Verdict], outlet: Option<&Outlet>) -> Option<Stated<Vec<String>>> {
     stated(page, outlet, |hint| names::people(&hint.value, trust(hint.origin)))
-        .or_else(|| stated(page, outlet, signature))
+        .or_else(|| stated(page, outlet, |hint| signature(page, hint)))
         .or_else(|| of_lines(page, verdicts, outlet))
         .or_else(|| labelled(page, verdicts, outlet))
+        .or_else(|| signed::of(page, verdicts, outlet))
 }
 
 /// The names that the first origin gives which gives any.
@@ -62,15 +64,20 @@ fn trust(origin: Origin) -> Trust {
     }
 }
 
-fn signature(hint: &Hint) -> Vec<String> {
+/// The desk or pen name that a hint signs with. JSON-LD alone is not believed: what stands there and nowhere else is a
+/// program's.
+fn signature(page: &Page, hint: &Hint) -> Vec<String> {
     let marked = matches!(hint.origin, Origin::JsonLd | Origin::Meta | Origin::Microdata | Origin::Byline);
-    if marked { names::signature(&hint.value).into_iter().collect() } else { Vec::new() }
+    let name = names::signature(&hint.value).filter(|_| marked);
+    let believed =
+        |name: &String| hint.origin != Origin::JsonLd || signed::is_confirmed(page, hint.origin, name);
+    name.filter(believed).into_iter().collect()
 }
 
 /// The names of the first byline that gives any: a line that opens with "By" and the like, or a name with its date
 /// close under the headline.
 fn of_lines(page: &Page, verdicts: &[Verdict], outlet: Option<&Outlet>) -> Option<Stated<Vec<String>>> {
-    let title = verdicts.iter().position(|verdict| *verdict == Verdict::Field(Field::Title));
+    let title = headline(verdicts);
     let blocks = page.blocks.iter().zip(verdicts).enumerate();
     let lines = blocks.filter(|(_, (_, verdict))| is_byline(verdict));
     let names = lines.filter_map(|(at, (block, _))| {
@@ -130,17 +137,22 @@ fn is_outlet(name: &str, outlet: &Outlet) -> bool {
         name.contains(' ') && (text::fold(&outlet.name).contains(folded) || outlet.key.contains(folded));
     let key = outlet.key.split(' ').filter(|word| !words::COMPANIES.contains(word));
     let host = outlet.key.contains('.') && outlet.key.contains(folded);
-    let own = squash(&text::fold(name));
+    let own = squash(name);
     // A pen name of one word that is the beginning of the outlet's; a forename may be.
     let pen = !name.contains(' ')
         && own.len() >= PEN_NAME
         && !names::is_forename(name)
-        && squash(&text::fold(&outlet.name)).starts_with(&own);
+        && squash(&outlet.name).starts_with(&own);
     within || host || pen || own == squash(&key.collect::<String>())
 }
 
+fn headline(verdicts: &[Verdict]) -> Option<usize> {
+    verdicts.iter().position(|verdict| *verdict == Verdict::Field(Field::Title))
+}
+
+/// Letters and digits of a name, folded.
 fn squash(name: &str) -> String {
-    name.chars().filter(|c| c.is_alphanumeric()).collect()
+    text::fold(name).chars().filter(|c| c.is_alphanumeric()).collect()
 }
 
 #[cfg(test)]

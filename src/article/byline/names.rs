@@ -3,7 +3,7 @@
 use crate::lang::PACKS;
 use crate::text;
 
-use super::words::{AND, BEFORE_BY, DESKS, ENDS, FIRMS, NOT_NAMES};
+use super::words::{AGENCIES, AND, BEFORE_BY, DESKS, ENDS, FIRMS, NOT_NAMES, PROGRAMS};
 
 /// How far a source vouches for its text being a name.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -32,11 +32,52 @@ pub(super) fn people(value: &str, trust: Trust) -> Vec<String> {
     let single = trust == Trust::Marked || trust == Trust::Shown && opened.is_some();
     let value = opened.unwrap_or(value);
     let single = single && value.split_whitespace().count() <= SHORT;
-    let mut names = parts(value).into_iter().map(|part| name(&part, trust, single)).peekable();
-    if trust == Trust::Shown && names.peek().is_some_and(Option::is_none) {
+    let parts = parts(value);
+    let is_name = |part: &String| name(part, trust, single).is_some();
+    if trust == Trust::Shown && !parts.first().is_some_and(is_name) {
         return Vec::new();
     }
-    names.flatten().collect()
+    credited(&parts, |_, part| name(part, trust, single))
+}
+
+/// The names that `read` finds in the parts of a credit, each with the degrees that follow it.
+fn credited(parts: &[String], read: impl Fn(usize, &str) -> Option<String>) -> Vec<String> {
+    let mut names: Vec<String> = Vec::new();
+    for (at, part) in parts.iter().enumerate() {
+        match names.last_mut() {
+            Some(name) if is_degrees(part) && may_hold_degrees(name) => {
+                name.push_str(", ");
+                name.push_str(part.trim_end_matches('*').trim());
+            }
+            _ => names.extend(read(at, part)),
+        }
+    }
+    names
+}
+
+/// Whether a part is the degrees that a name is signed with: "MD", "Ph.D.", "RDN".
+fn is_degrees(part: &str) -> bool {
+    let words: Vec<&str> = part.split_whitespace().collect();
+    (1..=2).contains(&words.len()) && words.iter().all(|word| is_degree(word))
+}
+
+fn is_degree(word: &str) -> bool {
+    let word = word.trim_end_matches('*');
+    let letters = word.chars().filter(|c| c.is_alphabetic()).count();
+    let upper = word.chars().filter(|c| c.is_uppercase()).count();
+    DEGREE_LETTERS.contains(&letters)
+        && upper > 1
+        && upper * 2 >= letters
+        && word.chars().all(|c| c.is_alphabetic() || ".-®™".contains(c))
+        && !AGENCIES.contains(&&*text::fold(word))
+}
+
+/// Letters of the shortest and the longest degree.
+const DEGREE_LETTERS: std::ops::RangeInclusive<usize> = 2..=6;
+
+/// Whether a name is one of two words at least and not in capitals, so that what follows in capitals is no name.
+fn may_hold_degrees(name: &str) -> bool {
+    name.contains(' ') && name.contains(char::is_lowercase)
 }
 
 /// Words of the longest credit in which a word alone is a name.
@@ -61,11 +102,9 @@ pub(super) fn line(value: &str, single: bool) -> Option<Vec<String>> {
         && before.get(before.len().saturating_sub(2)..).is_some_and(|by| by.eq_ignore_ascii_case("by"));
     // "(Reporting by A and B; editing by C)": editors did not write it.
     let rest = rest.split(';').next().unwrap_or(rest);
-    let mut parts = parts(rest).into_iter();
-    let first =
-        parts.next().and_then(|part| name(&part, Trust::Shown, false).or_else(|| lone(&part, single)));
-    let names: Vec<String> =
-        first.into_iter().chain(parts.filter_map(|part| name(&part, Trust::Shown, false))).collect();
+    let names = credited(&parts(rest), |at, part| {
+        name(part, Trust::Shown, false).or_else(|| lone(part, single && at == 0))
+    });
     Some(names).filter(|names| !names.is_empty())
 }
 
@@ -147,6 +186,34 @@ pub(super) fn signature(value: &str) -> Option<String> {
         && (PEN_NAME.0..=PEN_NAME.1).contains(&value.chars().count())
         && !is_in(NOT_NAMES, value);
     (desk || pen).then(|| words.join(" "))
+}
+
+/// What a statement signs with, whatever it names; `None` for addresses, codes, and the names of roles and programs.
+pub(super) fn house(value: &str) -> Option<String> {
+    let value = after_by(value).unwrap_or(value);
+    let first = value.split(['|', '·', '•', ',']).map(str::trim).find(|part| !part.is_empty())?;
+    let words: Vec<&str> = first.split_whitespace().collect();
+    is_house(&words).then(|| words.join(" "))
+}
+
+/// The same for a line of the page, which may hold a date, too.
+pub(super) fn house_line(value: &str) -> Option<String> {
+    let value = after_by(value).or_else(|| after_date(value)).unwrap_or(value);
+    let first = value.split(['|', '·', '•', ',', '—', '–']).find(|part| !is_dated(part))?;
+    let first = first.split(" - ").next().unwrap_or(first);
+    let words = before_date(first);
+    is_house(&words).then(|| words.join(" "))
+}
+
+fn is_house(words: &[&str]) -> bool {
+    let folded: Vec<_> = words.iter().map(|word| text::fold(word)).collect();
+    let code = |word: &&str| word.contains(char::is_numeric) && word.contains(char::is_alphabetic);
+    let sign = |c: char| !c.is_alphanumeric() && !"&.'’-®™".contains(c);
+    (1..=DESK_WORDS).contains(&words.len())
+        && words.iter().any(|word| word.contains(char::is_alphabetic))
+        && !words.iter().any(|word| code(word) || word.contains(sign))
+        && !folded.iter().any(|word| PROGRAMS.contains(&&**word))
+        && !folded.iter().all(|word| NOT_NAMES.contains(&&**word))
 }
 
 /// Whether a name that is the outlet's, too, reads as a person's: two or three words, and none that is common in
@@ -296,6 +363,8 @@ mod tests {
         check("April Holt", &["April Holt"]);
         check("Theresa May", &["Theresa May"]);
         check("By Jan van der Vane . Last updated", &["Jan van der Vane"]);
+        check("Maren Holt, MD, Ph.D. and Idris Vane, RDN", &["Maren Holt, MD, Ph.D.", "Idris Vane, RDN"]);
+        check("Maren Holt, AFP", &["Maren Holt"]);
     }
 
     #[test]
