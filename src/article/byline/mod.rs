@@ -6,6 +6,7 @@
 
 mod names;
 mod signed;
+mod told;
 mod words;
 
 use crate::article::Stated;
@@ -39,6 +40,7 @@ pub(super) fn of(page: &Page, verdicts: &[Verdict], outlet: Option<&Outlet>) -> 
         .or_else(|| stated(page, outlet, |hint| signature(page, hint)))
         .or_else(|| of_lines(page, verdicts, outlet))
         .or_else(|| labelled(page, verdicts, outlet))
+        .or_else(|| told(page, verdicts, outlet))
         .or_else(|| signed::of(page, verdicts, outlet))
 }
 
@@ -99,6 +101,12 @@ fn labelled(page: &Page, verdicts: &[Verdict], outlet: Option<&Outlet>) -> Optio
     let value =
         names.map(|name| gather([name].into_iter(), outlet, Origin::Text)).find(|names| !names.is_empty())?;
     Some(Stated { value, origin: Origin::Byline })
+}
+
+/// The author whom the page names and tells of.
+fn told(page: &Page, verdicts: &[Verdict], outlet: Option<&Outlet>) -> Option<Stated<Vec<String>>> {
+    let names = gather(told::of(page, verdicts).into_iter(), outlet, Origin::Text);
+    (!names.is_empty()).then_some(Stated { value: names, origin: Origin::Byline })
 }
 
 /// The name on a line of a page with markup that says no "By".

@@ -1,0 +1,61 @@
+//! The author whom a page names without any "By", where it also tells who that is.
+//!
+//! A line that is a name and nothing else says little: sections, towns and products look the same. Two lines are
+//! believed: a name by the headline that comes again in the furniture or opens a sentence about its bearer, and a name
+//! right over such a sentence in an author box.
+
+use crate::cleaner::{Kind, Verdict};
+use crate::reader::Page;
+
+use super::{headline, names};
+
+/// Blocks before and after the headline in which its author may be named.
+const NEAR: (usize, usize) = (1, 3);
+
+/// Verbs of a sentence that tells who somebody is; what follows a name in it.
+const TELLS: &[&str] =
+    &["is a ", "is an ", "is the ", "is our ", "has been ", "has worked ", "writes ", "works "];
+
+/// Bytes of the longest line that is looked at as a name.
+const NAME_BYTES: usize = 40;
+
+/// The name; pages with markup only: in plain text nothing but the cleaner's word parts a name from a heading.
+pub(super) fn of(page: &Page, verdicts: &[Verdict]) -> Option<String> {
+    let title = headline(verdicts)?;
+    let near = title.saturating_sub(NEAR.0)..=(title + NEAR.1).min(page.blocks.len().saturating_sub(1));
+    let by_headline = near.filter(|at| *at != title).find(|&at| is_again(page, verdicts, at));
+    let at = by_headline
+        .or_else(|| (1..page.blocks.len()).find(|&at| in_box(page, verdicts, at)).map(|at| at - 1))?;
+    named(page, at)
+}
+
+/// The name that a block is and nothing else.
+fn named(page: &Page, at: usize) -> Option<String> {
+    let block = &page.blocks[at];
+    let fits = block.marks.is_some() && block.text.len() <= NAME_BYTES;
+    fits.then(|| names::alone(&block.text)).flatten().filter(|name| *name == block.text)
+}
+
+/// Whether a block is a name that stands again in the furniture after the story, or of whose bearer a block tells.
+fn is_again(page: &Page, verdicts: &[Verdict], at: usize) -> bool {
+    let Some(name) = named(page, at) else { return false };
+    let story = verdicts.iter().rposition(|verdict| *verdict == Verdict::Keep).unwrap_or(at);
+    (at + 1..page.blocks.len()).any(|other| {
+        let boxed = matches!(verdicts[other], Verdict::Drop { kind: Kind::Author | Kind::Other, .. });
+        let text = &page.blocks[other].text;
+        boxed && other > story && *text == name || tells(text, &name)
+    })
+}
+
+/// Whether a block of an author box tells who is named right over it.
+fn in_box(page: &Page, verdicts: &[Verdict], at: usize) -> bool {
+    let boxed = matches!(verdicts[at], Verdict::Drop { kind: Kind::Author, .. });
+    boxed && named(page, at - 1).is_some_and(|name| tells(&page.blocks[at].text, &name))
+}
+
+/// Whether a text tells who somebody is: "Maren Holt is a reporter", "Author Maren Holt is …".
+fn tells(text: &str, name: &str) -> bool {
+    let text = text.strip_prefix("Author ").or_else(|| text.strip_prefix("Dr. ")).unwrap_or(text);
+    let rest = text.strip_prefix(name).and_then(|rest| rest.strip_prefix(' '));
+    rest.is_some_and(|rest| TELLS.iter().any(|verb| rest.starts_with(verb)))
+}
