@@ -81,11 +81,13 @@ fn signature(page: &Page, hint: &Hint) -> Vec<String> {
 fn of_lines(page: &Page, verdicts: &[Verdict], outlet: Option<&Outlet>) -> Option<Stated<Vec<String>>> {
     let title = headline(verdicts);
     let blocks = page.blocks.iter().zip(verdicts).enumerate();
-    let lines = blocks.filter(|(_, (_, verdict))| is_byline(verdict));
+    let near = |at: usize| title.is_some_and(|title| at > title && at - title <= REACH);
+    let lines = blocks.filter(|(at, (block, verdict))| {
+        is_byline(verdict) || near(*at) && names::is_dated_credit(&block.text)
+    });
     let names = lines.filter_map(|(at, (block, _))| {
-        let near = title.is_some_and(|title| at > title && at - title <= REACH);
         let names = names::line(&block.text, block.marks.is_some())
-            .or_else(|| near.then(|| bare(block)).flatten())?;
+            .or_else(|| near(at).then(|| bare(block)).flatten())?;
         Some(gather(names.into_iter(), outlet, Origin::Text))
     });
     let value = names.into_iter().find(|names| !names.is_empty())?;
@@ -109,10 +111,15 @@ fn told(page: &Page, verdicts: &[Verdict], outlet: Option<&Outlet>) -> Option<St
     (!names.is_empty()).then_some(Stated { value: names, origin: Origin::Byline })
 }
 
-/// The name on a line of a page with markup that says no "By".
+/// The name on a line that says no "By". In text without markup a comma makes it a place: "New Quay, 14 June 2023".
 fn bare(block: &Block) -> Option<Vec<String>> {
-    block.marks.as_ref()?;
-    names::bare(&block.text).map(|name| vec![name])
+    let placed = block.marks.is_none() && block.text.contains(',');
+    names::bare(&block.text).filter(|_| !placed).map(|name| vec![name])
+}
+
+/// Whether a line names who wrote and when, whatever the cleaner says of it: "by Maren Holt, 14 June 2023".
+pub(super) fn is_dated_credit(line: &str) -> bool {
+    names::is_dated_credit(line)
 }
 
 fn is_byline(verdict: &Verdict) -> bool {

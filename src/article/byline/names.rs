@@ -108,6 +108,19 @@ pub(super) fn line(value: &str, single: bool) -> Option<Vec<String>> {
     Some(names).filter(|names| !names.is_empty())
 }
 
+/// Whether a line opens with "By", names somebody, gives a date and no more.
+pub(super) fn is_dated_credit(value: &str) -> bool {
+    let short = value.len() <= CREDIT_BYTES && value.contains(|c: char| c.is_ascii_digit());
+    let Some(rest) = short.then(|| after_by(value)).flatten() else { return false };
+    let names = parts(rest).first().is_some_and(|part| name(part, Trust::Shown, false).is_some());
+    let words = rest.split([' ', ',']).filter(|word| !word.is_empty());
+    let others = words.filter(|word| !starts_upper(word) && !is_date_word(word) && !is_month(word));
+    names && others.filter(|word| !AND.contains(word)).count() == 0
+}
+
+/// Bytes of the longest line that names somebody and gives a date.
+const CREDIT_BYTES: usize = 100;
+
 /// A forename alone at the start of a part, before the date.
 fn lone(part: &str, single: bool) -> Option<String> {
     let word = before_date(part).join(" ");
@@ -399,6 +412,14 @@ mod tests {
         assert_eq!(named("by Maren · Dec 20, 2025 at 3:00 am · One comment so far"), "Maren");
         assert_eq!(named("This post was written by Maren Holt, keeper of the tides."), "Maren Holt");
         assert_eq!(named("Stand by me"), "");
+    }
+
+    #[test]
+    fn a_credit_with_its_date_is_one_wherever_it_stands() {
+        assert!(is_dated_credit("by Maren Holt, 18 November 2022"));
+        assert!(is_dated_credit("Von Maren Holt und Idris Vane, 18. November 2022"));
+        assert!(!is_dated_credit("By noon on 18 November the quay was full"));
+        assert!(!is_dated_credit("By the numbers: 18"));
     }
 
     #[test]

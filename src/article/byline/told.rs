@@ -29,11 +29,15 @@ pub(super) fn of(page: &Page, verdicts: &[Verdict]) -> Option<String> {
     named(page, at)
 }
 
-/// The name that a block is and nothing else.
+/// The name that a block is and nothing else but a place.
 fn named(page: &Page, at: usize) -> Option<String> {
     let block = &page.blocks[at];
     let fits = block.marks.is_some() && block.text.len() <= NAME_BYTES;
-    fits.then(|| names::alone(&block.text)).flatten().filter(|name| *name == block.text)
+    let name = fits.then(|| names::alone(&block.text)).flatten()?;
+    let rest = block.text.strip_prefix(&name)?;
+    // "Maren Holt at the Long Reach", "Maren Holt in Pellworth".
+    let placed = [" at ", " in ", " aus ", " en ", " à "].iter().any(|word| rest.starts_with(word));
+    (rest.is_empty() || placed).then_some(name)
 }
 
 /// Whether a block is a name that stands again in the furniture after the story, or of whose bearer a block tells.
@@ -43,8 +47,13 @@ fn is_again(page: &Page, verdicts: &[Verdict], at: usize) -> bool {
     (at + 1..page.blocks.len()).any(|other| {
         let boxed = matches!(verdicts[other], Verdict::Drop { kind: Kind::Author | Kind::Other, .. });
         let text = &page.blocks[other].text;
-        boxed && other > story && *text == name || tells(text, &name)
+        boxed && other > story && is_box(text, &name) || tells(text, &name)
     })
+}
+
+/// Whether a line is the name or opens an author box with it.
+fn is_box(text: &str, name: &str) -> bool {
+    text.strip_suffix(name).is_some_and(|before| before.is_empty() || before == "About ")
 }
 
 /// Whether a block of an author box tells who is named right over it.
