@@ -17,10 +17,13 @@ const LONGEST: usize = 2000;
 /// The headline: as the page shows it where what it states agrees or the page makes it its first heading, else as it
 /// states it; without the site's suffix.
 pub(super) fn of(page: &Page, verdicts: &[Verdict], around: &Circumstances<'_>) -> Option<Stated<String>> {
-    for origin in [Origin::User, Origin::FrontMatter, Origin::Record] {
-        if let Some(hint) = hint(page, origin) {
-            return Some(Stated { value: hint.value.clone(), origin });
-        }
+    if let Some(hint) = hint(page, Origin::User) {
+        return Some(Stated { value: hint.value.clone(), origin: hint.origin });
+    }
+    if let Some(hint) =
+        [Origin::FrontMatter, Origin::Record].into_iter().find_map(|origin| hint(page, origin))
+    {
+        return Some(Stated { value: cut(page, &hint.value, None, around), origin: hint.origin });
     }
     let block = shown(page, verdicts);
     let line = block.map(|block| block.text.as_str());
@@ -206,10 +209,10 @@ const TAGGED: usize = 4;
 
 /// Whether a title without its last part is another one that the page states: what follows is the site's.
 fn is_stated(page: &Page, rest: &str) -> bool {
-    let rest = text::fold(rest.trim());
+    let rest = rest.trim();
     let titles =
         page.hints.iter().filter(|hint| hint.field == Field::Title && hint.value.len() == rest.len());
-    titles.take(STATED.len()).any(|hint| text::fold(&hint.value) == rest)
+    titles.take(STATED.len()).any(|hint| text::fold(&hint.value) == text::fold(rest))
 }
 
 /// Whether a part of a title is the section that the page states.
