@@ -13,3 +13,4 @@ mod outlet_reports;
 mod overrule;
 mod readme;
 mod text_pages;
+mod web_pages;
