@@ -86,12 +86,23 @@ fn of_lines(page: &Page, verdicts: &[Verdict], outlet: Option<&Outlet>) -> Optio
         is_byline(verdict) || near(*at) && names::is_dated_credit(&block.text)
     });
     let names = lines.filter_map(|(at, (block, _))| {
-        let names = names::line(&block.text, block.marks.is_some())
-            .or_else(|| near(at).then(|| bare(block)).flatten())?;
+        let told = || names::line(&block.text, block.marks.is_some()).or_else(|| pen_name(block));
+        // Who is named after "By" wrote it, even under the outlet's name.
+        if let Some(names) = told() {
+            return Some(gather(names.into_iter(), outlet, Origin::Byline));
+        }
+        let names = near(at).then(|| bare(block)).flatten()?;
         Some(gather(names.into_iter(), outlet, Origin::Text))
     });
     let value = names.into_iter().find(|names| !names.is_empty())?;
     Some(Stated { value, origin: Origin::Byline })
+}
+
+/// The pen name in small letters on a line of a page with markup that is "by" and it: "by oddmarsh".
+fn pen_name(block: &Block) -> Option<Vec<String>> {
+    let pen = block.text.strip_prefix("by ").or_else(|| block.text.strip_prefix("By "))?;
+    let small = block.marks.is_some() && pen.chars().all(char::is_lowercase);
+    small.then(|| names::signature(pen)).flatten().map(|name| vec![name])
 }
 
 /// The name under a label ("Written by", "Author") that is a line of its own, where the cleaner kept neither.
