@@ -91,7 +91,8 @@ fn of_lines(page: &Page, verdicts: &[Verdict], outlet: Option<&Outlet>) -> Optio
         if let Some(names) = told() {
             return Some(gather(names.into_iter(), outlet, Origin::Byline));
         }
-        let names = near(at).then(|| bare(block)).flatten()?;
+        let shown = || names::authors(&block.text).or_else(|| bare(block));
+        let names = near(at).then(shown).flatten()?;
         Some(gather(names.into_iter(), outlet, Origin::Text))
     });
     let value = names.into_iter().find(|names| !names.is_empty())?;
@@ -118,13 +119,14 @@ fn labelled(page: &Page, verdicts: &[Verdict], outlet: Option<&Outlet>) -> Optio
 
 /// The author whom the page names and tells of.
 fn told(page: &Page, verdicts: &[Verdict], outlet: Option<&Outlet>) -> Option<Stated<Vec<String>>> {
-    let names = gather(told::of(page, verdicts).into_iter(), outlet, Origin::Text);
+    let names = gather(told::of(page, verdicts).into_iter(), outlet, Origin::Byline);
     (!names.is_empty()).then_some(Stated { value: names, origin: Origin::Byline })
 }
 
 /// The name on a line that says no "By". In text without markup a comma makes it a place: "New Quay, 14 June 2023".
 fn bare(block: &Block) -> Option<Vec<String>> {
-    let placed = block.marks.is_none() && block.text.contains(',');
+    let first = block.text.split(['|', '·', '•', '—', '–']).next().unwrap_or("");
+    let placed = block.marks.is_none() && first.contains(',') && !names::is_date(first.trim());
     names::bare(&block.text).filter(|_| !placed).map(|name| vec![name])
 }
 

@@ -144,6 +144,16 @@ fn after_written(value: &str) -> Option<&str> {
     after_by(&value[at..])
 }
 
+/// The people on a line that says "Author:" before them.
+pub(super) fn authors(value: &str) -> Option<Vec<String>> {
+    let (label, rest) = value.split_once(": ")?;
+    let names = AUTHOR.contains(&&*text::fold(label)).then(|| people(rest, Trust::Shown))?;
+    Some(names).filter(|names| !names.is_empty())
+}
+
+/// Words for an author, folded.
+const AUTHOR: &[&str] = &["author", "authors", "autor", "autora", "auteur", "作者"];
+
 /// Whether a line is the label of a byline that stands in the next one.
 pub(super) fn is_label(value: &str) -> bool {
     if value.len() > LABEL_BYTES {
@@ -152,7 +162,7 @@ pub(super) fn is_label(value: &str) -> bool {
     let folded = text::fold(value.trim_end_matches([':', ' '])).into_owned();
     let last = folded.rsplit(' ').next().unwrap_or("");
     let by = PACKS.iter().any(|pack| pack.by_words.contains(&last)) && last.len() < 4;
-    ["author", "autor", "auteur", "作者"].contains(&folded.as_str()) || by
+    AUTHOR.contains(&folded.as_str()) || by
 }
 
 /// Bytes of the longest label of a byline.
@@ -175,6 +185,17 @@ pub(super) fn bare(value: &str) -> Option<String> {
     let told = value.contains(|c: char| c.is_ascii_digit());
     (plain && told && words.len() <= 12).then_some(name)
 }
+
+/// Whether a line is a date and nothing else.
+pub(super) fn is_date(line: &str) -> bool {
+    let short = line.len() <= DATE_BYTES && line.contains(|c: char| c.is_ascii_digit());
+    let parts = |word: &str| word.trim_matches(|c: char| !c.is_alphanumeric()).len() > 3;
+    let year = || line.split([' ', '-', '/', '.']).any(|word| parts(word) && word.contains("20"));
+    short && year() && line.split_whitespace().all(|word| is_date_word(word) || is_month(word))
+}
+
+/// Bytes of the longest line that is a date.
+const DATE_BYTES: usize = 30;
 
 /// Whether a part of a line is a date and nothing else.
 fn is_dated(part: &str) -> bool {

@@ -1,8 +1,8 @@
 //! The author whom a page names without any "By", where it also tells who that is.
 //!
 //! A line that is a name and nothing else says little: sections, towns and products look the same. Two lines are
-//! believed: a name by the headline that comes again in the furniture or opens a sentence about its bearer, and a name
-//! right over such a sentence in an author box.
+//! believed: a name by the headline that has a line with a date next to it, comes again in the furniture or opens a
+//! sentence about its bearer, and a name right over such a sentence in an author box.
 
 use crate::cleaner::{Kind, Verdict};
 use crate::reader::Page;
@@ -19,17 +19,32 @@ const TELLS: &[&str] =
 /// Bytes of the longest line that is looked at as a name.
 const NAME_BYTES: usize = 40;
 
-/// The name; pages with markup only: in plain text nothing but the cleaner's word parts a name from a heading.
+/// The name.
 pub(super) fn of(page: &Page, verdicts: &[Verdict]) -> Option<String> {
     let title = headline(verdicts)?;
-    let near = title.saturating_sub(NEAR.0)..=(title + NEAR.1).min(page.blocks.len().saturating_sub(1));
-    let by_headline = near.filter(|at| *at != title).find(|&at| is_again(page, verdicts, at));
-    let at = by_headline
-        .or_else(|| (1..page.blocks.len()).find(|&at| in_box(page, verdicts, at)).map(|at| at - 1))?;
-    named(page, at)
+    let last = page.blocks.len().saturating_sub(1);
+    let dated = (title + 1..=(title + NEAR.1).min(last)).find_map(|at| beside_date(page, verdicts, at));
+    dated.or_else(|| {
+        let near = title.saturating_sub(NEAR.0)..=(title + NEAR.1).min(last);
+        let by_headline = near.filter(|at| *at != title).find(|&at| is_again(page, verdicts, at));
+        let in_box = || (1..=last).find(|&at| in_box(page, verdicts, at)).map(|at| at - 1);
+        named(page, by_headline.or_else(in_box)?)
+    })
 }
 
-/// The name that a block is and nothing else but a place.
+/// The name that a line of furniture is, next to one that is a date; in text without markup, where nothing else marks
+/// a name.
+fn beside_date(page: &Page, verdicts: &[Verdict], at: usize) -> Option<String> {
+    let text = &page.blocks[at].text;
+    let bare = page.blocks[at].marks.is_none() && verdicts[at] != Verdict::Keep;
+    let short = bare && text.len() <= NAME_BYTES;
+    let name = short.then(|| names::alone(text)).flatten().filter(|name| name == text)?;
+    let dated = |at: usize| page.blocks.get(at).is_some_and(|block| names::is_date(&block.text));
+    (dated(at + 1) || dated(at - 1)).then_some(name)
+}
+
+/// The name that a block is and nothing else but a place; in a page with markup only: in plain text nothing but the
+/// cleaner's word parts a name from a heading.
 fn named(page: &Page, at: usize) -> Option<String> {
     let block = &page.blocks[at];
     let fits = block.marks.is_some() && block.text.len() <= NAME_BYTES;
