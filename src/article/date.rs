@@ -1,5 +1,8 @@
 //! When an article was published.
 
+use chrono::Datelike;
+
+use crate::article::byline;
 use crate::article::day::{self, Order};
 use crate::article::{Circumstances, Stated};
 use crate::cleaner::{Kind, Verdict};
@@ -21,56 +24,101 @@ const NEAR: (usize, usize) = (6, 12);
 /// Blocks after the headline, and words of such a line, that give the date that the page shows for the story.
 const UNDER: (usize, usize) = (8, 14);
 
+/// Blocks over the headline that do, too.
+const OVER: usize = 2;
+
 /// Blocks from one story to the next in a list of teasers.
 const LIST_STEP: usize = 3;
 
 /// Bytes of the opening of a story in which its dateline is looked for.
 const DATELINE_BYTES: usize = 80;
 
-/// The date of publication, from the first source that gives one that is not in the future: what the page states,
-/// its address, its date line, the file's name. Never the file's own time, an update, or the date of a teaser.
+/// Where dates are stated that outdo what a page shows, the most trusted first.
+const STATED: [Origin; 8] = [
+    Origin::User,
+    Origin::FrontMatter,
+    Origin::Record,
+    Origin::JsonLd,
+    Origin::Meta,
+    Origin::OpenGraph,
+    Origin::Microdata,
+    Origin::TimeElement,
+];
+
+/// The date of publication, from the first source that gives one that is not in the future: what the page states, what
+/// it shows under its headline, its address, its date line, the file's name. Never the file's own time or the date of a
+/// teaser; that of an update where a web page gives no other, and said to be one.
 pub(super) fn of(
     page: &Page,
     verdicts: &[Verdict],
     around: &Circumstances<'_>,
+    signed: bool,
 ) -> Option<Stated<PartialDate>> {
     let order = order(page, verdicts);
-    let stated = [
-        Origin::User,
-        Origin::FrontMatter,
-        Origin::Record,
-        Origin::JsonLd,
-        Origin::Meta,
-        Origin::OpenGraph,
-        Origin::Microdata,
-        Origin::TimeElement,
-    ];
-    let mut candidates = stated
-        .into_iter()
-        .flat_map(|origin| hints(page, origin, order))
-        .chain(of_address(page))
-        .chain(of_lines(page, verdicts, order))
-        .chain(hints(page, Origin::Byline, order))
-        .chain(of_file_name(around.path))
-        .chain(of_dateline(page, verdicts, around.path));
     let past = |date: &Stated<PartialDate>| date.value.first_day() <= around.today;
-    let date = candidates.find(past)?;
+    let stated = STATED.into_iter().flat_map(|origin| hints(page, origin, order)).find(past);
     let shown = under_headline(page, verdicts, order).filter(past);
-    if let Some(shown) = shown.filter(|shown| is_first(shown, &date)) {
-        return Some(shown);
-    }
+    let date = match (stated, shown) {
+        (Some(stated), Some(shown)) if outdoes(page, &shown, &stated) => return Some(shown),
+        (None, Some(shown)) if is_marked(page) && span(shown.value) == 0 => shown,
+        (Some(stated), _) => stated,
+        (None, _) => match seen(page, verdicts, around, order).find(past) {
+            Some(seen) => seen,
+            None => return update_line(page, verdicts, order, signed).filter(past),
+        },
+    };
     let finer = of_address(page).into_iter().chain(of_lines(page, verdicts, order));
     let finer =
         finer.chain(hints(page, Origin::Byline, order)).chain(of_dateline(page, verdicts, around.path));
     Some(precise(date, finer.filter(past)))
 }
 
-/// Whether the date that a page shows under its headline is before the one that its head states: programs stamp a story
-/// anew when it is moved or put up again.
-fn is_first(shown: &Stated<PartialDate>, stated: &Stated<PartialDate>) -> bool {
-    matches!(stated.origin, Origin::JsonLd | Origin::Meta | Origin::OpenGraph)
-        && span(shown.value) == 0
-        && shown.value.first_day() < stated.value.first_day()
+/// What a page shows, its address and its file tell, the most trusted first.
+fn seen<'a>(
+    page: &'a Page,
+    verdicts: &'a [Verdict],
+    around: &Circumstances<'_>,
+    order: Order,
+) -> impl Iterator<Item = Stated<PartialDate>> + 'a {
+    of_address(page)
+        .into_iter()
+        .chain(of_lines(page, verdicts, order))
+        .chain(of_mark(page, order))
+        .chain(of_file_name(around.path))
+        .chain(of_dateline(page, verdicts, around.path))
+}
+
+/// The date that elements of the page are marked as, where they agree on one: several are those of a list.
+fn of_mark(page: &Page, order: Order) -> Option<Stated<PartialDate>> {
+    let mut dates = hints(page, Origin::Byline, order);
+    let first = dates.next()?;
+    dates.all(|date| date.value == first.value).then_some(first)
+}
+
+/// Whether a page comes with markup.
+fn is_marked(page: &Page) -> bool {
+    page.blocks.first().is_some_and(|block| block.marks.is_some())
+}
+
+/// Whether the date that a page shows under its headline is the better one. Programs stamp a story anew when it is moved
+/// or put up again, so an earlier one is; a later one where nothing but a script or a hidden mark says otherwise.
+fn outdoes(page: &Page, shown: &Stated<PartialDate>, stated: &Stated<PartialDate>) -> bool {
+    let is_head = |origin: Origin| matches!(origin, Origin::JsonLd | Origin::Meta | Origin::OpenGraph);
+    let days = (shown.value.first_day() - stated.value.first_day()).num_days();
+    let hidden = matches!(stated.origin, Origin::JsonLd | Origin::Microdata);
+    let metas = [Origin::Meta, Origin::OpenGraph];
+    let alone = || !page.hints.iter().any(|hint| hint.field == Field::Date && metas.contains(&hint.origin));
+    // A neighbouring day is the same one in another time zone.
+    let neighbours = days.abs() <= 1;
+    let earlier = days < 0 && is_head(stated.origin) && !neighbours;
+    let alone = || hidden && alone() && !is_mirrored(shown.value, stated.value);
+    span(shown.value) == 0 && (earlier || days != 0 && alone())
+}
+
+/// Whether two dates are one, day and month changed about: `09.10.2024` may be either.
+fn is_mirrored(a: PartialDate, b: PartialDate) -> bool {
+    let (a, b) = (a.first_day(), b.first_day());
+    (a.year(), a.month(), a.day()) == (b.year(), b.day(), b.month())
 }
 
 /// A month from one source is the day from the address or date line that lies in it; and a day is the one that the
@@ -171,7 +219,7 @@ fn may_date(block: &Block, verdict: &Verdict) -> bool {
             !matches!(kind, Kind::Related | Kind::Comments | Kind::Advertising | Kind::Tags)
         }
         Verdict::Field(field) => *field == Field::Standfirst,
-        Verdict::Keep => day::says_published(&block.text),
+        Verdict::Keep => day::says_published(&block.text) || byline::is_dated_credit(&block.text),
     }
 }
 
@@ -184,19 +232,64 @@ fn headline(verdicts: &[Verdict]) -> Option<usize> {
     verdicts.iter().position(|verdict| *verdict == Verdict::Field(Field::Title))
 }
 
-/// The date of a line right under the headline, before the story begins.
+/// The date of a line right under the headline, before the story begins, or in a page with markup right over it.
 fn under_headline(page: &Page, verdicts: &[Verdict], order: Order) -> Option<Stated<PartialDate>> {
-    let title = headline(verdicts)?;
-    let near = page.blocks.iter().zip(verdicts).skip(title + 1).take(UNDER.0);
-    let story = |(_, verdict): &(&Block, &Verdict)| !matches!(verdict, Verdict::Keep);
-    let mut dates = near.take_while(story).filter(|(block, verdict)| {
-        may_date(block, verdict)
-            && is_line(block)
-            && !is_notice(block)
-            && text::words(&block.text).take(UNDER.1 + 1).count() <= UNDER.1
-    });
-    let value = dates.find_map(|(block, _)| day::parse(&block.text, order))?;
+    let lines = lines_under(page, verdicts, UNDER.1).chain(lines_over(page, verdicts));
+    let mut lines = lines.filter(|at| !is_labelled(page, *at));
+    let value = lines.find_map(|at| day::parse(&page.blocks[at].text, order))?;
     Some(Stated { value, origin: Origin::Byline })
+}
+
+/// The date of an update that such a line gives, of a page with markup.
+fn update_line(page: &Page, verdicts: &[Verdict], order: Order, signed: bool) -> Option<Stated<PartialDate>> {
+    let marked = |at: &usize| matches!(verdicts[*at], Verdict::Drop { kind: Kind::Author, .. });
+    let bylines = (0..page.blocks.len()).filter(|at| signed && marked(at) && is_line(&page.blocks[*at]));
+    let lines = lines_under(page, verdicts, LINE_WORDS).chain(bylines);
+    let lines = lines.filter(|at| page.blocks[*at].marks.is_some());
+    let dates = lines.filter_map(|at| {
+        let text = &page.blocks[at].text;
+        if is_labelled(page, at) { day::parse(text, order) } else { day::of_update(text, order) }
+    });
+    let value = dates.into_iter().find(|date| span(*date) == 0)?;
+    Some(Stated { value, origin: Origin::Update })
+}
+
+/// Whether the line before is a label that makes a date that of an update: "Last update:".
+fn is_labelled(page: &Page, at: usize) -> bool {
+    let before = at.checked_sub(1).map(|before| &page.blocks[before].text);
+    before.is_some_and(|text| text.len() <= LABEL_BYTES && day::says_updated(text))
+}
+
+/// Bytes of the longest label of a date.
+const LABEL_BYTES: usize = 24;
+
+/// Places of the lines of furniture, of so many words at most, between the headline and the story.
+fn lines_under<'a>(
+    page: &'a Page,
+    verdicts: &'a [Verdict],
+    words: usize,
+) -> impl Iterator<Item = usize> + 'a {
+    let title = headline(verdicts).map_or(page.blocks.len(), |title| title + 1);
+    let near = (title..page.blocks.len())
+        .take(UNDER.0)
+        .take_while(|at| verdicts[*at] != Verdict::Keep || byline::is_dated_credit(&page.blocks[*at].text));
+    near.filter(move |at| is_date_line(page, verdicts, *at, words))
+}
+
+/// The same right over the headline, the nearest first; pages with markup only.
+fn lines_over<'a>(page: &'a Page, verdicts: &'a [Verdict]) -> impl Iterator<Item = usize> + 'a {
+    let title = headline(verdicts).unwrap_or(0);
+    let near = (title.saturating_sub(OVER)..title).rev().filter(|at| page.blocks[*at].marks.is_some());
+    near.filter(|at| verdicts[*at] != Verdict::Keep && is_date_line(page, verdicts, *at, UNDER.1))
+}
+
+/// Whether a block is a line of furniture, of so many words at most, that may date the story.
+fn is_date_line(page: &Page, verdicts: &[Verdict], at: usize, words: usize) -> bool {
+    let block = &page.blocks[at];
+    may_date(block, &verdicts[at])
+        && is_line(block)
+        && !is_notice(block)
+        && text::words(&block.text).take(words + 1).count() <= words
 }
 
 fn of_file_name(path: &str) -> Option<Stated<PartialDate>> {

@@ -103,12 +103,13 @@ pub struct Circumstances<'a> {
 
 /// Puts the article together.
 pub fn assemble(page: &Page, verdicts: &[Verdict], around: &Circumstances<'_>) -> Article {
+    let byline = byline::of(page, verdicts, around.outlet);
     let meta = Metadata {
         title: title::of(page, verdicts, around),
         standfirst: standfirst(page, verdicts),
-        byline: byline::of(page, verdicts, around.outlet),
         outlet: around.outlet.map(|outlet| Stated { value: outlet.name.clone(), origin: outlet.origin }),
-        date: date::of(page, verdicts, around),
+        date: date::of(page, verdicts, around, byline.is_some()),
+        byline,
         language: around.lang.clone(),
         url: url(page),
         section: first(page, Field::Section, &SECTIONS),

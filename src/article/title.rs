@@ -1,7 +1,7 @@
 //! The headline of an article.
 
 use crate::article::{Circumstances, Stated};
-use crate::cleaner::Verdict;
+use crate::cleaner::{Kind, Verdict};
 use crate::reader::{Block, BlockKind, Field, Hint, Origin, Page};
 use crate::text;
 
@@ -17,24 +17,24 @@ const LONGEST: usize = 2000;
 /// The headline: as the page shows it where what it states agrees or the page makes it its first heading, else as it
 /// states it; without the site's suffix.
 pub(super) fn of(page: &Page, verdicts: &[Verdict], around: &Circumstances<'_>) -> Option<Stated<String>> {
-    for origin in [Origin::User, Origin::FrontMatter, Origin::Record] {
-        if let Some(hint) = hint(page, origin) {
-            return Some(Stated { value: hint.value.clone(), origin });
-        }
+    if let Some(hint) = hint(page, Origin::User) {
+        return Some(Stated { value: hint.value.clone(), origin: hint.origin });
+    }
+    if let Some(hint) =
+        [Origin::FrontMatter, Origin::Record].into_iter().find_map(|origin| hint(page, origin))
+    {
+        return Some(Stated { value: cut(page, &hint.value, None, around), origin: hint.origin });
     }
     let block = shown(page, verdicts);
-    let shown = block.map(|block| block.text.as_str());
-    let stated: Vec<Stated<String>> = [Origin::JsonLd, Origin::OpenGraph, Origin::Meta, Origin::TitleElement]
+    let line = block.map(|block| block.text.as_str());
+    let stated: Vec<Stated<String>> = STATED
         .into_iter()
         .filter_map(|origin| hint(page, origin))
-        .map(|hint| Stated { value: cut(page, &hint.value, shown, around), origin: hint.origin })
+        .map(|hint| Stated { value: cut(page, &hint.value, line, around), origin: hint.origin })
         .collect();
-    let headline = |block: &&Block| {
-        let agrees = stated.iter().any(|title| agree(&block.text, &title.value));
-        let heading = block.kind == BlockKind::Heading && block.level == 1;
-        stated.is_empty() || (agrees || heading) && !is_site(&block.text, around)
-    };
-    match block.filter(headline) {
+    let first = first_level(page, verdicts, block, &stated, around);
+    let fits = |block: &&Block| stated.is_empty() || is_headline(block, &stated, around);
+    match first.or(block.filter(fits)) {
         Some(block) => {
             let value = same(&block.text, &stated).unwrap_or_else(|| cut(page, &block.text, None, around));
             Some(Stated { value, origin: Origin::Heading })
@@ -42,17 +42,91 @@ pub(super) fn of(page: &Page, verdicts: &[Verdict], around: &Circumstances<'_>) 
         None => stated
             .into_iter()
             .next()
-            .or_else(|| Some(Stated { value: shown?.to_owned(), origin: Origin::Heading })),
+            .or_else(|| Some(Stated { value: line?.to_owned(), origin: Origin::Heading })),
     }
 }
 
-/// The shown title without a last part that no stated title has: a date, a section.
-fn same(shown: &str, stated: &[Stated<String>]) -> Option<String> {
-    let (rest, _) = last_part(shown)?;
-    let rest = rest.trim();
-    let folded = text::fold(rest);
-    stated.iter().any(|title| text::fold(&title.value) == folded).then(|| rest.to_owned())
+/// Where the head of a page states its title, the most trusted first.
+const STATED: [Origin; 4] = [Origin::JsonLd, Origin::OpenGraph, Origin::Meta, Origin::TitleElement];
+
+/// Whether what the page shows for its headline is one: it is no site's name, and what the page states agrees or it is
+/// the page's first heading.
+fn is_headline(block: &Block, stated: &[Stated<String>], around: &Circumstances<'_>) -> bool {
+    (is_first_level(block) || agrees(block, stated)) && !is_site(&block.text, around)
 }
+
+/// The first heading of the first level that what the page states agrees with, where the cleaner took another line for
+/// the headline: the last crumb of a path, a subhead, the site's name.
+fn first_level<'a>(
+    page: &'a Page,
+    verdicts: &[Verdict],
+    shown: Option<&Block>,
+    stated: &[Stated<String>],
+    around: &Circumstances<'_>,
+) -> Option<&'a Block> {
+    let story = |verdict: &Verdict| !matches!(verdict, Verdict::Drop { kind: Kind::Related, .. });
+    let blocks = page.blocks.iter().zip(verdicts).filter(|(_, verdict)| story(verdict));
+    let fits = |block: &&Block| {
+        is_first_level(block) && block.text.len() <= HEADING && !is_site(&block.text, around)
+    };
+    let mut headings = blocks.map(|(block, _)| block).filter(fits);
+    let heading = |block: &Block| block.kind == BlockKind::Heading && is_stated_so(block, stated);
+    if shown.is_some_and(heading) {
+        return None;
+    }
+    if shown.is_some_and(|block| is_first_level(block) && !is_site(&block.text, around)) {
+        return headings.find(|block| is_stated_so(block, stated));
+    }
+    headings.find(|block| is_version(block, stated))
+}
+
+/// Whether a line is one of the stated titles word by word.
+fn is_stated_so(block: &Block, stated: &[Stated<String>]) -> bool {
+    let line = text::fold(&block.text);
+    stated.iter().any(|title| text::fold(&title.value) == line)
+}
+
+/// Bytes of the longest heading that is a headline.
+const HEADING: usize = 200;
+
+/// Whether a heading is a stated title in other words: it agrees with it and is not much shorter.
+fn is_version(block: &Block, stated: &[Stated<String>]) -> bool {
+    let words = |text: &str| text.split_whitespace().count();
+    stated
+        .iter()
+        .any(|title| agree(&block.text, &title.value) && words(&block.text) * 3 >= words(&title.value))
+}
+
+fn is_first_level(block: &Block) -> bool {
+    block.kind == BlockKind::Heading && block.level == 1
+}
+
+/// Whether a line says what one of the stated titles does.
+fn agrees(block: &Block, stated: &[Stated<String>]) -> bool {
+    stated.iter().any(|title| agree(&block.text, &title.value))
+}
+
+/// The shown title without what no stated title has: a date or section after it, a date or label before it.
+fn same(shown: &str, stated: &[Stated<String>]) -> Option<String> {
+    let is_stated = |part: &str| stated.iter().any(|title| text::fold(&title.value) == text::fold(part));
+    let after = last_part(shown).map(|(rest, _)| rest.trim());
+    if let Some(rest) = after.filter(|rest| is_stated(rest)) {
+        return Some(rest.to_owned());
+    }
+    let before = |title: &Stated<String>| {
+        let at = shown.len().checked_sub(title.value.len()).filter(|at| *at > 0)?;
+        let (label, rest) = shown.split_at_checked(at)?;
+        let label = label.strip_suffix(' ')?;
+        let words = label.split(' ').count();
+        let told = label.ends_with(':') || words > 1 && label.contains(|c: char| c.is_ascii_digit());
+        (told && words <= LABEL_WORDS && text::fold(rest) == text::fold(&title.value))
+            .then(|| rest.to_owned())
+    };
+    stated.iter().find_map(before)
+}
+
+/// Words of the longest label before a headline: "Blog:", "18 December 2025".
+const LABEL_WORDS: usize = 4;
 
 /// The block that the cleaner took for the headline.
 fn shown<'a>(page: &'a Page, verdicts: &[Verdict]) -> Option<&'a Block> {
@@ -78,10 +152,14 @@ fn agree(a: &str, b: &str) -> bool {
 /// The title without the name of the site at its end or start.
 fn cut(page: &Page, title: &str, shown: Option<&str>, around: &Circumstances<'_>) -> String {
     let mut title = title.trim();
+    if let Some(shown) = shown.filter(|shown| opens(title, shown) && !is_site(shown, around)) {
+        return title[..shown.len()].to_owned();
+    }
     while let Some((rest, part)) = last_part(title) {
         let shown_so = shown.is_some_and(|shown| text::fold(shown) == text::fold(rest));
         let standing = around.title_suffix_step >= SITE_STEP || names_site(part, around);
-        if shown_so || standing || names_section(page, part) || is_host(part) {
+        let apart = is_stated(page, rest) || is_tagline(title, rest, part);
+        if shown_so || standing || apart || names_section(page, part) || is_host(part) {
             title = rest.trim();
         } else {
             break;
@@ -93,6 +171,12 @@ fn cut(page: &Page, title: &str, shown: Option<&str>, around: &Circumstances<'_>
         title = rest.trim();
     }
     title.to_owned()
+}
+
+/// Whether a title is the shown one and then, after a separator, something else.
+fn opens(title: &str, shown: &str) -> bool {
+    let Some((head, rest)) = title.split_at_checked(shown.len()) else { return false };
+    SEPARATORS.iter().any(|separator| rest.starts_with(separator)) && text::fold(head) == text::fold(shown)
 }
 
 /// What stands before and after the last separator.
@@ -112,6 +196,23 @@ fn is_site(line: &str, around: &Circumstances<'_>) -> bool {
 fn bare(name: &str) -> String {
     let squashed: String = text::fold(name).chars().filter(|c| c.is_alphanumeric()).collect();
     squashed.strip_prefix("the").map_or(squashed.clone(), str::to_owned)
+}
+
+/// Whether the last part is a section or tagline: an upright bar stands in no headline, and what follows it is shorter.
+fn is_tagline(title: &str, rest: &str, part: &str) -> bool {
+    let words = |text: &str| text.split_whitespace().count();
+    title[rest.len()..].starts_with(" | ") && words(rest) >= TAGGED && words(rest) >= words(part)
+}
+
+/// Words of the shortest title that a tagline follows.
+const TAGGED: usize = 4;
+
+/// Whether a title without its last part is another one that the page states: what follows is the site's.
+fn is_stated(page: &Page, rest: &str) -> bool {
+    let rest = rest.trim();
+    let titles =
+        page.hints.iter().filter(|hint| hint.field == Field::Title && hint.value.len() == rest.len());
+    titles.take(STATED.len()).any(|hint| text::fold(&hint.value) == text::fold(rest))
 }
 
 /// Whether a part of a title is the section that the page states.

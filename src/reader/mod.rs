@@ -125,6 +125,8 @@ pub enum Origin {
     Folder,
     /// The words of the text.
     Text,
+    /// A line of the page that says when it was last changed.
+    Update,
 }
 
 impl Origin {
@@ -150,6 +152,7 @@ impl Origin {
             Self::FileName => "file name",
             Self::Folder => "folder",
             Self::Text => "text",
+            Self::Update => "update line",
         }
     }
 }

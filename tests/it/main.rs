@@ -14,3 +14,4 @@ mod outlet_reports;
 mod overrule;
 mod readme;
 mod text_pages;
+mod web_pages;

@@ -1,4 +1,4 @@
-//! Outlet and date of pages of plain text, in the shapes that newspapers print them.
+//! Outlet, date and authors of pages of plain text, in the shapes that newspapers print them.
 
 use chrono::NaiveDate;
 use cuttings::ingest;
@@ -42,6 +42,25 @@ fn told(path: &str, text: &str) -> [String; 2] {
 
 fn check(text: &str, outlet: &str, date: &str) {
     assert_eq!(told("ferry.txt", text), [outlet, date], "{text}");
+}
+
+fn check_authors(lines: &str, authors: &[&str]) {
+    let text = format!("Old ferry to sail all winter\n\n{lines}\n\n{STORY}\n");
+    let today = NaiveDate::from_ymd_opt(2024, 6, 1).expect("a day");
+    let mut records = ingest::clean_bytes("ferry.txt", text.as_bytes(), &Rules::default(), today);
+    let byline = records.remove(0).expect("a page of text").article.meta.byline;
+    assert_eq!(byline.map(|byline| byline.value).unwrap_or_default(), authors, "{lines}");
+}
+
+#[test]
+fn a_name_with_its_date_is_a_byline() {
+    check_authors("Maren Holt\n\n3 May 2022", &["Maren Holt"]);
+    check_authors("May 3, 2022\n\nMaren Holt", &["Maren Holt"]);
+    check_authors("Maren Holt 3 May 2022", &["Maren Holt"]);
+    check_authors("Maren Holt | Keeper of the Tides | May 3, 2022", &["Maren Holt"]);
+    check_authors("Author: Maren Holt", &["Maren Holt"]);
+    check_authors("New Quay, 3 May 2022", &[]);
+    check_authors("The Pellworth Courier\n\n3 May 2022", &[]);
 }
 
 #[test]

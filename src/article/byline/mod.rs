@@ -5,6 +5,8 @@
 //! an agency, the outlet itself, or a line of prose.
 
 mod names;
+mod signed;
+mod told;
 mod words;
 
 use crate::article::Stated;
@@ -35,9 +37,11 @@ const REACH: usize = 8;
 /// people as its byline lines name them.
 pub(super) fn of(page: &Page, verdicts: &[Verdict], outlet: Option<&Outlet>) -> Option<Stated<Vec<String>>> {
     stated(page, outlet, |hint| names::people(&hint.value, trust(hint.origin)))
-        .or_else(|| stated(page, outlet, signature))
+        .or_else(|| stated(page, outlet, |hint| signature(page, hint)))
         .or_else(|| of_lines(page, verdicts, outlet))
         .or_else(|| labelled(page, verdicts, outlet))
+        .or_else(|| told(page, verdicts, outlet))
+        .or_else(|| signed::of(page, verdicts, outlet))
 }
 
 /// The names that the first origin gives which gives any.
@@ -62,25 +66,44 @@ fn trust(origin: Origin) -> Trust {
     }
 }
 
-fn signature(hint: &Hint) -> Vec<String> {
+/// The desk or pen name that a hint signs with. JSON-LD alone is not believed: what stands there and nowhere else is a
+/// program's.
+fn signature(page: &Page, hint: &Hint) -> Vec<String> {
     let marked = matches!(hint.origin, Origin::JsonLd | Origin::Meta | Origin::Microdata | Origin::Byline);
-    if marked { names::signature(&hint.value).into_iter().collect() } else { Vec::new() }
+    let name = names::signature(&hint.value).filter(|_| marked);
+    let believed =
+        |name: &String| hint.origin != Origin::JsonLd || signed::is_confirmed(page, hint.origin, name);
+    name.filter(believed).into_iter().collect()
 }
 
 /// The names of the first byline that gives any: a line that opens with "By" and the like, or a name with its date
 /// close under the headline.
 fn of_lines(page: &Page, verdicts: &[Verdict], outlet: Option<&Outlet>) -> Option<Stated<Vec<String>>> {
-    let title = verdicts.iter().position(|verdict| *verdict == Verdict::Field(Field::Title));
+    let title = headline(verdicts);
     let blocks = page.blocks.iter().zip(verdicts).enumerate();
-    let lines = blocks.filter(|(_, (_, verdict))| is_byline(verdict));
+    let near = |at: usize| title.is_some_and(|title| at > title && at - title <= REACH);
+    let lines = blocks.filter(|(at, (block, verdict))| {
+        is_byline(verdict) || near(*at) && names::is_dated_credit(&block.text)
+    });
     let names = lines.filter_map(|(at, (block, _))| {
-        let near = title.is_some_and(|title| at > title && at - title <= REACH);
-        let names = names::line(&block.text, block.marks.is_some())
-            .or_else(|| near.then(|| bare(block)).flatten())?;
+        let told = || names::line(&block.text, block.marks.is_some()).or_else(|| pen_name(block));
+        // Who is named after "By" wrote it, even under the outlet's name.
+        if let Some(names) = told() {
+            return Some(gather(names.into_iter(), outlet, Origin::Byline));
+        }
+        let shown = || names::authors(&block.text).or_else(|| bare(block));
+        let names = near(at).then(shown).flatten()?;
         Some(gather(names.into_iter(), outlet, Origin::Text))
     });
     let value = names.into_iter().find(|names| !names.is_empty())?;
     Some(Stated { value, origin: Origin::Byline })
+}
+
+/// The pen name in small letters on a line of a page with markup that is "by" and it: "by oddmarsh".
+fn pen_name(block: &Block) -> Option<Vec<String>> {
+    let pen = block.text.strip_prefix("by ").or_else(|| block.text.strip_prefix("By "))?;
+    let small = block.marks.is_some() && pen.chars().all(char::is_lowercase);
+    small.then(|| names::signature(pen)).flatten().map(|name| vec![name])
 }
 
 /// The name under a label ("Written by", "Author") that is a line of its own, where the cleaner kept neither.
@@ -94,10 +117,22 @@ fn labelled(page: &Page, verdicts: &[Verdict], outlet: Option<&Outlet>) -> Optio
     Some(Stated { value, origin: Origin::Byline })
 }
 
-/// The name on a line of a page with markup that says no "By".
+/// The author whom the page names and tells of.
+fn told(page: &Page, verdicts: &[Verdict], outlet: Option<&Outlet>) -> Option<Stated<Vec<String>>> {
+    let names = gather(told::of(page, verdicts).into_iter(), outlet, Origin::Byline);
+    (!names.is_empty()).then_some(Stated { value: names, origin: Origin::Byline })
+}
+
+/// The name on a line that says no "By". In text without markup a comma makes it a place: "New Quay, 14 June 2023".
 fn bare(block: &Block) -> Option<Vec<String>> {
-    block.marks.as_ref()?;
-    names::bare(&block.text).map(|name| vec![name])
+    let first = block.text.split(['|', '·', '•', '—', '–']).next().unwrap_or("");
+    let placed = block.marks.is_none() && first.contains(',') && !names::is_date(first.trim());
+    names::bare(&block.text).filter(|_| !placed).map(|name| vec![name])
+}
+
+/// Whether a line names who wrote and when, whatever the cleaner says of it: "by Maren Holt, 14 June 2023".
+pub(super) fn is_dated_credit(line: &str) -> bool {
+    names::is_dated_credit(line)
 }
 
 fn is_byline(verdict: &Verdict) -> bool {
@@ -130,17 +165,22 @@ fn is_outlet(name: &str, outlet: &Outlet) -> bool {
         name.contains(' ') && (text::fold(&outlet.name).contains(folded) || outlet.key.contains(folded));
     let key = outlet.key.split(' ').filter(|word| !words::COMPANIES.contains(word));
     let host = outlet.key.contains('.') && outlet.key.contains(folded);
-    let own = squash(&text::fold(name));
+    let own = squash(name);
     // A pen name of one word that is the beginning of the outlet's; a forename may be.
     let pen = !name.contains(' ')
         && own.len() >= PEN_NAME
         && !names::is_forename(name)
-        && squash(&text::fold(&outlet.name)).starts_with(&own);
+        && squash(&outlet.name).starts_with(&own);
     within || host || pen || own == squash(&key.collect::<String>())
 }
 
+fn headline(verdicts: &[Verdict]) -> Option<usize> {
+    verdicts.iter().position(|verdict| *verdict == Verdict::Field(Field::Title))
+}
+
+/// Letters and digits of a name, folded.
 fn squash(name: &str) -> String {
-    name.chars().filter(|c| c.is_alphanumeric()).collect()
+    text::fold(name).chars().filter(|c| c.is_alphanumeric()).collect()
 }
 
 #[cfg(test)]

@@ -3,7 +3,7 @@
 use crate::lang::PACKS;
 use crate::text;
 
-use super::words::{AND, BEFORE_BY, DESKS, ENDS, FIRMS, NOT_NAMES};
+use super::words::{AGENCIES, AND, BEFORE_BY, DESKS, ENDS, FIRMS, NOT_NAMES, PROGRAMS};
 
 /// How far a source vouches for its text being a name.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -32,11 +32,52 @@ pub(super) fn people(value: &str, trust: Trust) -> Vec<String> {
     let single = trust == Trust::Marked || trust == Trust::Shown && opened.is_some();
     let value = opened.unwrap_or(value);
     let single = single && value.split_whitespace().count() <= SHORT;
-    let mut names = parts(value).into_iter().map(|part| name(&part, trust, single)).peekable();
-    if trust == Trust::Shown && names.peek().is_some_and(Option::is_none) {
+    let parts = parts(value);
+    let is_name = |part: &String| name(part, trust, single).is_some();
+    if trust == Trust::Shown && !parts.first().is_some_and(is_name) {
         return Vec::new();
     }
-    names.flatten().collect()
+    credited(&parts, |_, part| name(part, trust, single))
+}
+
+/// The names that `read` finds in the parts of a credit, each with the degrees that follow it.
+fn credited(parts: &[String], read: impl Fn(usize, &str) -> Option<String>) -> Vec<String> {
+    let mut names: Vec<String> = Vec::new();
+    for (at, part) in parts.iter().enumerate() {
+        match names.last_mut() {
+            Some(name) if is_degrees(part) && may_hold_degrees(name) => {
+                name.push_str(", ");
+                name.push_str(part.trim_end_matches('*').trim());
+            }
+            _ => names.extend(read(at, part)),
+        }
+    }
+    names
+}
+
+/// Whether a part is the degrees that a name is signed with: "MD", "Ph.D.", "RDN".
+fn is_degrees(part: &str) -> bool {
+    let words: Vec<&str> = part.split_whitespace().collect();
+    (1..=2).contains(&words.len()) && words.iter().all(|word| is_degree(word))
+}
+
+fn is_degree(word: &str) -> bool {
+    let word = word.trim_end_matches('*');
+    let letters = word.chars().filter(|c| c.is_alphabetic()).count();
+    let upper = word.chars().filter(|c| c.is_uppercase()).count();
+    DEGREE_LETTERS.contains(&letters)
+        && upper > 1
+        && upper * 2 >= letters
+        && word.chars().all(|c| c.is_alphabetic() || ".-®™".contains(c))
+        && !AGENCIES.contains(&&*text::fold(word))
+}
+
+/// Letters of the shortest and the longest degree.
+const DEGREE_LETTERS: std::ops::RangeInclusive<usize> = 2..=6;
+
+/// Whether a name is one of two words at least and not in capitals, so that what follows in capitals is no name.
+fn may_hold_degrees(name: &str) -> bool {
+    name.contains(' ') && name.contains(char::is_lowercase)
 }
 
 /// Words of the longest credit in which a word alone is a name.
@@ -61,13 +102,24 @@ pub(super) fn line(value: &str, single: bool) -> Option<Vec<String>> {
         && before.get(before.len().saturating_sub(2)..).is_some_and(|by| by.eq_ignore_ascii_case("by"));
     // "(Reporting by A and B; editing by C)": editors did not write it.
     let rest = rest.split(';').next().unwrap_or(rest);
-    let mut parts = parts(rest).into_iter();
-    let first =
-        parts.next().and_then(|part| name(&part, Trust::Shown, false).or_else(|| lone(&part, single)));
-    let names: Vec<String> =
-        first.into_iter().chain(parts.filter_map(|part| name(&part, Trust::Shown, false))).collect();
+    let names = credited(&parts(rest), |at, part| {
+        name(part, Trust::Shown, false).or_else(|| lone(part, single && at == 0))
+    });
     Some(names).filter(|names| !names.is_empty())
 }
+
+/// Whether a line opens with "By", names somebody, gives a date and no more.
+pub(super) fn is_dated_credit(value: &str) -> bool {
+    let short = value.len() <= CREDIT_BYTES && value.contains(|c: char| c.is_ascii_digit());
+    let Some(rest) = short.then(|| after_by(value)).flatten() else { return false };
+    let names = parts(rest).first().is_some_and(|part| name(part, Trust::Shown, false).is_some());
+    let words = rest.split([' ', ',']).filter(|word| !word.is_empty());
+    let others = words.filter(|word| !starts_upper(word) && !is_date_word(word) && !is_month(word));
+    names && others.filter(|word| !AND.contains(word)).count() == 0
+}
+
+/// Bytes of the longest line that names somebody and gives a date.
+const CREDIT_BYTES: usize = 100;
 
 /// A forename alone at the start of a part, before the date.
 fn lone(part: &str, single: bool) -> Option<String> {
@@ -92,6 +144,16 @@ fn after_written(value: &str) -> Option<&str> {
     after_by(&value[at..])
 }
 
+/// The people on a line that says "Author:" before them.
+pub(super) fn authors(value: &str) -> Option<Vec<String>> {
+    let (label, rest) = value.split_once(": ")?;
+    let names = AUTHOR.contains(&&*text::fold(label)).then(|| people(rest, Trust::Shown))?;
+    Some(names).filter(|names| !names.is_empty())
+}
+
+/// Words for an author, folded.
+const AUTHOR: &[&str] = &["author", "authors", "autor", "autora", "auteur", "作者"];
+
 /// Whether a line is the label of a byline that stands in the next one.
 pub(super) fn is_label(value: &str) -> bool {
     if value.len() > LABEL_BYTES {
@@ -100,7 +162,7 @@ pub(super) fn is_label(value: &str) -> bool {
     let folded = text::fold(value.trim_end_matches([':', ' '])).into_owned();
     let last = folded.rsplit(' ').next().unwrap_or("");
     let by = PACKS.iter().any(|pack| pack.by_words.contains(&last)) && last.len() < 4;
-    ["author", "autor", "auteur", "作者"].contains(&folded.as_str()) || by
+    AUTHOR.contains(&folded.as_str()) || by
 }
 
 /// Bytes of the longest label of a byline.
@@ -123,6 +185,17 @@ pub(super) fn bare(value: &str) -> Option<String> {
     let told = value.contains(|c: char| c.is_ascii_digit());
     (plain && told && words.len() <= 12).then_some(name)
 }
+
+/// Whether a line is a date and nothing else.
+pub(super) fn is_date(line: &str) -> bool {
+    let short = line.len() <= DATE_BYTES && line.contains(|c: char| c.is_ascii_digit());
+    let parts = |word: &str| word.trim_matches(|c: char| !c.is_alphanumeric()).len() > 3;
+    let year = || line.split([' ', '-', '/', '.']).any(|word| parts(word) && word.contains("20"));
+    short && year() && line.split_whitespace().all(|word| is_date_word(word) || is_month(word))
+}
+
+/// Bytes of the longest line that is a date.
+const DATE_BYTES: usize = 30;
 
 /// Whether a part of a line is a date and nothing else.
 fn is_dated(part: &str) -> bool {
@@ -147,6 +220,34 @@ pub(super) fn signature(value: &str) -> Option<String> {
         && (PEN_NAME.0..=PEN_NAME.1).contains(&value.chars().count())
         && !is_in(NOT_NAMES, value);
     (desk || pen).then(|| words.join(" "))
+}
+
+/// What a statement signs with, whatever it names; `None` for addresses, codes, and the names of roles and programs.
+pub(super) fn house(value: &str) -> Option<String> {
+    let value = after_by(value).unwrap_or(value);
+    let first = value.split(['|', '·', '•', ',']).map(str::trim).find(|part| !part.is_empty())?;
+    let words: Vec<&str> = first.split_whitespace().collect();
+    is_house(&words).then(|| words.join(" "))
+}
+
+/// The same for a line of the page, which may hold a date, too.
+pub(super) fn house_line(value: &str) -> Option<String> {
+    let value = after_by(value).or_else(|| after_date(value)).unwrap_or(value);
+    let first = value.split(['|', '·', '•', ',', '—', '–']).find(|part| !is_dated(part))?;
+    let first = first.split(" - ").next().unwrap_or(first);
+    let words = before_date(first);
+    is_house(&words).then(|| words.join(" "))
+}
+
+fn is_house(words: &[&str]) -> bool {
+    let folded: Vec<_> = words.iter().map(|word| text::fold(word)).collect();
+    let code = |word: &&str| word.contains(char::is_numeric) && word.contains(char::is_alphabetic);
+    let sign = |c: char| !c.is_alphanumeric() && !"&.'’-®™".contains(c);
+    (1..=DESK_WORDS).contains(&words.len())
+        && words.iter().any(|word| word.contains(char::is_alphabetic))
+        && !words.iter().any(|word| code(word) || word.contains(sign))
+        && !folded.iter().any(|word| PROGRAMS.contains(&&**word))
+        && !folded.iter().all(|word| NOT_NAMES.contains(&&**word))
 }
 
 /// Whether a name that is the outlet's, too, reads as a person's: two or three words, and none that is common in
@@ -296,6 +397,8 @@ mod tests {
         check("April Holt", &["April Holt"]);
         check("Theresa May", &["Theresa May"]);
         check("By Jan van der Vane . Last updated", &["Jan van der Vane"]);
+        check("Maren Holt, MD, Ph.D. and Idris Vane, RDN", &["Maren Holt, MD, Ph.D.", "Idris Vane, RDN"]);
+        check("Maren Holt, AFP", &["Maren Holt"]);
     }
 
     #[test]
@@ -330,6 +433,14 @@ mod tests {
         assert_eq!(named("by Maren · Dec 20, 2025 at 3:00 am · One comment so far"), "Maren");
         assert_eq!(named("This post was written by Maren Holt, keeper of the tides."), "Maren Holt");
         assert_eq!(named("Stand by me"), "");
+    }
+
+    #[test]
+    fn a_credit_with_its_date_is_one_wherever_it_stands() {
+        assert!(is_dated_credit("by Maren Holt, 18 November 2022"));
+        assert!(is_dated_credit("Von Maren Holt und Idris Vane, 18. November 2022"));
+        assert!(!is_dated_credit("By noon on 18 November the quay was full"));
+        assert!(!is_dated_credit("By the numbers: 18"));
     }
 
     #[test]

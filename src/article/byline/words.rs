@@ -124,11 +124,21 @@ pub(super) const NOT_NAMES: &[&str] = &[
 pub(super) const DESKS: &[&str] =
     &["contributor", "contributors", "desk", "editor", "editors", "newsdesk", "staff", "team"];
 
+/// Words of names that programs give to whoever nobody named.
+pub(super) const PROGRAMS: &[&str] =
+    &["admin", "administrator", "anonymous", "author", "guest", "unknown", "user", "webmaster"];
+
 /// Words that say what kind of company a name is.
 pub(super) const COMPANIES: &[&str] = &["co", "corp", "gmbh", "inc", "llc", "ltd", "plc", "sa", "sas"];
 
 /// Words that may stand before "by".
 pub(super) const BEFORE_BY: &[&str] = &["authored", "posted", "published"];
+
+/// Agencies and broadcasters in capitals, which are no degrees.
+pub(super) const AGENCIES: &[&str] = &[
+    "abc", "afp", "ani", "anp", "ansa", "ap", "apa", "bbc", "cbs", "cnn", "dpa", "dw", "efe", "ians", "kna",
+    "nbc", "npr", "pa", "pti", "rfi", "tass", "upi", "wam",
+];
 
 /// Words that join two names.
 pub(super) const AND: &[&str] = &["and", "con", "e", "et", "und", "with", "y", "و"];
@@ -196,7 +206,7 @@ mod tests {
 
     #[test]
     fn every_list_is_sorted_without_repeats_and_folded() {
-        for list in [NOT_NAMES, DESKS, COMPANIES, BEFORE_BY, AND, ENDS, FIRMS] {
+        for list in [AGENCIES, NOT_NAMES, DESKS, COMPANIES, BEFORE_BY, AND, ENDS, FIRMS, PROGRAMS] {
             assert!(list.is_sorted_by(|a, b| a < b), "{list:?}");
             assert!(list.iter().all(|word| text::fold(word) == *word), "{list:?}");
         }

@@ -25,6 +25,11 @@ pub(super) fn parse(text: &str, order: Order) -> Option<PartialDate> {
     find(&pieces::of(text), order)
 }
 
+/// The date that a text gives for an update: the first one after "updated" and the like.
+pub(super) fn of_update(text: &str, order: Order) -> Option<PartialDate> {
+    find(&pieces::of_update(text), order)
+}
+
 /// Day and month of a text that names both and no year, as the place-and-date opening of a story does.
 pub(super) fn without_year(text: &str) -> Option<(u8, u8)> {
     let pieces = pieces::of(text);
@@ -112,6 +117,11 @@ pub(super) fn says_published(text: &str) -> bool {
     // Without a number there is no date either; only other scripts write numbers in words.
     let may = text.len() <= 300 && text.bytes().any(|byte| byte.is_ascii_digit() || !byte.is_ascii());
     may && pieces::of(text).contains(&Piece::Published)
+}
+
+/// Whether a line speaks of an update.
+pub(super) fn says_updated(text: &str) -> bool {
+    !pieces::of_update(text).is_empty()
 }
 
 /// A part of a path as the number of a day or month; English month names count.
@@ -302,6 +312,9 @@ mod tests {
         check("14 June 2023, updated 15 June 2023", "2023-06-14");
         check("Updated 15 June 2023, published 14 June 2023", "2023-06-14");
         check("Last reviewed April 2017", "none");
+        let updated = |text| of_update(text, Order::DayFirst).map(|date| date.to_string());
+        assert_eq!(updated("14 June 2023, updated 15 June 2023").as_deref(), Some("2023-06-15"));
+        assert_eq!(updated("14 June 2023"), None);
     }
 
     #[test]

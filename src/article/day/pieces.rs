@@ -3,7 +3,7 @@
 use crate::lang::PACKS;
 use crate::text;
 
-/// Words after which a date is not that of publication, folded.
+/// Words after which a date is not that of publication but of a change, or of the visit, folded.
 const LATER: &[&str] = &[
     "accessed",
     "actualise",
@@ -26,6 +26,8 @@ const LATER: &[&str] = &[
     "reviewed",
     "revised",
     "stand",
+    "today",
+    "update",
     "updated",
     "تحديث",
     "更新",
@@ -70,13 +72,6 @@ pub(super) enum Piece {
 /// Numbers, month names and other words of a text, in order, without what stands between a word for an update and
 /// the next one for publication.
 pub(super) fn of(text: &str) -> Vec<Piece> {
-    let plain: String;
-    let text = if text.is_ascii() {
-        text
-    } else {
-        plain = numerals(&text.chars().map(digit).collect::<String>());
-        &plain
-    };
     let mut later = false;
     let mut pieces = all(text);
     pieces.retain(|piece| {
@@ -84,6 +79,13 @@ pub(super) fn of(text: &str) -> Vec<Piece> {
         !later
     });
     pieces
+}
+
+/// The same for what follows the first word for an update; empty where there is none.
+pub(super) fn of_update(text: &str) -> Vec<Piece> {
+    let mut pieces = all(text);
+    let update = pieces.iter().position(|piece| *piece == Piece::Later).unwrap_or(pieces.len());
+    pieces.split_off(update)
 }
 
 /// Digits of every script as ASCII ones.
@@ -137,6 +139,13 @@ fn value(run: &[char]) -> String {
 }
 
 fn all(text: &str) -> Vec<Piece> {
+    if text.is_ascii() {
+        return split(text);
+    }
+    split(&numerals(&text.chars().map(digit).collect::<String>()))
+}
+
+fn split(text: &str) -> Vec<Piece> {
     let mut pieces = Vec::new();
     let mut rest = text.char_indices().peekable();
     let mut before = ' ';

@@ -183,7 +183,7 @@ const DATES: &[&str] = &[
 
 /// Class words that mark another date.
 const OTHER_DATES: &[&str] =
-    &["updated", "update", "modified", "modification", "event", "expires", "duration", "deadline"];
+    &["updated", "update", "modified", "modification", "event", "expires", "duration", "deadline", "hours"];
 
 /// How surely an element gives the date of publication, if it does.
 pub(super) fn date_strength(element: &Element) -> Option<(u8, Origin)> {

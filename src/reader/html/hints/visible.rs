@@ -144,8 +144,9 @@ fn byline(marks: &[&Mark]) -> Vec<Hint> {
     best.filter_map(|mark| hint(mark.field, mark.origin, &mark.value)).collect()
 }
 
-/// Words before a date that make it the date of a change, in lower case.
+/// Words before a date that make it the date of a change, or of the visit, in lower case.
 const UPDATES: &[&str] = &[
+    "today",
     "updated",
     "update",
     "modified",
@@ -171,7 +172,7 @@ fn lead(node: NodeRef<'_, Node>) -> String {
         _ => String::new(),
     });
     let lead = sibling.into_iter().take(3).find(|text| !text.is_empty()).unwrap_or_default();
-    lead.to_lowercase().trim_end_matches([':', ' ']).to_owned()
+    lead.to_lowercase().trim_end_matches([':', ',', ' ']).to_owned()
 }
 
 /// Words before a name of someone who did not write the article, in lower case.
