@@ -5,6 +5,7 @@ use ego_tree::{NodeId, NodeRef};
 use scraper::node::Element;
 use scraper::{Html, Node};
 
+use super::attributes::Attributes;
 use super::element::{caption_class, is_data_row, is_hidden, is_list, push_classes};
 use super::running::Running;
 use super::tags::{self, Nature};
@@ -147,11 +148,12 @@ impl Walk {
 
     fn enter(&mut self, node: NodeRef<'_, Node>, element: &Element, nature: Nature) {
         let name = element.name();
+        let attributes = Attributes::of(element);
         let frame = Frame {
             nature,
-            kind: tags::kind(name).or_else(|| caption_class(element)),
+            kind: tags::kind(name).or_else(|| caption_class(&attributes)),
             link: name == "a",
-            hidden: is_hidden(element),
+            hidden: is_hidden(&attributes),
             marked: nature == Nature::Block && self.around.len() < MARKED_DEPTH,
             form: name == "form",
             container: tags::is_container(name).then_some(self.container),
@@ -162,7 +164,7 @@ impl Walk {
             classes: self.classes.len(),
         };
         if frame.marked {
-            self.mark(element);
+            self.mark(name, &attributes);
         }
         self.links += usize::from(frame.link);
         self.hidden += usize::from(frame.hidden);
@@ -177,12 +179,12 @@ impl Walk {
         self.frames.push(frame);
     }
 
-    fn mark(&mut self, element: &Element) {
+    fn mark(&mut self, name: &str, attributes: &Attributes<'_>) {
         let first = self.path.is_empty();
         self.path.push_str(if first { "" } else { ">" });
-        self.path.push_str(element.name());
+        self.path.push_str(name);
         self.classes.push_str(if first { "" } else { ">" });
-        push_classes(&mut self.classes, element);
+        push_classes(&mut self.classes, attributes);
         self.around.push(self.elements);
     }
 

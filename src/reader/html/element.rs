@@ -2,8 +2,8 @@
 
 use ego_tree::NodeRef;
 use scraper::Node;
-use scraper::node::Element;
 
+use super::attributes::Attributes;
 use crate::reader::BlockKind;
 
 /// Bytes of class words kept of one element: more is noise.
@@ -20,29 +20,29 @@ pub(super) fn is_list(name: &str) -> bool {
 }
 
 /// `<p class="wp-caption-text">` and its like say what `<figcaption>` says.
-pub(super) fn caption_class(element: &Element) -> Option<(BlockKind, u8)> {
-    let class = element.attr("class")?;
+pub(super) fn caption_class(attributes: &Attributes<'_>) -> Option<(BlockKind, u8)> {
+    let class = attributes.class?;
     let says = |word: &str| word.split(['-', '_']).any(|part| part.eq_ignore_ascii_case("caption"));
     class.split_ascii_whitespace().any(says).then_some((BlockKind::Caption, 0))
 }
 
-pub(super) fn is_hidden(element: &Element) -> bool {
+pub(super) fn is_hidden(attributes: &Attributes<'_>) -> bool {
     let styled = |style: &str| {
         let style: String =
             style.chars().filter(|c| !c.is_whitespace()).flat_map(char::to_lowercase).collect();
         style.contains("display:none") || style.contains("visibility:hidden")
     };
-    element.attr("hidden").is_some()
-        || element.attr("aria-hidden").is_some_and(|value| value.eq_ignore_ascii_case("true"))
-        || element.attr("style").is_some_and(styled)
+    attributes.hidden.is_some()
+        || attributes.aria_hidden.is_some_and(|value| value.eq_ignore_ascii_case("true"))
+        || attributes.style.is_some_and(styled)
 }
 
 /// The words of the attributes by which authors name the parts of a page; those made by machines for styling
 /// (with a colon, bracket or slash) are left out.
-pub(super) fn push_classes(out: &mut String, element: &Element) {
+pub(super) fn push_classes(out: &mut String, attributes: &Attributes<'_>) {
     let start = out.len();
-    for attribute in ["class", "id", "role", "itemprop"] {
-        for word in element.attr(attribute).unwrap_or("").split_ascii_whitespace() {
+    for value in [attributes.class, attributes.id, attributes.role, attributes.itemprop] {
+        for word in value.unwrap_or("").split_ascii_whitespace() {
             let named = !word.contains([':', '[', '/', '>', '(']) && word.len() <= 48;
             if named && out.len() - start + word.len() < CLASS_BYTES {
                 out.push_str(if out.len() > start { " " } else { "" });

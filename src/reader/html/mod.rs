@@ -4,6 +4,7 @@
 //! tree is walked without recursion, and markup that would make the parser slow is flattened first, so that any
 //! bytes give a page, or no page, in time linear in their number.
 
+mod attributes;
 mod blocks;
 mod element;
 mod hints;

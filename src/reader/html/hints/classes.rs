@@ -1,42 +1,135 @@
 //! What class names, ids and microdata say of an element: a byline, a date, a part that is not the story.
 
-use scraper::node::Element;
+use std::sync::LazyLock;
+
+use rustc_hash::FxHashMap;
 
 use crate::reader::Origin;
+use crate::reader::html::attributes::Attributes;
 
-/// Words of classes, ids and test ids.
-fn marks_of(element: &Element) -> String {
-    let values =
-        ["class", "id", "data-testid", "data-component"].iter().filter_map(|name| element.attr(name));
-    values.flat_map(|value| [value, " "]).collect::<String>()
+/// What the classes, ids and test ids of an element speak of, a bit for each group of words.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) struct Classes {
+    groups: u16,
+    /// Whether there are any.
+    any: bool,
 }
 
-/// The words in an element's classes and ids; none for an element without.
-pub(super) fn class_words(element: &Element) -> Vec<String> {
-    let marks = marks_of(element);
-    if marks.trim().is_empty() { Vec::new() } else { words(&marks) }
+/// Parts that are not the story.
+const ASIDE: u16 = 1;
+/// A writer.
+const WRITER: u16 = 1 << 1;
+/// Something else beside a writer.
+const NOT_NAME: u16 = 1 << 2;
+/// A date of publication.
+const DATE: u16 = 1 << 3;
+/// Another date.
+const OTHER_DATE: u16 = 1 << 4;
+/// The label over a headline.
+const KICKER: u16 = 1 << 5;
+/// The path to a page.
+const CRUMB: u16 = 1 << 6;
+/// A byline.
+const BYLINE: u16 = 1 << 7;
+/// The name itself.
+const NAME: u16 = 1 << 8;
+/// "Published", which says so beside a date of another kind.
+const PUBLISHED: u16 = 1 << 9;
+/// "Authorname" and its like, in one word.
+const AUTHOR_NAME: u16 = 1 << 10;
+
+/// Every word with its groups.
+static GROUPS: LazyLock<FxHashMap<&'static str, u16>> = LazyLock::new(|| {
+    let mut groups = FxHashMap::default();
+    for (words, group) in [
+        (ASIDES, ASIDE),
+        (WRITERS, WRITER),
+        (NOT_NAMES, NOT_NAME),
+        (DATES, DATE),
+        (OTHER_DATES, OTHER_DATE),
+        (KICKERS, KICKER),
+        (CRUMBS, CRUMB),
+        (&["byline", "bylines"], BYLINE),
+        (&["name", "link", "url"], NAME),
+        (&["published"], PUBLISHED),
+    ] {
+        words.iter().for_each(|word| *groups.entry(*word).or_default() |= group);
+    }
+    groups
+});
+
+/// Bytes of the longest word that is looked up; longer ones are in no group.
+const LONGEST_WORD: usize = 20;
+
+impl Classes {
+    /// Those of an element. Words are parted at signs and at capitals.
+    pub(super) fn of(attributes: &Attributes<'_>) -> Self {
+        let mut reading = Reading { classes: Self { groups: 0, any: false }, left: LONGEST_MARKS };
+        let values = [attributes.class, attributes.id, attributes.test_id, attributes.component];
+        values.into_iter().flatten().for_each(|value| reading.value(value));
+        reading.classes
+    }
+
+    fn has(self, groups: u16) -> bool {
+        self.groups & groups > 0
+    }
+
+    /// Whether a part of the page is marked as something other than the story.
+    pub(super) fn is_aside(self) -> bool {
+        self.has(ASIDE)
+    }
+
+    /// Whether this is the label over a headline.
+    pub(super) fn is_kicker(self) -> bool {
+        self.has(KICKER)
+    }
+
+    /// Whether this is the path to a page.
+    pub(super) fn is_crumbs(self) -> bool {
+        self.has(CRUMB)
+    }
 }
 
-/// The words in class names: parted at signs and at capitals, in lower case.
-fn words(marks: &str) -> Vec<String> {
-    let mut words = vec![String::new()];
-    let mut lower = false;
-    for c in marks.chars().take(LONGEST_MARKS) {
-        if !c.is_alphanumeric() || (lower && c.is_uppercase()) {
-            words.push(String::new());
+/// Class words that are being read.
+struct Reading {
+    classes: Classes,
+    /// Bytes that are looked at still.
+    left: usize,
+}
+
+impl Reading {
+    fn value(&mut self, value: &str) {
+        let (mut word, mut length, mut lower) = ([0; LONGEST_WORD], 0, false);
+        for byte in value.bytes().take(self.left) {
+            let parts =
+                !byte.is_ascii_alphanumeric() && byte.is_ascii() || lower && byte.is_ascii_uppercase();
+            if parts {
+                self.word(&word, length);
+                length = 0;
+            }
+            lower = byte.is_ascii_lowercase() || !byte.is_ascii();
+            if byte.is_ascii_alphanumeric() || !byte.is_ascii() {
+                self.classes.any = true;
+                if length < LONGEST_WORD {
+                    word[length] = byte.to_ascii_lowercase();
+                }
+                length += 1;
+            }
         }
-        lower = c.is_lowercase();
-        if c.is_alphanumeric()
-            && let Some(word) = words.last_mut()
-        {
-            word.extend(c.to_lowercase());
+        self.word(&word, length);
+        self.left = self.left.saturating_sub(value.len() + 1);
+    }
+
+    fn word(&mut self, word: &[u8; LONGEST_WORD], length: usize) {
+        let Some(word) = word.get(..length).and_then(|word| std::str::from_utf8(word).ok()) else { return };
+        self.classes.groups |= GROUPS.get(word).copied().unwrap_or(0);
+        if word.ends_with("authorname") {
+            self.classes.groups |= AUTHOR_NAME;
         }
     }
-    words.retain(|word| !word.is_empty());
-    words
 }
 
-/// Characters of class names looked at: utility classes run to thousands.
+/// Bytes of class names looked at: utility classes run to thousands.
 const LONGEST_MARKS: usize = 300;
 
 /// Class words of parts that are not the story.
@@ -74,17 +167,21 @@ const ASIDES: &[&str] = &[
     "upnext",
 ];
 
-pub(super) fn is_aside(element: &Element) -> bool {
-    match element.name() {
+/// Whether a part of the page, by its name or classes, is not the story.
+pub(super) fn is_aside(element: &str, classes: Classes) -> bool {
+    match element {
         "html" | "body" | "main" | "article" => false,
         "aside" | "nav" | "footer" | "form" => true,
-        _ => has_aside_words(element),
+        _ => classes.is_aside(),
     }
 }
 
-pub(super) fn has_aside_words(element: &Element) -> bool {
-    class_words(element).iter().any(|word| ASIDES.contains(&word.as_str()))
-}
+/// Class words of the label over a headline.
+const KICKERS: &[&str] =
+    &["kicker", "eyebrow", "rubrik", "rubric", "dachzeile", "overline", "antetitulo", "surtitre", "volanta"];
+
+/// Class words of the path to a page.
+const CRUMBS: &[&str] = &["breadcrumb", "breadcrumbs", "crumb", "crumbs", "migas", "ariane", "brotkrumen"];
 
 /// Class words that name a writer.
 const WRITERS: &[&str] =
@@ -115,17 +212,20 @@ const PROFILES: &[&str] = &[
 ];
 
 /// Whether an element links to the page of a writer.
-pub(super) fn is_profile(element: &Element) -> bool {
-    let href = element.attr("href").unwrap_or("");
-    element.name() == "a" && PROFILES.iter().any(|part| href.contains(part))
+pub(super) fn is_profile(element: &str, attributes: &Attributes<'_>) -> bool {
+    let href = attributes.href.unwrap_or("");
+    element == "a" && PROFILES.iter().any(|part| href.contains(part))
 }
 
 /// Whether a part of the page is set apart to name the author.
-pub(super) fn is_credit(element: &Element) -> bool {
-    let marks = marks_of(element).to_ascii_lowercase();
-    matches!(element.name(), "aside" | "footer" | "header")
-        && marks.contains("author")
-        && !marks.contains("comment")
+pub(super) fn is_credit(element: &str, attributes: &Attributes<'_>) -> bool {
+    if !matches!(element, "aside" | "footer" | "header") {
+        return false;
+    }
+    let values = [attributes.class, attributes.id, attributes.test_id, attributes.component];
+    let says =
+        |word: &str| values.into_iter().flatten().any(|value| value.to_ascii_lowercase().contains(word));
+    says("author") && !says("comment")
 }
 
 /// Class words beside a writer's that speak of something else.
@@ -133,34 +233,21 @@ const NOT_NAMES: &[&str] =
     &["image", "img", "photo", "picture", "title", "role", "social", "links", "date", "icon", "prefix"];
 
 /// How surely an element names an author, if it does.
-pub(super) fn author_strength(element: &Element) -> Option<(u8, Origin)> {
-    let is = |name: &str, value: &str| {
-        element
-            .attr(name)
-            .is_some_and(|words| words.split_whitespace().any(|word| word.eq_ignore_ascii_case(value)))
-    };
-    if is("itemprop", "author") || is("property", "author") {
+pub(super) fn author_strength(attributes: &Attributes<'_>, classes: Classes) -> Option<(u8, Origin)> {
+    if Attributes::has_word(attributes.itemprop, "author")
+        || Attributes::has_word(attributes.property, "author")
+    {
         return Some((3, Origin::Microdata));
     }
-    if is("rel", "author") {
+    if Attributes::has_word(attributes.rel, "author") {
         return Some((4, Origin::Byline));
     }
-    let marks = marks_of(element).to_ascii_lowercase();
-    if !(marks.contains("byline") || WRITERS.iter().any(|word| marks.contains(word))) {
-        return None;
-    }
-    let words = words(&marks_of(element));
-    let has = |word: &str| words.iter().any(|known| known == word);
-    let writer = words.iter().any(|word| WRITERS.contains(&word.as_str()));
-    let other = words.iter().any(|word| NOT_NAMES.contains(&word.as_str()));
-    match (writer, has("byline") || has("bylines")) {
-        _ if other => None,
-        (true, _) if has("name") || has("link") || has("url") => Some((3, Origin::Byline)),
+    match (classes.has(WRITER), classes.has(BYLINE)) {
+        _ if classes.has(NOT_NAME) => None,
+        (true, _) if classes.has(NAME) => Some((3, Origin::Byline)),
         (_, true) => Some((1, Origin::Byline)),
         (true, false) => Some((2, Origin::Byline)),
-        (false, false) => {
-            (marks.contains("authorname") || marks.contains("author_name")).then_some((3, Origin::Byline))
-        }
+        (false, false) => classes.has(AUTHOR_NAME).then_some((3, Origin::Byline)),
     }
 }
 
@@ -186,28 +273,50 @@ const OTHER_DATES: &[&str] =
     &["updated", "update", "modified", "modification", "event", "expires", "duration", "deadline", "hours"];
 
 /// How surely an element gives the date of publication, if it does.
-pub(super) fn date_strength(element: &Element) -> Option<(u8, Origin)> {
-    let property = element.attr("itemprop").or_else(|| element.attr("property")).unwrap_or("");
+pub(super) fn date_strength(
+    element: &str,
+    attributes: &Attributes<'_>,
+    classes: Classes,
+) -> Option<(u8, Origin)> {
+    let property = attributes.itemprop.or(attributes.property).unwrap_or("");
     if property.eq_ignore_ascii_case("datePublished") {
         return Some((5, Origin::Microdata));
     }
-    let marks = marks_of(element);
-    let is_time = element.name() == "time";
-    if property.eq_ignore_ascii_case("dateModified")
-        || (marks.trim().is_empty() && !is_time)
-        || element.name() == "meta"
-    {
+    let is_time = element == "time";
+    if property.eq_ignore_ascii_case("dateModified") || !(classes.any || is_time) || element == "meta" {
         return None;
     }
-    let words = words(&marks);
-    let has = |known: &[&str]| words.iter().any(|word| known.contains(&word.as_str()));
-    let published = has(DATES);
-    match (is_time, published) {
-        _ if has(OTHER_DATES) && !words.iter().any(|word| word == "published") => None,
-        (true, _) if element.attr("pubdate").is_some() => Some((4, Origin::TimeElement)),
+    match (is_time, classes.has(DATE)) {
+        _ if classes.has(OTHER_DATE) && !classes.has(PUBLISHED) => None,
+        (true, _) if attributes.pubdate.is_some() => Some((4, Origin::TimeElement)),
         (true, true) => Some((4, Origin::TimeElement)),
         (true, false) => Some((3, Origin::TimeElement)),
         (false, true) => Some((1, Origin::Byline)),
         (false, false) => None,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn groups(class: &str) -> u16 {
+        Classes::of(&Attributes { class: Some(class), ..Attributes::default() }).groups
+    }
+
+    #[test]
+    fn class_words_are_parted_at_signs_and_capitals() {
+        assert_eq!(groups("postAuthor-name"), WRITER | NAME);
+        assert_eq!(groups("Article__PublishDate x"), DATE);
+        assert_eq!(groups("PUBLISHED"), DATE | PUBLISHED);
+        assert_eq!(groups("c-authorname"), AUTHOR_NAME);
+        assert_eq!(groups("authority unpublished é-date"), DATE);
+        assert_eq!(groups(""), 0);
+    }
+
+    #[test]
+    fn words_without_end_are_passed_over() {
+        assert_eq!(groups(&"x".repeat(400)), 0);
+        assert_eq!(groups(&format!("{} author", "x".repeat(LONGEST_MARKS))), 0);
     }
 }

@@ -14,6 +14,9 @@ mod visible;
 use ego_tree::iter::Edge;
 use scraper::{Html, Node};
 
+use classes::Classes;
+
+use crate::reader::html::attributes::Attributes;
 use crate::reader::{Field, Hint, Origin};
 
 /// The metadata that a page states, the kinds of statement in the order above and each kind best first, and the
@@ -27,8 +30,10 @@ pub(super) fn hints(page: &Html) -> (Vec<Hint>, Option<String>) {
             Edge::Open(node) => {
                 if let Node::Element(element) = node.value() {
                     head.open(node, element);
-                    visible.open(node, element);
-                    section.open(node, element);
+                    let attributes = Attributes::of(element);
+                    let (name, classes) = (element.name(), Classes::of(&attributes));
+                    visible.open(node, name, (&attributes, classes));
+                    section.open(node, name, classes);
                 }
             }
             Edge::Close(node) => visible.close(node.id()),

@@ -2,17 +2,10 @@
 
 use ego_tree::NodeRef;
 use scraper::Node;
-use scraper::node::Element;
 
-use super::{classes, hint, visible};
+use super::classes::Classes;
+use super::{hint, visible};
 use crate::reader::{Field, Hint, Origin};
-
-/// Class words of the label over a headline.
-const KICKERS: &[&str] =
-    &["kicker", "eyebrow", "rubrik", "rubric", "dachzeile", "overline", "antetitulo", "surtitre", "volanta"];
-
-/// Class words of the path to a page.
-const CRUMBS: &[&str] = &["breadcrumb", "breadcrumbs", "crumb", "crumbs", "migas", "ariane", "brotkrumen"];
 
 /// Words of the longest name of a section.
 const WORDS: usize = 4;
@@ -32,12 +25,12 @@ pub(super) struct Section {
 
 impl Section {
     /// Looks at one element; nothing counts after the headline.
-    pub(super) fn open(&mut self, node: NodeRef<'_, Node>, element: &Element) {
+    pub(super) fn open(&mut self, node: NodeRef<'_, Node>, element: &str, classes: Classes) {
         self.elements += 1;
         if self.done {
             return;
         }
-        if element.name() == "h1" {
+        if element == "h1" {
             self.done = true;
             let near = |seen: &Option<(usize, String)>| {
                 seen.clone().filter(|(at, _)| at + NEAR >= self.elements).map(|(_, name)| name)
@@ -45,11 +38,9 @@ impl Section {
             self.found = near(&self.kicker).or_else(|| near(&self.crumbs));
             return;
         }
-        let words = classes::class_words(element);
-        let has = |known: &[&str]| words.iter().any(|word| known.contains(&word.as_str()));
-        if has(KICKERS) {
+        if classes.is_kicker() {
             self.kicker = label(&visible::shown(node)).map(|name| (self.elements, name));
-        } else if has(CRUMBS) {
+        } else if classes.is_crumbs() {
             let crumbs = crumb(node).map(|name| (self.elements, name));
             self.crumbs = crumbs.or_else(|| self.crumbs.take());
         }

@@ -2,9 +2,10 @@
 
 use ego_tree::{NodeId, NodeRef};
 use scraper::Node;
-use scraper::node::Element;
 
+use super::classes::Classes;
 use super::{classes, hint};
+use crate::reader::html::attributes::Attributes;
 use crate::reader::{Field, Hint, Origin};
 use crate::text;
 
@@ -53,26 +54,34 @@ struct Mark {
 
 impl Visible {
     /// Looks at one element.
-    pub(super) fn open(&mut self, node: NodeRef<'_, Node>, element: &Element) {
+    pub(super) fn open(
+        &mut self,
+        node: NodeRef<'_, Node>,
+        element: &str,
+        (attributes, classes): (&Attributes<'_>, Classes),
+    ) {
         self.elements += 1;
-        if element.name() == "h1" && self.headline.is_none() {
+        if element == "h1" && self.headline.is_none() {
             self.headline = Some(self.elements);
             // Whatever its classes say, what holds the headline holds the story.
             self.aside = None;
         }
-        if self.aside.is_none() && classes::is_aside(element) && !classes::is_credit(element) {
-            let by_class = classes::has_aside_words(element) || element.name() == "form";
+        if self.aside.is_none()
+            && classes::is_aside(element, classes)
+            && !classes::is_credit(element, attributes)
+        {
+            let by_class = classes.is_aside() || element == "form";
             self.aside = Some(Aside { node: node.id(), by_class });
         }
         if self.marks.len() >= MOST || self.aside.as_ref().is_some_and(|aside| aside.by_class) {
             return;
         }
-        let rel = element.attr("rel").is_some_and(|rel| rel.eq_ignore_ascii_case("author"));
+        let rel = attributes.rel.is_some_and(|rel| rel.eq_ignore_ascii_case("author"));
         if self.aside.is_none() || rel {
-            self.author(node, element);
+            self.author(node, element, (attributes, classes));
         }
         if self.aside.is_none() {
-            self.date(node, element);
+            self.date(node, element, (attributes, classes));
         }
     }
 
@@ -83,11 +92,19 @@ impl Visible {
         }
     }
 
-    fn author(&mut self, node: NodeRef<'_, Node>, element: &Element) {
+    fn author(
+        &mut self,
+        node: NodeRef<'_, Node>,
+        element: &str,
+        (attributes, classes): (&Attributes<'_>, Classes),
+    ) {
         let near = self.headline.is_some_and(|at| self.elements - at <= BELOW);
         let in_line = || node.parent().is_some_and(|line| shown(line).chars().count() <= LONGEST.0);
-        let linked = || (near && classes::is_profile(element) && in_line()).then_some((1, Origin::Byline));
-        let Some((strength, origin)) = classes::author_strength(element).or_else(linked) else { return };
+        let linked =
+            || (near && classes::is_profile(element, attributes) && in_line()).then_some((1, Origin::Byline));
+        let Some((strength, origin)) = classes::author_strength(attributes, classes).or_else(linked) else {
+            return;
+        };
         if follows_other(node) {
             return;
         }
@@ -97,9 +114,14 @@ impl Visible {
         }
     }
 
-    fn date(&mut self, node: NodeRef<'_, Node>, element: &Element) {
-        let Some((strength, origin)) = classes::date_strength(element) else { return };
-        let stated = ["datetime", "content"].iter().find_map(|name| element.attr(name));
+    fn date(
+        &mut self,
+        node: NodeRef<'_, Node>,
+        element: &str,
+        (attributes, classes): (&Attributes<'_>, Classes),
+    ) {
+        let Some((strength, origin)) = classes::date_strength(element, attributes, classes) else { return };
+        let stated = attributes.datetime.or(attributes.content);
         let value =
             stated.filter(|value| !value.trim().is_empty()).map_or_else(|| shown(node), str::to_owned);
         let dated = value.contains(|c: char| c.is_numeric()) && value.chars().count() <= LONGEST.1;
@@ -355,6 +377,7 @@ fn pieces(node: NodeRef<'_, Node>) -> Vec<String> {
 
 fn is_silent(text: NodeRef<'_, Node>) -> bool {
     let parent = text.parent();
-    let name = parent.as_ref().and_then(|parent| parent.value().as_element().map(Element::name));
+    let name =
+        parent.as_ref().and_then(|parent| parent.value().as_element().map(scraper::node::Element::name));
     name.is_some_and(|name| matches!(name, "script" | "style" | "noscript" | "svg" | "title" | "button"))
 }
