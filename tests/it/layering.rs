@@ -21,6 +21,7 @@ const TABLE: &[(&str, &str)] = &[
     ("overrule", "cleaner outlet reader source text"),
     ("article", "cleaner outlet reader source lang text"),
     ("entity", "article lang text"),
+    ("quotation", "entity article lang text"),
     ("index", "entity article cleaner outlet reader source lang text"),
     ("query", "index entity lang text"),
     ("passage", "query lang text"),
@@ -30,12 +31,12 @@ const TABLE: &[(&str, &str)] = &[
     ("generate", "cleaner source text"),
     (
         "eval",
-        "generate ingest search passage query index entity article overrule cleaner outlet reader source sequence lang text \
+        "generate ingest search passage query index quotation entity article overrule cleaner outlet reader source sequence lang text \
          settings",
     ),
     (
         "surface",
-        "generate eval ingest output search passage query index entity article overrule cleaner outlet reader source lang \
+        "generate eval ingest output search passage query index quotation entity article overrule cleaner outlet reader source lang \
          text settings",
     ),
 ];
