@@ -86,7 +86,8 @@ impl Speech<'_> {
         if let Some(cue) = self.cue_before(at) {
             return self.settled(&cue);
         }
-        self.speaker_with_colon(at)
+        self.other_half(at, earlier)
+            .or_else(|| self.speaker_with_colon(at))
             .or_else(|| self.lead_in(at, earlier))
             .or_else(|| self.run_on(at))
             .unwrap_or_default()
@@ -262,6 +263,10 @@ impl Speech<'_> {
 
     /// A finite verb with its subject. Where it has none it is a noun, unless it stands in the passive.
     fn finite(&self, verb: usize) -> Option<Cue> {
+        let line = self.clauses.line;
+        if line.written(verb).starts_with("put") && line.written(verb + 1) != "it" {
+            return None;
+        }
         let subject = self.clauses.subject(verb);
         let passive = self.clauses.is_passive(verb);
         (subject.is_some() || passive).then(|| self.cue(verb, subject))
@@ -338,6 +343,15 @@ impl Speech<'_> {
             _ => false,
         });
         (plain && at - before <= 12).then(|| earlier.last().cloned()).flatten()
+    }
+
+    /// "“…,” said Vale, who was there, “…”": the half before it in its sentence, where that one has a verb.
+    fn other_half(&self, at: usize, earlier: &[Attribution]) -> Option<Attribution> {
+        let line = self.clauses.line;
+        let from = line.sentence_before(at).start.max(at.saturating_sub(REACH));
+        let before = (from..at).rev().find(|&at| matches!(line.kind(at), Kind::Quote(_)))?;
+        let joined = line.kind(at - 1) == Kind::Comma && !(before..at).any(|at| self.turns(at));
+        earlier.last().filter(|half| joined && half.verb.is_some()).cloned()
     }
 
     /// "Jonas Vale: “…”", as in a transcript.

@@ -64,7 +64,10 @@ impl<'a> Cast<'a> {
     fn read(&mut self, line: usize) {
         let clauses = self.clauses(line);
         for at in 0..clauses.line.items.len() {
-            let Some(person) = clauses.person(at) else { continue };
+            let (Kind::Name(person) | Kind::OwnerName(person)) = clauses.line.kind(at) else { continue };
+            if !self.is_person(person) {
+                continue;
+            }
             if let Some(sex) = at.checked_sub(1).and_then(|before| words::sex(clauses.line.written(before))) {
                 self.sexes[person] = Some(sex);
             }
@@ -105,29 +108,35 @@ impl<'a> Cast<'a> {
     }
 
     fn sight(&self, pronoun: Pronoun, line: usize, items: Range<usize>) -> Sight {
-        let all = &self.lines[line].items;
-        let mut people = BTreeSet::new();
-        for at in items.clone() {
-            match all[at].kind {
-                Kind::Name(entity) | Kind::OwnerName(entity)
-                    if self.is_person(entity) && self.may_be(entity, pronoun) =>
-                {
-                    people.insert(entity);
-                }
-                // The same one goes on.
-                Kind::Word(Class::Pronoun(same), _) if same == pronoun && people.is_empty() => {
-                    return Sight::Nobody;
-                }
-                _ => {}
-            }
+        let first = self.clauses(line).first_subject(items.start, items.end);
+        // The same one goes on.
+        if matches!(first, Some(Subject::Pronoun(same, _)) if same == pronoun) {
+            return Sight::Nobody;
         }
-        let stranger = items.clone().any(|at| self.is_stranger(pronoun, line, at, &items));
+        let first = first.and_then(|first| match first {
+            Subject::Entity(entity) => Some(entity),
+            Subject::Nominal(items) => self.holder(&self.lines[line], items),
+            Subject::Pronoun(..) => None,
+        });
+        let mut people: BTreeSet<usize> = first.into_iter().filter(|&of| self.is_man(of, pronoun)).collect();
+        let leads = !people.is_empty();
+        let named = items.clone().filter_map(|at| match self.lines[line].items[at].kind {
+            Kind::Name(entity) | Kind::OwnerName(entity) => Some(entity),
+            _ => None,
+        });
+        people.extend(named.filter(|&entity| self.is_man(entity, pronoun)));
+        let stranger = !leads && items.clone().any(|at| self.is_stranger(pronoun, line, at, &items));
         match people.first() {
             _ if stranger => Sight::Unsure,
             Some(person) if people.len() == 1 => Sight::One(*person),
             Some(_) => Sight::Unsure,
             None => Sight::Nobody,
         }
+    }
+
+    /// Whether an entity is somebody whom a pronoun can mean.
+    fn is_man(&self, entity: usize, pronoun: Pronoun) -> bool {
+        self.is_person(entity) && self.may_be(entity, pronoun)
     }
 
     fn may_be(&self, entity: usize, pronoun: Pronoun) -> bool {

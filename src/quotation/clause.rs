@@ -116,7 +116,20 @@ impl Clauses<'_> {
                 return Some(Subject::Entity(person));
             }
         }
-        self.subject_before(from, first, asides)
+        let found =
+            self.subject_before(from, first, asides).or_else(|| self.across_aside(from, first, asides))?;
+        self.unless_inside(from, first, found)
+    }
+
+    /// "Vale, whose company, Vale Marine, tows ships, said": what stands in front of an aside may stand in another
+    /// one itself, and then the subject is the sentence's.
+    fn unless_inside(&self, from: usize, end: usize, found: Subject) -> Option<Subject> {
+        let Some(first @ Subject::Entity(_)) = self.first_subject(from, end) else { return Some(found) };
+        if first == found || !matches!(found, Subject::Entity(_)) {
+            return Some(found);
+        }
+        let relative = (from..end).any(|at| self.line.class(at) == Some(Class::Relative));
+        relative.then_some(first)
     }
 
     /// The person of an aside that is a name with its titles, and nothing else.
@@ -130,6 +143,9 @@ impl Clauses<'_> {
     /// the nouns alone.
     pub(super) fn phrase(&self, from: usize, end: usize) -> Option<Subject> {
         let start = (from..end).rev().find(|&at| self.bounds_phrase(at)).map_or(from, |at| at + 1);
+        if start >= end {
+            return None;
+        }
         let bound = start.checked_sub(1).filter(|&at| at >= from);
         if bound.is_some_and(|at| self.line.class(at) == Some(Class::Relative)) {
             return None;
@@ -226,7 +242,9 @@ impl Clauses<'_> {
     }
 
     fn ends_subject(&self, at: usize) -> bool {
-        let behind_name = at > 0 && matches!(self.line.kind(at - 1), Kind::Name(_));
+        let behind_name = at > 0
+            && matches!(self.line.kind(at - 1), Kind::Name(_))
+            && !(self.person(at - 1).is_none() && (at..at + 3).any(|at| self.person(at).is_some()));
         match self.line.kind(at) {
             Kind::Comma | Kind::Colon | Kind::Dash | Kind::Stop | Kind::Quote(_) => true,
             Kind::Word(class, capital) => match class {

@@ -49,6 +49,9 @@ pub(super) struct Line<'a> {
     pub(super) items: Vec<Item>,
 }
 
+/// An aside in brackets of so many items says nothing of the sentence around it.
+const BRACKETED: usize = 8;
+
 /// Mentions in one block: where each begins, where it ends, and of which entity.
 pub(super) type Mentions = BTreeMap<usize, (usize, usize)>;
 
@@ -63,6 +66,7 @@ impl<'a> Line<'a> {
             line.push(Kind::Quote(index), outer);
         }
         line.read(at..text.len(), mentions);
+        line.drop_brackets();
         line.part();
         line
     }
@@ -114,6 +118,29 @@ impl<'a> Line<'a> {
         let owner = ["’s", "'s", "’", "'"].iter().any(|mark| word.ends_with(mark));
         let class = if owner { Class::Owner } else { words::class(&word.replace('’', "'")) };
         Kind::Word(class, word.starts_with(char::is_uppercase))
+    }
+
+    /// Takes out short asides in brackets: "(Estuary Wire)", a name in another script.
+    fn drop_brackets(&mut self) {
+        let mut kept: Vec<Item> = Vec::with_capacity(self.items.len());
+        let mut open = None;
+        for item in self.items.drain(..) {
+            let written = &self.text[item.span.clone()];
+            let opens = written == "(";
+            let closes = written == ")";
+            if matches!(item.kind, Kind::Quote(_)) || opens {
+                open = opens.then_some(kept.len());
+            }
+            let start = open.filter(|&start| closes && kept.len() - start <= BRACKETED);
+            match start {
+                Some(start) => kept.truncate(start),
+                None => kept.push(item),
+            }
+            if closes {
+                open = None;
+            }
+        }
+        self.items = kept;
     }
 
     /// Says of each item where its sentence begins.
