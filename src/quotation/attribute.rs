@@ -86,6 +86,9 @@ impl Speech<'_> {
         if let Some(cue) = self.cue_before(at) {
             return self.settled(&cue);
         }
+        if let Some(cue) = self.cue_at_end(at).filter(|_| !self.is_named(at) && !self.is_title(at)) {
+            return self.settled(&cue);
+        }
         self.other_half(at, earlier)
             .or_else(|| self.speaker_with_colon(at))
             .or_else(|| self.lead_in(at, earlier))
@@ -192,10 +195,11 @@ impl Speech<'_> {
     fn subject_first(&self, from: usize, end: usize) -> Option<Cue> {
         let line = self.clauses.line;
         let end = end.min(from + NEAR);
-        let verb = (from..end).find(|&at| {
+        let said = (from..end).find(|&at| {
             matches!(line.class(at), Some(Class::Say(_) | Class::Quoted))
                 && !matches!(line.class(at.wrapping_sub(1)), Some(Class::Determiner | Class::Preposition))
-        })?;
+        });
+        let Some(verb) = said else { return self.unknown_verb(from) };
         if line.class(verb) == Some(Class::Quoted) {
             return self.quoted(from, verb, end);
         }
@@ -209,6 +213,44 @@ impl Speech<'_> {
         let subject = self.clauses.subject_in(from, verb)?;
         (self.clauses.first_subject(from, verb).as_ref() == Some(&subject))
             .then(|| self.cue(verb, Some(subject)))
+    }
+
+    /// "…,” Vale thundered.": behind a quotation that ends in a comma, a name or pronoun and one word up to the full
+    /// stop can only be its speaker and its verb.
+    fn unknown_verb(&self, from: usize) -> Option<Cue> {
+        let line = self.clauses.line;
+        let verb = from + 1;
+        let comma = from > 0 && self.inner(from - 1).ends_with(',');
+        let alone = line.items.get(verb + 1).is_none_or(|next| next.head > verb);
+        let finite = line.class(verb) == Some(Class::Other) && line.written(verb).ends_with(['s', 'd']);
+        let subject = match line.kind(from) {
+            Kind::Name(entity) => Subject::Entity(entity),
+            Kind::Word(Class::Pronoun(pronoun), _) => Subject::Pronoun(pronoun, from),
+            _ => return None,
+        };
+        (comma && alone && finite).then(|| self.cue(verb, Some(subject)))
+    }
+
+    /// The word of saying that closes the sentence: "“…” is what it was, said Vale."
+    fn cue_at_end(&self, at: usize) -> Option<Cue> {
+        let line = self.clauses.line;
+        let head = line.items[at].head;
+        let reach = line.items.len().min(at + REACH);
+        let end = (at + 1..reach).find(|&at| line.items[at].head != head).unwrap_or(reach);
+        let comma = (at + 2..end).rev().take(NEAR).find(|&at| line.kind(at) == Kind::Comma)?;
+        if (at..end).any(|at| self.turns(at) || line.kind(at) == Kind::Stop) {
+            return None;
+        }
+        let says = |at: usize| line.class(at) == Some(Class::Say(Saying::Says));
+        let subject = if says(comma + 1) {
+            self.clauses.inverted(comma + 2, end)?
+        } else if says(comma + 2) && comma + 3 == end {
+            self.clauses.subject_in(comma + 1, comma + 2)?
+        } else {
+            return None;
+        };
+        let verb = if says(comma + 1) { comma + 1 } else { comma + 2 };
+        Some(self.cue(verb, Some(subject)))
     }
 
     /// "he was quoted as saying", "the paper quoted him as saying".

@@ -262,7 +262,7 @@ impl Clauses<'_> {
         }
     }
 
-    /// The person named behind a comma: "said the mayor, Jonas Vale".
+    /// Who is named behind a comma: "said the mayor, Jonas Vale".
     pub(super) fn apposition(&self, comma: usize, end: usize) -> Option<usize> {
         if comma >= end || self.line.kind(comma) != Kind::Comma {
             return None;
@@ -273,7 +273,7 @@ impl Clauses<'_> {
         }
         let closed = matches!(self.line.kind(at + 1), Kind::Comma | Kind::Stop | Kind::Quote(_) | Kind::Dash)
             || self.line.sentence_before(at + 1).start > at;
-        self.person(at).filter(|_| at < end && closed)
+        self.person(at).or_else(|| self.organisation(at)).filter(|_| at < end && closed)
     }
 
     /// The noun phrase behind a verb: "said Jonas Vale, the mayor", "said the mayor, Jonas Vale", "said she".
@@ -293,7 +293,7 @@ impl Clauses<'_> {
     }
 
     fn ends_inverted(&self, at: usize) -> bool {
-        let behind_name = at > 0 && matches!(self.line.kind(at - 1), Kind::Name(_));
+        let behind_name = at > 0 && self.person(at - 1).is_some();
         match self.line.kind(at) {
             Kind::Comma | Kind::Colon | Kind::Dash | Kind::Stop | Kind::Quote(_) => true,
             Kind::Word(class, capital) => {

@@ -118,7 +118,8 @@ const SAYS: &str = "said says say added adds replied replies asked asks explaine
     emphasized emphasizes tweeted tweets posted posts muttered mutters sighed sighs agreed agrees demanded \
     demands wondered wonders pointed reflected reflects protested protests lamented laments boasted boasts \
     volunteered enthused retorted retorts counselled urged urges cautioned cautions advised advises \
-    interjected pleaded pleads reported jested affirmed affirms underlined underscored clarified elaborated \
+    interjected reported jested shared shares revealed reveals instructed \
+    instructs confessed confesses confided confides affirmed affirms underlined underscored clarified elaborated \
     opined proclaimed pronounced summarised summarized related yelled screamed reasoned speculated vowed \
     vows promised promises pledged pledges went goes thought thinks";
 
