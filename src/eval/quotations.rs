@@ -118,8 +118,7 @@ fn assemble(title: Option<String>, body: impl Iterator<Item = (BlockKind, String
     let mut article = Article::default();
     article.meta.title = title.map(|value| Stated { value, origin: Origin::Text });
     article.meta.language = Some(Stated { value: Lang::EN, origin: Origin::Text });
-    article.body =
-        body.zip(0..).map(|((kind, text), at)| BodyBlock { kind, text, at }).collect();
+    article.body = body.zip(0..).map(|((kind, text), at)| BodyBlock { kind, text, at }).collect();
     article
 }
 
@@ -207,11 +206,8 @@ mod tests {
     fn a_false_speaker_costs_precision_and_a_missing_one_recall() {
         let text = "“We won,” Jonas Vale said. “It rains,” somebody said. “No,” Anna Reed told him.";
         let story = OwnStory { id: "a".to_owned(), title: String::new(), body: vec![text.to_owned()] };
-        let gold = [
-            gold("We won,", Some("Jonas Vale")),
-            gold("It rains,", Some("Jonas Vale")),
-            gold("No,", None),
-        ];
+        let gold =
+            [gold("We won,", Some("Jonas Vale")), gold("It rains,", Some("Jonas Vale")), gold("No,", None)];
         let mut fared = Fared::default();
         fared.add("a", &own_article(story), &gold);
         assert_eq!((fared.all, fared.speakers, fared.verbs), ((3, 3), (2, 2, 1), (1, 1)));

@@ -76,7 +76,8 @@ impl Speech<'_> {
     /// The attribution of the quotation at an item; `earlier` holds those before it in the line.
     fn attribution(&self, at: usize, earlier: &[Attribution]) -> Attribution {
         let announced = at > 0 && self.clauses.line.kind(at - 1) == Kind::Colon;
-        let cue = if announced { self.cue_before(at).or_else(|| self.cue_behind(at)) } else { self.cue_behind(at) };
+        let cue =
+            if announced { self.cue_before(at).or_else(|| self.cue_behind(at)) } else { self.cue_behind(at) };
         if let Some(cue) = cue {
             return self.settled(&cue);
         }
@@ -378,10 +379,16 @@ impl Speech<'_> {
         let before = (from..at).rev().find(|&at| matches!(line.kind(at), Kind::Quote(_)))?;
         let plain = (before + 1..at).all(|at| match line.kind(at) {
             Kind::Comma | Kind::Name(_) | Kind::OwnerName(_) => true,
-            Kind::Word(class, _) => matches!(
-                class,
-                Class::Conjunction | Class::Preposition | Class::Determiner | Class::Other | Class::Adverb
-            ) && !self.turns(at),
+            Kind::Word(class, _) => {
+                matches!(
+                    class,
+                    Class::Conjunction
+                        | Class::Preposition
+                        | Class::Determiner
+                        | Class::Other
+                        | Class::Adverb
+                ) && !self.turns(at)
+            }
             _ => false,
         });
         (plain && at - before <= 12).then(|| earlier.last().cloned()).flatten()
@@ -460,5 +467,15 @@ impl Speech<'_> {
 }
 
 /// Words in front of a name between marks.
-const NAMING: &[&str] =
-    &["so-called", "titled", "entitled", "named", "nicknamed", "title", "headline", "slogan", "motto", "dubbed"];
+const NAMING: &[&str] = &[
+    "so-called",
+    "titled",
+    "entitled",
+    "named",
+    "nicknamed",
+    "title",
+    "headline",
+    "slogan",
+    "motto",
+    "dubbed",
+];

@@ -185,7 +185,8 @@ impl<'a> Cast<'a> {
         let (noun, before) = description(line, items)?;
         let fits = |offices: &BTreeSet<(String, String)>| {
             offices.iter().any(|(own, words)| {
-                *own == noun && (before.is_empty() || words.is_empty() || *words == before || noun != "leader")
+                *own == noun
+                    && (before.is_empty() || words.is_empty() || *words == before || noun != "leader")
                     && (noun != "leader" || *words == before)
             })
         };

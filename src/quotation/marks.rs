@@ -32,7 +32,7 @@ enum Family {
 ///
 /// Marks are matched as brackets are. One without a partner quotes nothing, unless it is the block's last and the
 /// next block begins with a mark: then the quotation runs over both. An apostrophe is no mark: a single mark opens
-/// behind a blank and closes in front of one. Reads the text once, and looks from a doubtful `s'` to the next mark.
+/// behind a blank and closes in front of one. Reads the text once, and from a doubtful `s'` a little ahead.
 pub(super) fn stretches(text: &str, next: Option<&str>) -> Vec<Stretch> {
     let mut marks = Marks { text, open: Vec::new(), pairs: Vec::new() };
     for (at, c) in text.char_indices().filter(|(_, c)| is_mark(*c)) {
@@ -66,7 +66,9 @@ impl Marks<'_> {
             }
             '“' => self.open.push((Family::Curly, at, c)),
             // Some writers use it at both ends.
-            '”' if !self.waits(Family::Curly) && self.may_open(at, c) => self.open.push((Family::Curly, at, c)),
+            '”' if !self.waits(Family::Curly) && self.may_open(at, c) => {
+                self.open.push((Family::Curly, at, c))
+            }
             '”' => self.close(Family::Curly, at, c),
             '«' => self.open.push((Family::Angle, at, c)),
             '»' => self.close(Family::Angle, at, c),
@@ -143,14 +145,19 @@ impl Marks<'_> {
             return false;
         }
         let rest = at + c.len_utf8();
-        let next = self.text[rest..].char_indices().find(|(_, c)| is_mark(*c));
+        let ahead = self.text[rest..].char_indices().take(AHEAD);
+        let ends_word =
+            |found: usize, c: char| self.after(rest + found, c).is_none_or(|c| !c.is_alphanumeric());
+        let next =
+            ahead.into_iter().find(|(found, next)| is_mark(*next) && (*next != c || ends_word(*found, c)));
         next.is_some_and(|(found, next)| next == c && self.may_close(rest + found, next))
     }
 
     /// The outermost pairs, in order, and the last opening mark if the quotation runs on.
     fn finish(mut self, runs_on: bool) -> Vec<Stretch> {
-        let double =
-            |(family, ..): &&(Family, usize, char)| matches!(family, Family::Curly | Family::Angle | Family::Straight);
+        let double = |(family, ..): &&(Family, usize, char)| {
+            matches!(family, Family::Curly | Family::Angle | Family::Straight)
+        };
         let last = self.open.iter().rev().find(double).map(|(_, at, _)| *at).filter(|_| runs_on);
         self.pairs.sort_by_key(|pair| (pair.start, std::cmp::Reverse(pair.end)));
         let mut found: Vec<Stretch> = Vec::new();
@@ -166,6 +173,9 @@ impl Marks<'_> {
         found
     }
 }
+
+/// How many characters behind a doubtful `s'` the mark that closes is looked for.
+const AHEAD: usize = 400;
 
 /// Words that an apostrophe begins.
 const ELISIONS: &[&str] = &["em", "tis", "twas", "til", "cause", "n", "round", "bout"];
@@ -189,9 +199,8 @@ mod tests {
 
     /// What stands between the marks, `+` behind what runs on.
     fn check(text: &str, next: Option<&str>, expected: &[&str]) {
-        let shown = |stretch: Stretch| {
-            format!("{}{}", &text[stretch.inner], if stretch.open { "+" } else { "" })
-        };
+        let shown =
+            |stretch: Stretch| format!("{}{}", &text[stretch.inner], if stretch.open { "+" } else { "" });
         let found: Vec<String> = stretches(text, next).into_iter().map(shown).collect();
         assert_eq!(found, expected, "{text}");
     }

@@ -275,8 +275,7 @@ static SEXES: LazyLock<FxHashMap<&str, Pronoun>> = LazyLock::new(|| {
     women.chain(MEN.split_whitespace().map(|word| (word, Pronoun::He))).collect()
 });
 
-static HUMAN_NOUNS: LazyLock<FxHashSet<&str>> =
-    LazyLock::new(|| HUMANS.split_whitespace().collect());
+static HUMAN_NOUNS: LazyLock<FxHashSet<&str>> = LazyLock::new(|| HUMANS.split_whitespace().collect());
 
 #[cfg(test)]
 mod tests {
@@ -298,7 +297,8 @@ mod tests {
 
     #[test]
     fn no_word_is_longer_than_the_longest() {
-        let tables = [SAYS, TELLS, MENTIONS, SAYINGS, PREPOSITIONS, SUBORDINATORS, ADVERBS, WOMEN, MEN, HUMANS];
+        let tables =
+            [SAYS, TELLS, MENTIONS, SAYINGS, PREPOSITIONS, SUBORDINATORS, ADVERBS, WOMEN, MEN, HUMANS];
         let longest = tables.iter().flat_map(|table| table.split_whitespace()).map(str::len).max();
         assert!(longest.is_some_and(|longest| longest <= LONGEST));
     }

@@ -7,7 +7,9 @@ use anyhow::Context;
 use chrono::NaiveDate;
 use clap::{Args, Subcommand, ValueEnum};
 
-use crate::eval::{Scorecard, corpus, entities, extraction, floors, furniture, quotations, retrieval, seed, siblings};
+use crate::eval::{
+    Scorecard, corpus, entities, extraction, floors, furniture, quotations, retrieval, seed, siblings,
+};
 use crate::output::json;
 use crate::surface::cli::Exit;
 use crate::surface::cli::desk::Desk;
