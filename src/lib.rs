@@ -4,8 +4,8 @@
 //!
 //! ```text
 //! source files → reader → blocks → cleaner → article → entities, quotations → index
-//!                                                                  ↓
-//!            surface ← output ← answer ← passages ← search ← query
+//!                                                                               ↓
+//!                             surface ← output ← answer ← passages ← search ← query
 //! ```
 
 pub mod text;

@@ -409,6 +409,9 @@ impl Speech<'_> {
         let head = self.clauses.line.items[at].head;
         let short = colon > head && colon - head <= 4;
         let name = self.clauses.person(colon.checked_sub(1)?).filter(|_| short)?;
+        if self.is_title(at) {
+            return None;
+        }
         let titles = (head..colon - 1).all(|at| matches!(self.clauses.line.kind(at), Kind::Word(_, true)));
         titles.then_some(Attribution { speaker: Some(name), verb: None })
     }

@@ -185,9 +185,7 @@ impl<'a> Cast<'a> {
         let (noun, before) = description(line, items)?;
         let fits = |offices: &BTreeSet<(String, String)>| {
             offices.iter().any(|(own, words)| {
-                *own == noun
-                    && (before.is_empty() || words.is_empty() || *words == before || noun != "leader")
-                    && (noun != "leader" || *words == before)
+                *own == noun && (before.is_empty() || words.is_empty() || *words == before)
             })
         };
         let mut found = (0..self.entities.len()).filter(|&at| self.is_person(at) && fits(&self.offices[at]));
@@ -201,7 +199,7 @@ fn nouns_around(clauses: Clauses<'_>, at: usize) -> Vec<Range<usize>> {
     let line = clauses.line;
     let word = |at: usize| matches!(line.kind(at), Kind::Word(Class::Other, _));
     let start = (at.saturating_sub(NEAR)..at).rev().take_while(|&at| word(at)).last().unwrap_or(at);
-    let mut found = vec![start..at];
+    let mut found: Vec<Range<usize>> = std::iter::once(start..at).collect();
     let comma = start.checked_sub(1).filter(|&before| line.kind(before) == Kind::Comma);
     if let Some(comma) = comma {
         if let Some(Subject::Nominal(items)) = clauses.phrase(comma.saturating_sub(12), comma) {

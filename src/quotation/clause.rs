@@ -89,11 +89,10 @@ impl Clauses<'_> {
         let last = end.checked_sub(1).filter(|&last| last >= from)?;
         match self.line.kind(last) {
             Kind::Word(Class::Pronoun(pronoun), _) => Some(Subject::Pronoun(pronoun, last)),
-            Kind::Name(_) => self.phrase(from, end),
             Kind::Comma => self.across_aside(from, last, asides),
             Kind::Word(Class::Conjunction, _) => self.first_subject(from, last),
             Kind::Word(Class::Relative, _) => self.antecedent(from, last, asides),
-            Kind::Word(Class::Other | Class::Say(_), _) => self.phrase(from, end),
+            Kind::Name(_) | Kind::Word(Class::Other | Class::Say(_), _) => self.phrase(from, end),
             _ => None,
         }
     }

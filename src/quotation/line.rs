@@ -97,7 +97,7 @@ impl<'a> Line<'a> {
         while let Some(c) = self.text[at..span.end].chars().next() {
             if c.is_alphanumeric() {
                 let end = at + word_length(&self.text[at..span.end]);
-                self.push(self.word(&self.text[at..end]), at..end);
+                self.push(word(&self.text[at..end]), at..end);
                 at = end;
                 continue;
             }
@@ -112,12 +112,6 @@ impl<'a> Line<'a> {
             kind.into_iter().for_each(|kind| self.push(kind, at..next));
             at = next;
         }
-    }
-
-    fn word(&self, word: &str) -> Kind {
-        let owner = ["’s", "'s", "’", "'"].iter().any(|mark| word.ends_with(mark));
-        let class = if owner { Class::Owner } else { words::class(&word.replace('’', "'")) };
-        Kind::Word(class, word.starts_with(char::is_uppercase))
     }
 
     /// Takes out short asides in brackets: "(Estuary Wire)", a name in another script.
@@ -187,6 +181,13 @@ impl<'a> Line<'a> {
     pub(super) fn sentence_before(&self, at: usize) -> Range<usize> {
         self.items.get(at).map_or(0..0, |item| item.head..at)
     }
+}
+
+/// A word by what it does; one with an 's owns what follows.
+fn word(word: &str) -> Kind {
+    let owner = ["’s", "'s", "’", "'"].iter().any(|mark| word.ends_with(mark));
+    let class = if owner { Class::Owner } else { words::class(&word.replace('’', "'")) };
+    Kind::Word(class, word.starts_with(char::is_uppercase))
 }
 
 /// Bytes of the word that a text begins with; apostrophes, hyphens and dots between letters stay inside.

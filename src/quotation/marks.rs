@@ -60,14 +60,13 @@ struct Marks<'a> {
 impl Marks<'_> {
     fn read(&mut self, at: usize, c: char) {
         match c {
-            '„' => self.open.push((Family::Curly, at, c)),
             '“' if self.open.last().is_some_and(|(.., opener)| *opener == '„') => {
                 self.close(Family::Curly, at, c);
             }
-            '“' => self.open.push((Family::Curly, at, c)),
+            '“' | '„' => self.open.push((Family::Curly, at, c)),
             // Some writers use it at both ends.
             '”' if !self.waits(Family::Curly) && self.may_open(at, c) => {
-                self.open.push((Family::Curly, at, c))
+                self.open.push((Family::Curly, at, c));
             }
             '”' => self.close(Family::Curly, at, c),
             '«' => self.open.push((Family::Angle, at, c)),

@@ -5,7 +5,7 @@ use std::process::{Command, Stdio};
 use crate::archive::Archive;
 
 /// Every command, the commands of `eval` among them.
-const COMMANDS: [&[&str]; 28] = [
+const COMMANDS: [&[&str]; 29] = [
     &[],
     &["search"],
     &["index"],
@@ -27,6 +27,7 @@ const COMMANDS: [&[&str]; 28] = [
     &["eval", "extraction"],
     &["eval", "siblings"],
     &["eval", "furniture"],
+    &["eval", "quotations"],
     &["eval", "retrieval"],
     &["eval", "seed"],
     &["eval", "entities"],

@@ -9,6 +9,7 @@ use serde_json::json;
 
 use crate::article::Article;
 use crate::entity::{self, Entity, EntityKind};
+use crate::eval::scorecard::share;
 use crate::eval::{EvalError, Group, Scorecard, Worst, pack};
 use crate::ingest;
 use crate::overrule::Rules;
@@ -71,7 +72,7 @@ pub(super) fn measure(card: &mut Scorecard, path: &Path, options: &Options) -> R
     Ok(())
 }
 
-/// How many of the quotations are given to the right speaker, and how many to another one.
+/// The share of the quotations given to the right speaker, and whether none is given to another one.
 fn quotations(group: &mut Group, gold: &[Quoted], article: &Article) {
     if gold.is_empty() {
         return;
@@ -86,7 +87,7 @@ fn quotations(group: &mut Group, gold: &[Quoted], article: &Article) {
     let named = gold.iter().filter_map(|gold| speaker(gold).map(|speaker| speaker.name == gold.speaker));
     let (right, wrong): (Vec<bool>, Vec<bool>) = named.partition(|right| *right);
     group.push("quotations_right_share", right.len() as f64 / gold.len() as f64);
-    group.push("quotations_wrong_count", wrong.len() as f64);
+    group.push("quotations_none_wrong", share(wrong.is_empty()));
 }
 
 /// The article that the gold is about; `None` where its source file is not there.
