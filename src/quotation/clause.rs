@@ -3,7 +3,7 @@
 use std::ops::Range;
 
 use super::line::{Kind, Line};
-use super::words::{Class, Pronoun};
+use super::words::{self, Class, Pronoun};
 use crate::entity::{Entity, EntityKind};
 
 /// What stands as a subject.
@@ -243,6 +243,7 @@ impl Clauses<'_> {
     fn ends_subject(&self, at: usize) -> bool {
         let behind_name = at > 0
             && matches!(self.line.kind(at - 1), Kind::Name(_))
+            && !self.is_office(at)
             && !(self.person(at - 1).is_none() && (at..at + 3).any(|at| self.person(at).is_some()));
         match self.line.kind(at) {
             Kind::Comma | Kind::Colon | Kind::Dash | Kind::Stop | Kind::Quote(_) => true,
@@ -291,8 +292,14 @@ impl Clauses<'_> {
         named.or(found.filter(|_| whole))
     }
 
+    /// "Vale Brothers analyst Anna Reed": a name in front of a noun for a human is not who is meant.
+    fn is_office(&self, at: usize) -> bool {
+        matches!(self.line.kind(at), Kind::Word(Class::Other, false))
+            && words::is_human(self.line.written(at))
+    }
+
     fn ends_inverted(&self, at: usize) -> bool {
-        let behind_name = at > 0 && self.person(at - 1).is_some();
+        let behind_name = at > 0 && self.person(at - 1).is_some() && !self.is_office(at);
         match self.line.kind(at) {
             Kind::Comma | Kind::Colon | Kind::Dash | Kind::Stop | Kind::Quote(_) => true,
             Kind::Word(class, capital) => {

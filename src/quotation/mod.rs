@@ -181,6 +181,7 @@ mod tests {
         check(&["Jonas Vale met Anna Reed.", "“We won,” she said."], &["Anna Reed / said / We won,"]);
         check(&["Karim Sefton beat Jonas Vale.", "“We won,” he said."], &["- / said / We won,"]);
         check(&["Jonas Vale left. A man stayed. “We won,” he said."], &["- / said / We won,"]);
+        check(&["Jonas Vale’s barge was “a wreck”, he said."], &["- / said / a wreck"]);
     }
 
     #[test]
@@ -218,6 +219,8 @@ mod tests {
         check(&["Jonas Vale was told to “go home”."], &["- / told / go home"]);
         check(&["Jonas Vale read “The Tide” aloud."], &["- / - / The Tide"]);
         check(&["“We won,” said Jonas Vale’s deputy."], &["- / said / We won,"]);
+        check(&["“We won,” said Amblin Marine analyst Jonas Vale."], &["Jonas Vale / said / We won,"]);
+        check(&["“We won,” said an Amblin Marine analyst."], &["- / said / We won,"]);
         check(&["Jonas Vale said the band played “The Turning Tide”."], &["- / - / The Turning Tide"]);
     }
 

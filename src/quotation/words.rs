@@ -231,7 +231,8 @@ const HUMANS: &str = "woman man girl boy child spokesman spokeswoman spokesperso
     director manager chairman chairwoman owner landlord tenant priest vicar bishop source insider veteran \
     survivor bystander motorist pensioner carpenter clerk cook guard player coach referee fan supporter \
     candidate voter councillor senator deputy secretary treasurer guide librarian waiter waitress caretaker \
-    grandmother grandfather youngster teenager person member leader representative negotiator envoy prosecutor";
+    grandmother grandfather youngster teenager person member leader representative negotiator envoy prosecutor \
+    economist trader broker dealer banker strategist chief delegate diplomat executive engineer";
 
 static CLASSES: LazyLock<FxHashMap<&str, Class>> = LazyLock::new(|| {
     let pronouns = [
