@@ -3,9 +3,9 @@
 //! Data walks through once, and the modules stand in that order:
 //!
 //! ```text
-//! source files → reader → blocks → cleaner → article → entities → index
-//!                                                                  ↓
-//!            surface ← output ← answer ← passages ← search ← query
+//! source files → reader → blocks → cleaner → article → entities, quotations → index
+//!                                                                               ↓
+//!                             surface ← output ← answer ← passages ← search ← query
 //! ```
 
 pub mod text;
@@ -31,6 +31,8 @@ pub mod overrule;
 pub mod article;
 
 pub mod entity;
+
+pub mod quotation;
 
 pub mod index;
 

@@ -10,7 +10,8 @@ use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
 
 use crate::eval::{
-    EvalError, Scorecard, corpus, entities, extraction, furniture, pack, retrieval, seed, siblings,
+    EvalError, Scorecard, corpus, entities, extraction, furniture, pack, quotations, retrieval, seed,
+    siblings,
 };
 
 /// Characters of a digest that are kept: enough to tell versions of a pack apart.
@@ -180,8 +181,10 @@ type Measure = fn(&Options) -> Result<Scorecard, EvalError>;
 fn plan(options: &Options) -> Vec<(&'static str, Vec<PathBuf>, Measure)> {
     let pack = |name: &str| vec![options.packs.join(name)];
     let own = vec![options.project.join("corpus"), options.project.join("tests/data/gold")];
+    let quoted = vec![options.project.join("tests/data/quotations"), options.project.join("tests/data/gold")];
     vec![
         ("corpus", own, of_corpus),
+        ("quotations", quoted, of_quotations),
         ("furniture", Vec::new(), of_furniture),
         ("seed", pack("seed"), of_seed),
         ("extraction", pack("extraction"), of_extraction),
@@ -198,6 +201,14 @@ fn of_corpus(options: &Options) -> Result<Scorecard, EvalError> {
         alone: false,
         worst: 0,
         today: options.today,
+    })
+}
+
+fn of_quotations(options: &Options) -> Result<Scorecard, EvalError> {
+    quotations::measure(&quotations::Options {
+        gold: options.project.join("tests/data/quotations"),
+        corpus: options.project.join("tests/data/gold"),
+        worst: 0,
     })
 }
 

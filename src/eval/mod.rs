@@ -12,6 +12,7 @@ pub mod furniture;
 mod pack;
 mod parallel;
 pub mod qrels;
+pub mod quotations;
 pub mod ranking;
 pub mod retrieval;
 pub mod run;

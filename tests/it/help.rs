@@ -5,7 +5,7 @@ use std::process::{Command, Stdio};
 use crate::archive::Archive;
 
 /// Every command, the commands of `eval` among them.
-const COMMANDS: [&[&str]; 40] = [
+const COMMANDS: [&[&str]; 41] = [
     &[],
     &["search"],
     &["index"],
@@ -39,6 +39,7 @@ const COMMANDS: [&[&str]; 40] = [
     &["eval", "extraction"],
     &["eval", "siblings"],
     &["eval", "furniture"],
+    &["eval", "quotations"],
     &["eval", "retrieval"],
     &["eval", "seed"],
     &["eval", "entities"],

@@ -22,21 +22,22 @@ const TABLE: &[(&str, &str)] = &[
     ("overrule", "cleaner outlet reader source text notebook"),
     ("article", "cleaner outlet reader source lang text"),
     ("entity", "article lang text notebook"),
-    ("index", "entity article cleaner outlet reader source lang text"),
+    ("quotation", "entity article lang text"),
+    ("index", "quotation entity article cleaner outlet reader source lang text"),
     ("query", "index entity lang text"),
     ("passage", "query lang text"),
-    ("search", "passage query index entity article cleaner outlet reader lang text"),
-    ("output", "search passage query index entity article cleaner reader text"),
-    ("ingest", "index entity article overrule cleaner outlet reader source lang text settings notebook"),
+    ("search", "passage query index quotation entity article cleaner outlet reader lang text"),
+    ("output", "search passage query index quotation entity article cleaner reader text"),
+    ("ingest", "index quotation entity article overrule cleaner outlet reader source lang text settings notebook"),
     ("generate", "cleaner source text"),
     (
         "eval",
-        "generate ingest search passage query index entity article overrule cleaner outlet reader source sequence lang text \
+        "generate ingest search passage query index quotation entity article overrule cleaner outlet reader source sequence lang text \
          settings",
     ),
     (
         "surface",
-        "generate eval ingest output search passage query index entity article overrule cleaner outlet reader source lang \
+        "generate eval ingest output search passage query index quotation entity article overrule cleaner outlet reader source lang \
          text settings notebook",
     ),
 ];

@@ -1,4 +1,5 @@
-//! One article annotated by hand: every entity with the forms of its name and their counts in the body.
+//! One article annotated by hand: every entity with the forms of its name and their counts in the body, and who
+//! said what in it.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;
@@ -8,15 +9,26 @@ use serde_json::json;
 
 use crate::article::Article;
 use crate::entity::{self, Entity, EntityKind};
+use crate::eval::scorecard::share;
 use crate::eval::{EvalError, Group, Scorecard, Worst, pack};
 use crate::ingest;
 use crate::overrule::Rules;
+use crate::quotation;
 
 use super::{Options, TYPES, Tally, name, push};
 
 #[derive(Debug, Deserialize)]
 struct Gold {
     entities: Vec<Named>,
+    #[serde(default)]
+    quotations: Vec<Quoted>,
+}
+
+/// A quotation, known by how it begins.
+#[derive(Debug, Deserialize)]
+struct Quoted {
+    speaker: String,
+    starts: String,
 }
 
 #[derive(Debug, Deserialize)]
@@ -54,9 +66,28 @@ pub(super) fn measure(card: &mut Scorecard, path: &Path, options: &Options) -> R
     let mut group = Group::new("article", 1);
     entities(&mut group, &right, &given);
     push(&mut group, ["mention_precision", "mention_recall", "mention_f1"], mentions(&right, &given));
+    quotations(&mut group, &gold.quotations, &article);
     card.groups.push(group);
     card.add_worst(differences(&right, &given), options.worst);
     Ok(())
+}
+
+/// The share of the quotations given to the right speaker, and whether none is given to another one.
+fn quotations(group: &mut Group, gold: &[Quoted], article: &Article) {
+    if gold.is_empty() {
+        return;
+    }
+    let given = quotation::find(article, &entity::find(article));
+    let speaker = |gold: &Quoted| {
+        let begins = |given: &&quotation::Quotation| {
+            article.body[given.block as usize].text[given.span.clone()].starts_with(&gold.starts)
+        };
+        given.iter().find(begins).and_then(|given| given.speaker.as_ref())
+    };
+    let named = gold.iter().filter_map(|gold| speaker(gold).map(|speaker| speaker.name == gold.speaker));
+    let (right, wrong): (Vec<bool>, Vec<bool>) = named.partition(|right| *right);
+    group.push("quotations_right_share", right.len() as f64 / gold.len() as f64);
+    group.push("quotations_none_wrong", share(wrong.is_empty()));
 }
 
 /// The article that the gold is about; `None` where its source file is not there.

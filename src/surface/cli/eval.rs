@@ -7,7 +7,9 @@ use anyhow::Context;
 use chrono::NaiveDate;
 use clap::{Args, Subcommand, ValueEnum};
 
-use crate::eval::{Scorecard, corpus, entities, extraction, floors, furniture, retrieval, seed, siblings};
+use crate::eval::{
+    Scorecard, corpus, entities, extraction, floors, furniture, quotations, retrieval, seed, siblings,
+};
 use crate::output::json;
 use crate::surface::cli::Exit;
 use crate::surface::cli::desk::Desk;
@@ -109,6 +111,14 @@ enum What {
         #[arg(default_value = ".", hide_default_value = true)]
         dir: PathBuf,
     },
+    /// Measure who said what in the sample articles.
+    ///
+    /// Example: cuttings eval quotations --worst 20
+    Quotations {
+        /// The project's folder. Default: here.
+        #[arg(default_value = ".", hide_default_value = true)]
+        dir: PathBuf,
+    },
     /// Measure everything that has a floor, and fail where a score fell below it.
     ///
     /// Example: cuttings eval floors
@@ -186,6 +196,11 @@ pub(super) fn run(args: EvalArgs, desk: &mut Desk<'_>) -> anyhow::Result<Exit> {
             alone: false,
             worst,
             today,
+        })?,
+        What::Quotations { dir } => quotations::measure(&quotations::Options {
+            gold: dir.join("tests/data/quotations"),
+            corpus: dir.join("tests/data/gold"),
+            worst,
         })?,
         What::Floors { packs, dir, raise } => return check(packs, &dir, raise, args.json, desk),
     };
