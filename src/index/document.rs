@@ -1,5 +1,6 @@
 //! An article as the index stores it, and the document made of it.
 
+use std::collections::BTreeSet;
 use std::fmt;
 
 use chrono::NaiveDate;
@@ -12,6 +13,7 @@ use crate::entity::{Entity, EntityKind, registry};
 use crate::index::schema::{self, BREAKS_OFF, Fields, PAY_FOLLOWS, Weight};
 use crate::index::{IndexError, analyzer};
 use crate::outlet::Outlet;
+use crate::quotation::{Quotation, Speaker};
 use crate::reader::{Block, BlockKind, Page};
 use crate::source::Digest;
 use crate::text;
@@ -68,6 +70,8 @@ pub struct StoredArticle {
     pub meta: Metadata,
     /// Who and what it names, most central first.
     pub entities: Vec<Entity>,
+    /// Who is quoted with what: the quotations whose speaker is plain, in order of the text.
+    pub quotations: Vec<Quotation>,
 }
 
 impl StoredArticle {
@@ -109,6 +113,7 @@ impl StoredArticle {
         let lengths = self.add_texts(fields, &mut document);
         self.add_metadata(fields, &mut document);
         self.add_entities(fields, &mut document);
+        self.add_speakers(fields, &mut document);
         add_keys(keys, fields, &mut document);
         let record = postcard::to_stdvec(self).map_err(|error| IndexError::Record(error.to_string()))?;
         document.add_bytes(fields.record, &record);
@@ -183,6 +188,15 @@ impl StoredArticle {
         if let Some(date) = &meta.date {
             document.add_i64(fields.first_day, day_number(date.value.first_day()));
             document.add_i64(fields.last_day, day_number(date.value.last_day()));
+        }
+    }
+
+    fn add_speakers(&self, fields: &Fields, document: &mut TantivyDocument) {
+        let speakers: BTreeSet<&Speaker> =
+            self.quotations.iter().filter_map(|quotation| quotation.speaker.as_ref()).collect();
+        for speaker in speakers {
+            let key = registry::key(speaker.kind, &speaker.name);
+            document.add_text(fields.speaker, analyzer::name(1, &key, &speaker.name));
         }
     }
 

@@ -39,6 +39,7 @@ const ROLE_MARK: char = '\u{1f}';
 /// | `person_name`, `org_name`, `place_name` | – | every name as the article has it |
 /// | `person_weight`, `org_weight`, `place_weight` | – | salience and mentions of the name at the same place, see [`Weight`] |
 /// | `person_role` | – | what people are said to be, see [`Fields::role`] |
+/// | `speaker` | folded words and the whole of each name that is quoted | – |
 /// | `first_day`, `last_day` | – | what the date can mean, in days since 1970; absent when unknown |
 /// | `words`, `title_words`, `removed_words` | – | number of words of the body, the title, the removed blocks |
 /// | `ending` | – | how the body ends: [`PAY_FOLLOWS`], [`BREAKS_OFF`], both or 0 |
@@ -70,6 +71,7 @@ pub struct Fields {
     pub org_weight: Field,
     pub place_weight: Field,
     pub person_role: Field,
+    pub speaker: Field,
     pub first_day: Field,
     pub last_day: Field,
     pub words: Field,
@@ -178,6 +180,7 @@ pub(super) fn build() -> (Schema, Fields) {
         person_weight: schema.add_u64_field("person_weight", number()),
         org_weight: schema.add_u64_field("org_weight", number()),
         place_weight: schema.add_u64_field("place_weight", number()),
+        speaker: schema.add_text_field("speaker", names()),
         person_role: schema.add_text_field(ROLES, column()),
         first_day: schema.add_i64_field("first_day", number()),
         last_day: schema.add_i64_field("last_day", number()),

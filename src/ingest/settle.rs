@@ -17,6 +17,7 @@ use crate::ingest::overrule::Touch;
 use crate::ingest::spool::{Packed, Spool, SpoolReader, Spooled};
 use crate::ingest::{self, Event, Neighbours, Options, read, run};
 use crate::overrule::Rules;
+use crate::quotation;
 use crate::settings::Settings;
 
 /// One batch, read.
@@ -247,6 +248,8 @@ impl Judge<'_> {
         let path = paths.first().map_or("", String::as_str).to_owned();
         let cleaned = ingest::clean_page(page, outlet, &path, near, self.rules, self.today);
         let entities = entity::find(&cleaned.article);
+        let mut quotations = quotation::find(&cleaned.article, &entities);
+        quotations.retain(|quotation| quotation.speaker.is_some());
         let article = StoredArticle {
             paths,
             page: cleaned.page,
@@ -254,6 +257,7 @@ impl Judge<'_> {
             verdicts: cleaned.verdicts,
             meta: cleaned.article.meta,
             entities,
+            quotations,
         };
         (article, keys)
     }

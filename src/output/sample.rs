@@ -128,6 +128,7 @@ pub(super) fn strike() -> StoredArticle {
             entity(EntityKind::Organisation, "Dockers' Union"),
             entity(EntityKind::Place, "Harrowmere"),
         ],
+        quotations: Vec::new(),
     }
 }
 
@@ -140,6 +141,7 @@ fn bare() -> StoredArticle {
         verdicts: vec![Verdict::Keep],
         meta: Metadata::default(),
         entities: Vec::new(),
+        quotations: Vec::new(),
     }
 }
 

@@ -100,6 +100,8 @@ pub enum Field {
     Place,
     /// Names of any kind that the article is about.
     About,
+    /// Names of those who are quoted.
+    Said,
     /// Paths of the source files.
     Path,
     /// The address.
@@ -118,6 +120,7 @@ impl Field {
             Self::Org => "org",
             Self::Place => "place",
             Self::About => "about",
+            Self::Said => "said",
             Self::Path => "path",
             Self::Url => "url",
         }

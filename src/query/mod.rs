@@ -26,7 +26,7 @@ pub use matcher::{Match, Matcher};
 pub use names::{Resolved, Taken, resolve, shown};
 pub use operators::{Argument, OPERATORS, Operator};
 pub use parser::parse;
-pub use plan::{Need, Place, Plan, Sense, Unit, documents, plan};
+pub use plan::{Need, Place, Plan, Sense, Unit, asked_names, documents, plan};
 pub use postings::{Frequencies, Sequence};
 pub use slot::Slot;
 

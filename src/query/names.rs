@@ -80,6 +80,15 @@ pub fn resolve(
     Ok(Resolved { kind, asked: asked.to_owned(), taken, plain })
 }
 
+impl Resolved {
+    /// Whether a name that an article was found to have is one of those that were taken.
+    pub fn takes(&self, kind: EntityKind, name: &str) -> bool {
+        let key = registry::key(kind, name);
+        let parts = self.taken.iter().flat_map(|taken| &taken.parts);
+        parts.into_iter().any(|part| part.kind == kind && part.key == key)
+    }
+}
+
 impl Taken {
     /// Whether it is one found name and no more.
     fn is_itself(&self, kind: EntityKind) -> bool {

@@ -85,6 +85,13 @@ pub static OPERATORS: &[Operator] = &[
         clause: |argument| field(Field::About, argument),
     },
     Operator {
+        name: "said",
+        aliases: &["quotes"],
+        help: "name of a person or organisation that is quoted; shows what they said",
+        example: "said:\"Ada Thorne\"",
+        clause: |argument| field(Field::Said, argument),
+    },
+    Operator {
         name: "mentions",
         aliases: &[],
         help: "how often the names beside it are mentioned, together; also `mentions>3`",

@@ -24,8 +24,8 @@ use crate::query::slot::Slot;
 use crate::query::weighed::Heavy;
 use crate::text::DateRange;
 
-pub use named::documents;
-use named::{CENTRAL, anyone, asked_names, kinds_of};
+use named::{CENTRAL, anyone, kinds_of};
+pub use named::{asked_names, documents};
 
 /// What a query comes down to in one archive.
 pub struct Plan {
@@ -70,6 +70,8 @@ pub enum Place {
     Removed,
     /// Among the names of this kind.
     Names(EntityKind),
+    /// Among those who are quoted.
+    Said,
 }
 
 impl Unit {
@@ -78,10 +80,10 @@ impl Unit {
         Leaf { field, slots: self.slots.clone() }
     }
 
-    /// Whether it asks for this name by the whole of it.
+    /// Whether it asks for a name like this by the whole of it.
     pub fn takes_name(&self, kind: EntityKind, name: &str) -> bool {
         let whole = |slot: &Slot| slot.takes(&analyzer::name_term(&registry::key(kind, name)), || None);
-        self.place == Place::Names(kind) && self.slots.first().is_some_and(whole)
+        self.slots.first().is_some_and(whole)
     }
 }
 
@@ -281,6 +283,7 @@ impl Planner<'_> {
             Some(Field::Org) => vec![fields.org],
             Some(Field::Place) => vec![fields.place],
             Some(Field::About) => vec![fields.person, fields.org, fields.place],
+            Some(Field::Said) => vec![fields.speaker],
             Some(Field::Path) => vec![fields.path],
             Some(Field::Url) => vec![fields.url],
         }
@@ -366,6 +369,7 @@ fn place(scope: Asked) -> Option<Place> {
         Some(Field::Person) => Some(Place::Names(EntityKind::Person)),
         Some(Field::Org) => Some(Place::Names(EntityKind::Organisation)),
         Some(Field::Place) => Some(Place::Names(EntityKind::Place)),
+        Some(Field::Said) => Some(Place::Said),
         Some(_) => None,
     }
 }

@@ -11,6 +11,7 @@ use crate::entity::{Entity, EntityKind, Mention};
 use crate::index::{Archive, FileEntry, FileTable, StoredArticle, Writer};
 use crate::lang::Lang;
 use crate::outlet::Outlet;
+use crate::quotation::{Quotation, Speaker};
 use crate::reader::{Block, BlockKind, Origin, Page};
 use crate::search::{self, Answer, Request};
 use crate::source::{Digest, Format};
@@ -41,8 +42,8 @@ pub(super) fn story(title: &str, body: &str) -> Story {
         article_body: None,
     };
     let paths = vec![format!("{title}.txt")];
-    let (verdicts, entities) = (Vec::new(), Vec::new());
-    let mut story = Story(StoredArticle { paths, page, outlet: None, verdicts, meta, entities });
+    let (verdicts, entities, quotations) = (Vec::new(), Vec::new(), Vec::new());
+    let mut story = Story(StoredArticle { paths, page, outlet: None, verdicts, meta, entities, quotations });
     body.lines().for_each(|line| story.block(line, Verdict::Keep));
     story
 }
@@ -85,6 +86,18 @@ impl Story {
         self.0.meta.outlet = Some(Stated { value: name.to_owned(), origin: Origin::Record });
         self.0.outlet =
             Some(Outlet { name: name.to_owned(), key: name.to_lowercase(), origin: Origin::Record });
+        self
+    }
+
+    /// Quotes somebody with these words of the body's first block.
+    pub(super) fn quoting(mut self, name: &str, words: &str) -> Self {
+        let start = self.0.page.blocks[0].text.find(words).expect("words of the first block");
+        self.0.quotations.push(Quotation {
+            block: 0,
+            span: start..start + words.len(),
+            speaker: Some(Speaker { name: name.to_owned(), kind: EntityKind::Person }),
+            verb: Some("said".to_owned()),
+        });
         self
     }
 

@@ -46,7 +46,10 @@ impl<'a> Hits<'a> {
 
     /// The blocks of the page that something was found in.
     fn paragraphs<'b>(&mut self, article: &'b StoredArticle) -> Vec<Paragraph<'b>> {
-        let mut names = self.names(article).into_iter().peekable();
+        let mut names = self.names(article);
+        names.extend(self.quotations(article));
+        names.sort_by_key(|(block, found)| (*block, found.span.start));
+        let mut names = names.into_iter().peekable();
         let mut kept = 0;
         let mut paragraphs = Vec::new();
         for (at, (block, verdict)) in article.page.blocks.iter().zip(&article.verdicts).enumerate() {
@@ -85,21 +88,32 @@ impl<'a> Hits<'a> {
     fn names(&mut self, article: &StoredArticle) -> Vec<(u32, Match)> {
         let mut all = Vec::new();
         for entity in &article.entities {
-            for unit in self.asked(entity.kind, &entity.name) {
+            for unit in self.asked(Place::Names(entity.kind), entity.kind, &entity.name) {
                 let mentions = entity.mentions.iter();
                 all.extend(mentions.filter_map(|mention| {
                     Some((mention.block?, Match { unit, span: mention.span.clone() }))
                 }));
             }
         }
-        all.sort_by_key(|(block, found)| (*block, found.span.start));
         all
     }
 
-    /// The units that ask for a name.
-    fn asked(&mut self, kind: EntityKind, name: &str) -> Vec<usize> {
+    /// Quotations of those who are asked for, with the index of their kept block, in its order.
+    fn quotations(&mut self, article: &StoredArticle) -> Vec<(u32, Match)> {
+        let mut all = Vec::new();
+        for quotation in &article.quotations {
+            let Some(speaker) = &quotation.speaker else { continue };
+            let units = self.asked(Place::Said, speaker.kind, &speaker.name);
+            all.extend(
+                units.into_iter().map(|unit| (quotation.block, Match { unit, span: quotation.span.clone() })),
+            );
+        }
+        all
+    }
+
+    /// The units of a place that ask for a name.
+    fn asked(&mut self, place: Place, kind: EntityKind, name: &str) -> Vec<usize> {
         let units = &self.plan.units;
-        let place = Place::Names(kind);
         if !units.iter().any(|unit| unit.place == place) {
             return Vec::new();
         }

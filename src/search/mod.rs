@@ -12,6 +12,7 @@ mod hits;
 mod likeness;
 mod lookup;
 mod profile;
+mod quoted;
 mod rank;
 mod registry;
 mod request;
@@ -23,6 +24,7 @@ pub use answer::{Answer, Hit, WordCount};
 pub use facet::{Column, Count, counts, span};
 pub use lookup::lookup;
 pub use profile::{Likeness, Month, Profile, Role, likenesses, profile};
+pub use quoted::{Quoted, quoted};
 pub use registry::{By, Named, named, sums};
 pub use request::{Order, Request};
 pub use shape::{Repeated, Shape, repeated, shapes};
@@ -316,6 +318,24 @@ mod tests {
                 "1 0..32 [Jonas M. Vale] and J. Vale wrote."
             ]
         );
+    }
+
+    #[test]
+    fn what_somebody_said_is_found_and_shown() {
+        let fixture = Fixture::with(&[
+            story("One", "It rained. “The lock is open,” Jonas Vale said. He left.")
+                .person("Jonas Vale", "Jonas Vale", 0.9)
+                .quoting("Jonas Vale", "The lock is open,"),
+            story("Two", "“The lock is shut,” Ada Vale told Jonas Vale.")
+                .person("Jonas Vale", "Jonas Vale", 0.4)
+                .person("Ada Vale", "Ada Vale", 0.4)
+                .quoting("Ada Vale", "The lock is shut,"),
+        ]);
+        assert_eq!(fixture.titles("said:\"Jonas Vale\""), ["One"]);
+        assert_eq!(fixture.titles("said:vale lock").len(), 2);
+        assert_eq!(fixture.titles("said:vale shut"), ["Two"]);
+        let found = fixture.passages(&Request { passages: 1, ..request("said:\"jonas vale\"") });
+        assert_eq!(found, ["1 11..47 “[The lock is open,]” Jonas Vale said."]);
     }
 
     #[test]

@@ -127,6 +127,7 @@ fn fields(archive: &Archive, place: Place) -> Vec<(Field, Part)> {
         Place::Title => vec![(fields.title, Part::Title)],
         Place::Removed => vec![(fields.removed, Part::Removed)],
         Place::Names(kind) => vec![(fields.names_of(kind), Part::Names)],
+        Place::Said => vec![(fields.speaker, Part::Names)],
     }
 }
 

@@ -5,7 +5,7 @@ use std::process::{Command, Stdio};
 use crate::archive::Archive;
 
 /// Every command, the commands of `eval` among them.
-const COMMANDS: [&[&str]; 41] = [
+const COMMANDS: [&[&str]; 42] = [
     &[],
     &["search"],
     &["index"],
@@ -21,6 +21,7 @@ const COMMANDS: [&[&str]; 41] = [
     &["places"],
     &["who"],
     &["batch"],
+    &["quotes"],
     &["names"],
     &["names", "merge"],
     &["names", "split"],

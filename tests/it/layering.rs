@@ -28,7 +28,10 @@ const TABLE: &[(&str, &str)] = &[
     ("passage", "query lang text"),
     ("search", "passage query index quotation entity article cleaner outlet reader lang text"),
     ("output", "search passage query index quotation entity article cleaner reader text"),
-    ("ingest", "index quotation entity article overrule cleaner outlet reader source lang text settings notebook"),
+    (
+        "ingest",
+        "index quotation entity article overrule cleaner outlet reader source lang text settings notebook",
+    ),
     ("generate", "cleaner source text"),
     (
         "eval",

@@ -151,6 +151,7 @@ fn article(record: &Record, fields: Fields) -> StoredArticle {
         verdicts,
         meta,
         entities: Vec::new(),
+        quotations: Vec::new(),
     };
     article.entities = entity::find(&article.article());
     article

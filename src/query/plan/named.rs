@@ -18,11 +18,11 @@ use crate::query::weighed::{Heavy, Weighed};
 pub(super) const CENTRAL: f32 = 0.5;
 
 /// Every name that a query asks for, each once, with whom it can mean.
-pub(super) fn asked_names(
-    archive: &Archive,
-    query: &Query,
-    names: &Names,
-) -> Result<Vec<Resolved>, IndexError> {
+///
+/// # Errors
+///
+/// When the index cannot be read.
+pub fn asked_names(archive: &Archive, query: &Query, names: &Names) -> Result<Vec<Resolved>, IndexError> {
     let mut asked = Vec::new();
     collect_names(query, &[], &mut asked);
     let mut resolved = Vec::new();
@@ -55,6 +55,7 @@ pub(super) fn kinds_of(field: Field) -> &'static [EntityKind] {
         Field::Org => &[EntityKind::Organisation],
         Field::Place => &[EntityKind::Place],
         Field::About => &EntityKind::ALL,
+        Field::Said => &[EntityKind::Person, EntityKind::Organisation],
         _ => &[],
     }
 }
@@ -75,7 +76,16 @@ impl Planner<'_> {
         for name in asked.filter(|name| kinds.len() == 1 || !name.taken.is_empty()) {
             let (filter, need) = if name.plain && scope.heavy().is_none() {
                 let words = analyzer::terms(text).into_iter().map(Slot::exact).collect();
-                self.slots(words, Asked { field: Some(field_of(name.kind)), ..scope }, wanted)
+                self.slots(
+                    words,
+                    Asked {
+                        field: Some(
+                            scope.field.filter(|field| *field == Field::Said).unwrap_or(field_of(name.kind)),
+                        ),
+                        ..scope
+                    },
+                    wanted,
+                )
             } else {
                 self.taken(name, scope, wanted)
             };
@@ -102,7 +112,9 @@ impl Planner<'_> {
             let mut keys: Vec<String> = parts.iter().map(|part| part.key.clone()).collect();
             keys.sort();
             keys.dedup();
-            let mut filter = union(parts.iter().map(|part| self.part(part)).collect());
+            let said = scope.field == Some(Field::Said);
+            let field = if said { self.fields.speaker } else { self.fields.names_of(kind) };
+            let mut filter = union(parts.iter().map(|part| self.part(part, field)).collect());
             let terms = keys.iter().map(|key| analyzer::name_term(key)).collect();
             if let Some(heavy) = scope.heavy() {
                 filter = Box::new(Weighed { among: filter, kind, keys: Some(keys), heavy });
@@ -111,7 +123,8 @@ impl Planner<'_> {
             if wanted {
                 needs.push(Need::Unit(self.units.len()));
                 let slots = vec![Slot { terms, prefix: None }];
-                self.units.push(Unit { place: Place::Names(kind), slots, words: words.clone() });
+                let place = if said { Place::Said } else { Place::Names(kind) };
+                self.units.push(Unit { place, slots, words: words.clone() });
             }
         }
         if filters.is_empty() {
@@ -121,8 +134,8 @@ impl Planner<'_> {
     }
 
     /// The articles in which a found name counts.
-    fn part(&mut self, part: &Part) -> Box<dyn Filter> {
-        let name = term(self.fields.names_of(part.kind), &analyzer::name_term(&part.key));
+    fn part(&mut self, part: &Part, field: tantivy::schema::Field) -> Box<dyn Filter> {
+        let name = term(field, &analyzer::name_term(&part.key));
         if part.only.is_none() && part.but.is_empty() {
             return name;
         }

@@ -18,6 +18,7 @@ mod outlets;
 mod plain;
 mod progress;
 mod question;
+mod quotes;
 mod restore;
 mod rules;
 mod search;
@@ -103,6 +104,7 @@ enum Command {
     /// Example: cuttings places harbour
     Places(counts::CountArgs),
     Who(who::WhoArgs),
+    Quotes(quotes::QuotesArgs),
     Batch(batch::BatchArgs),
     Names(names::NamesArgs),
     Outlets(outlets::OutletsArgs),
@@ -176,6 +178,7 @@ fn run(cli: Cli, out: &mut dyn Write) -> anyhow::Result<Exit> {
         Command::People(args) => counts::run(EntityKind::Person, &args, &mut desk(out)?),
         Command::Orgs(args) => counts::run(EntityKind::Organisation, &args, &mut desk(out)?),
         Command::Places(args) => counts::run(EntityKind::Place, &args, &mut desk(out)?),
+        Command::Quotes(args) => quotes::run(&args, &mut desk(out)?),
         Command::Batch(args) => batch::run(&args, &mut desk(out)?),
         Command::Names(args) => names::run(&args, &mut desk(out)?),
         Command::Who(args) => who::run(&args, &mut desk(out)?),
