@@ -64,6 +64,9 @@ fn first_level<'a>(
     stated: &[Stated<String>],
     around: &Circumstances<'_>,
 ) -> Option<&'a Block> {
+    if stated.is_empty() {
+        return None;
+    }
     let story = |verdict: &Verdict| !matches!(verdict, Verdict::Drop { kind: Kind::Related, .. });
     let blocks = page.blocks.iter().zip(verdicts).filter(|(_, verdict)| story(verdict));
     let fits = |block: &&Block| {

@@ -4,6 +4,7 @@
 //! statement names no person but signs as a desk or under a pen name, that is the signature. No name is made up of
 //! an agency, the outlet itself, or a line of prose.
 
+mod degrees;
 mod names;
 mod signed;
 mod told;

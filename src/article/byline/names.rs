@@ -3,7 +3,8 @@
 use crate::lang::PACKS;
 use crate::text;
 
-use super::words::{AGENCIES, AND, BEFORE_BY, DESKS, ENDS, FIRMS, NOT_NAMES, PROGRAMS};
+use super::degrees;
+use super::words::{AND, BEFORE_BY, DESKS, ENDS, FIRMS, NOT_NAMES, PROGRAMS};
 
 /// How far a source vouches for its text being a name.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -45,7 +46,7 @@ fn credited(parts: &[String], read: impl Fn(usize, &str) -> Option<String>) -> V
     let mut names: Vec<String> = Vec::new();
     for (at, part) in parts.iter().enumerate() {
         match names.last_mut() {
-            Some(name) if is_degrees(part) && may_hold_degrees(name) => {
+            Some(name) if degrees::is_degrees(part) && degrees::may_follow(name) => {
                 name.push_str(", ");
                 name.push_str(part.trim_end_matches('*').trim());
             }
@@ -53,31 +54,6 @@ fn credited(parts: &[String], read: impl Fn(usize, &str) -> Option<String>) -> V
         }
     }
     names
-}
-
-/// Whether a part is the degrees that a name is signed with: "MD", "Ph.D.", "RDN".
-fn is_degrees(part: &str) -> bool {
-    let words: Vec<&str> = part.split_whitespace().collect();
-    (1..=2).contains(&words.len()) && words.iter().all(|word| is_degree(word))
-}
-
-fn is_degree(word: &str) -> bool {
-    let word = word.trim_end_matches('*');
-    let letters = word.chars().filter(|c| c.is_alphabetic()).count();
-    let upper = word.chars().filter(|c| c.is_uppercase()).count();
-    DEGREE_LETTERS.contains(&letters)
-        && upper > 1
-        && upper * 2 >= letters
-        && word.chars().all(|c| c.is_alphabetic() || ".-®™".contains(c))
-        && !AGENCIES.contains(&&*text::fold(word))
-}
-
-/// Letters of the shortest and the longest degree.
-const DEGREE_LETTERS: std::ops::RangeInclusive<usize> = 2..=6;
-
-/// Whether a name is one of two words at least and not in capitals, so that what follows in capitals is no name.
-fn may_hold_degrees(name: &str) -> bool {
-    name.contains(' ') && name.contains(char::is_lowercase)
 }
 
 /// Words of the longest credit in which a word alone is a name.
