@@ -307,10 +307,10 @@ mod tests {
     #[test]
     fn class_words_are_parted_at_signs_and_capitals() {
         assert_eq!(groups("postAuthor-name"), WRITER | NAME);
-        assert_eq!(groups("Article__PublishDate x"), DATE);
+        assert_eq!(groups("Article__PublishTime x"), DATE);
         assert_eq!(groups("PUBLISHED"), DATE | PUBLISHED);
         assert_eq!(groups("c-authorname"), AUTHOR_NAME);
-        assert_eq!(groups("authority unpublished é-date"), DATE);
+        assert_eq!(groups("authority unpublished é-dateline"), DATE);
         assert_eq!(groups(""), 0);
     }
 
