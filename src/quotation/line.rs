@@ -49,6 +49,28 @@ pub(super) struct Line<'a> {
     pub(super) items: Vec<Item>,
 }
 
+/// Bytes on either side of a name that are read where no quotation is near.
+const BESIDE: usize = 100;
+
+/// A name and what stands beside it, from `from` on, cut between words.
+fn words_around(text: &str, from: usize, name: Span) -> Span {
+    let mut start = name.start.saturating_sub(BESIDE).max(from);
+    while !text.is_char_boundary(start) {
+        start += 1;
+    }
+    if start > from {
+        start = text[start..name.start].find(' ').map_or(name.start, |blank| start + blank);
+    }
+    let mut end = (name.end + BESIDE).min(text.len());
+    while !text.is_char_boundary(end) {
+        end -= 1;
+    }
+    if end < text.len() {
+        end = text[name.end..end].rfind(' ').map_or(name.end, |blank| name.end + blank);
+    }
+    start..end
+}
+
 /// An aside in brackets of so many items says nothing of the sentence around it.
 const BRACKETED: usize = 8;
 
@@ -67,6 +89,25 @@ impl<'a> Line<'a> {
         }
         line.read(at..text.len(), mentions);
         line.drop_brackets();
+        line.part();
+        line
+    }
+
+    /// A block far from every quotation: only what stands beside its names is read, for what it says of them.
+    pub(super) fn of_names(text: &'a str, mentions: &Mentions) -> Self {
+        let mut line = Self { text, stretches: Vec::new(), items: Vec::new() };
+        let mut at = 0;
+        for (&start, &(end, _)) in mentions {
+            if start < at || end > text.len() {
+                continue;
+            }
+            let window = words_around(text, at, start..end);
+            if window.start > at && !line.items.is_empty() {
+                line.push(Kind::Stop, window.start..window.start);
+            }
+            at = window.end;
+            line.read(window, mentions);
+        }
         line.part();
         line
     }
@@ -185,6 +226,9 @@ impl<'a> Line<'a> {
 
 /// A word by what it does; one with an 's owns what follows.
 fn word(word: &str) -> Kind {
+    if word.bytes().all(|byte| byte.is_ascii_alphanumeric()) {
+        return Kind::Word(words::class(word), word.as_bytes()[0].is_ascii_uppercase());
+    }
     let owner = ["’s", "'s", "’", "'"].iter().any(|mark| word.ends_with(mark));
     let class = if owner { Class::Owner } else { words::class(&word.replace('’', "'")) };
     Kind::Word(class, word.starts_with(char::is_uppercase))
@@ -192,6 +236,11 @@ fn word(word: &str) -> Kind {
 
 /// Bytes of the word that a text begins with; apostrophes, hyphens and dots between letters stay inside.
 fn word_length(text: &str) -> usize {
+    // Nearly every word is letters and a blank.
+    let plain = text.bytes().take_while(u8::is_ascii_alphanumeric).count();
+    if text.as_bytes().get(plain).is_none_or(|next| matches!(next, b' ' | b',' | b';' | b':' | b')')) {
+        return plain;
+    }
     let mut end = 0;
     let mut chars = text.char_indices().peekable();
     while let Some((at, c)) = chars.next() {

@@ -34,6 +34,10 @@ enum Family {
 /// next block begins with a mark: then the quotation runs over both. An apostrophe is no mark: a single mark opens
 /// behind a blank and closes in front of one. Reads the text once, and from a doubtful `s'` a little ahead.
 pub(super) fn stretches(text: &str, next: Option<&str>) -> Vec<Stretch> {
+    // The marks themselves, and the lead bytes of those beyond ASCII.
+    if !text.bytes().any(|byte| matches!(byte, b'"' | b'\'' | 0xe2 | 0xc2)) {
+        return Vec::new();
+    }
     let mut marks = Marks { text, open: Vec::new(), pairs: Vec::new() };
     for (at, c) in text.char_indices().filter(|(_, c)| is_mark(*c)) {
         marks.read(at, c);

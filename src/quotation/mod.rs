@@ -21,6 +21,7 @@ use serde::{Deserialize, Serialize};
 use self::attribute::Attribution;
 use self::cast::Cast;
 use self::line::{Line, Mentions};
+use self::marks::Stretch;
 use crate::article::Article;
 use crate::entity::{Entity, EntityKind};
 use crate::lang::Lang;
@@ -76,6 +77,10 @@ pub fn find(article: &Article, entities: &[Entity]) -> Vec<Quotation> {
     found
 }
 
+/// Blocks behind and before a quotation in which its speaker may stand; of others only what they say of people counts.
+const BEHIND: usize = 1;
+const AHEAD: usize = 4;
+
 /// The blocks of the body as rows of items.
 fn lines<'a>(article: &'a Article, entities: &[Entity]) -> Vec<Line<'a>> {
     let mut mentions: Vec<Mentions> = vec![Mentions::new(); article.body.len()];
@@ -87,10 +92,23 @@ fn lines<'a>(article: &'a Article, entities: &[Entity]) -> Vec<Line<'a>> {
         }
     }
     let next = |at: usize| article.body.get(at + 1).map(|block| block.text.as_str());
-    let stretches = |at: usize, text| marks::stretches(text, next(at));
-    let blocks = article.body.iter().zip(&mentions).enumerate();
+    let blocks = article.body.iter().enumerate();
+    let stretches: Vec<Vec<Stretch>> =
+        blocks.map(|(at, block)| marks::stretches(&block.text, next(at))).collect();
+    let near = |at: usize| {
+        let around = at.saturating_sub(BEHIND)..(at + AHEAD + 1).min(stretches.len());
+        stretches[around].iter().any(|stretches| !stretches.is_empty())
+    };
+    let near: Vec<bool> = (0..stretches.len()).map(near).collect();
+    let blocks = article.body.iter().zip(&mentions).zip(stretches).zip(near);
     blocks
-        .map(|(at, (block, mentions))| Line::of(&block.text, stretches(at, &block.text), mentions))
+        .map(|(((block, mentions), stretches), near)| {
+            if near {
+                Line::of(&block.text, stretches, mentions)
+            } else {
+                Line::of_names(&block.text, mentions)
+            }
+        })
         .collect()
 }
 
