@@ -9,6 +9,7 @@
 
 mod cues;
 mod lexicon;
+pub mod names;
 mod neighbours;
 mod people;
 mod readings;
@@ -24,8 +25,9 @@ use std::ops::Range;
 
 use serde::{Deserialize, Serialize};
 
-use self::lexicon::Lexicon;
+use self::lexicon::{Lexicon, class};
 use self::resolve::Group;
+use self::tagger::Found;
 use self::token::{Shape, Tokens};
 use crate::article::Article;
 use crate::text::{self, Span};
@@ -72,19 +74,65 @@ pub struct Entity {
 pub fn find(article: &Article) -> Vec<Entity> {
     let lang = article.meta.language.as_ref().map(|language| language.value);
     let lexicon = Lexicon::of(lang);
-    let tokens = Tokens::of(article, lexicon);
-    let mut found = tagger::tag(&tokens, lexicon);
+    let tokens = Tokens::of(&lines(article), lexicon);
+    let mut found = if lexicon.learnt { learnt(&tokens) } else { tagger::tag(&tokens, lexicon) };
     if tokens.all.iter().any(|token| token.shape == Shape::Caseless) {
         found.extend(cues::tag(&tokens, lexicon));
         found.sort_by_key(|found| found.tokens.start);
     }
-    let groups = resolve::join(&tokens, found);
+    let groups = resolve::join(&tokens, found, !lexicon.learnt);
     let most = groups.iter().map(|group| group.mentions.len()).max().unwrap_or(0);
     let mut entities: Vec<Entity> = groups.iter().map(|group| entity(group, most, &tokens)).collect();
     entities.sort_by(|a, b| {
         b.salience.total_cmp(&a.salience).then_with(|| a.name.cmp(&b.name)).then(a.kind.cmp(&b.kind))
     });
     entities
+}
+
+/// What the trained model finds; and the capitals that it leaves, which may be names that it knows from elsewhere in the
+/// article.
+fn learnt(tokens: &Tokens<'_>) -> Vec<Found> {
+    let found = |words: Range<usize>, kind: Option<EntityKind>| Found {
+        line: tokens.all[words.start].line as usize,
+        tokens: words,
+        kind,
+        weight: if kind.is_some() { tagger::LEARNT } else { 0 },
+    };
+    let mut all = Vec::new();
+    let mut left = 0;
+    let end = tokens.all.len();
+    for (words, kind) in
+        names::tag(tokens).into_iter().map(|(words, kind)| (words, Some(kind))).chain([(end..end, None)])
+    {
+        let lone = (left..words.start).filter(|at| may_stand_for_a_name(tokens, *at));
+        all.extend(lone.map(|at| found(at..at + 1, None)));
+        left = words.end;
+        if kind.is_some() {
+            all.push(found(words, kind));
+        }
+    }
+    all
+}
+
+/// A capital by itself, of a line where capitals tell, that is no small word, month or nation.
+fn may_stand_for_a_name(tokens: &Tokens<'_>, at: usize) -> bool {
+    let token = &tokens.all[at];
+    let joined = |at: usize| {
+        tokens.all.get(at).is_some_and(|other| !other.first && other.is_capital() && other.gap.joins())
+    };
+    let before = at > 0 && token.gap.joins() && !token.first && tokens.all[at - 1].is_capital();
+    token.is_capital()
+        && !token.is(class::STOP | class::CALENDAR | class::NATION | class::NO_NAME)
+        && !tokens.lines[token.line as usize].loud
+        && !before
+        && !joined(at + 1)
+}
+
+/// Headline and body.
+fn lines(article: &Article) -> Vec<(Option<u32>, &str)> {
+    let title = article.meta.title.iter().map(|title| (None, title.value.as_str()));
+    let body = article.body.iter().enumerate().map(|(at, block)| (Some(at as u32), block.text.as_str()));
+    title.chain(body).collect()
 }
 
 fn entity(group: &Group, most: usize, tokens: &Tokens<'_>) -> Entity {
