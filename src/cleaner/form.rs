@@ -85,32 +85,13 @@ impl Form {
 
 /// The number that stands for a word, however it is written. The model's weights are found by it, so that it must
 /// stay as it is.
-///
-/// Source: 64-bit FNV-1a taken four bytes at a time, with the finishing steps of `MurmurHash3`.
 pub(super) fn hash(word: &str) -> u64 {
-    let plain = word.bytes().all(|byte| byte.is_ascii_alphanumeric());
-    if plain { hash_folded(word.as_bytes(), true) } else { hash_folded(text::fold(word).as_bytes(), false) }
-}
-
-/// The hash of a folded word, or of one whose ASCII letters are to be made small on the way.
-fn hash_folded(word: &[u8], lower: bool) -> u64 {
-    // In small letters and digits the bit is set already.
-    let bit = if lower { 0x2020_2020 } else { 0 };
-    let add = |hash: u64, number: u32| (hash ^ u64::from(number)).wrapping_mul(0x0100_0000_01b3);
-    let (fours, rest) = word.as_chunks::<4>();
-    let mut hash =
-        fours.iter().fold(0xcbf2_9ce4_8422_2325, |hash, four| add(hash, u32::from_be_bytes(*four) | bit));
-    if !rest.is_empty() {
-        let number = rest.iter().fold(0, |number, byte| number << 8 | u32::from(*byte));
-        hash = add(hash, number | bit >> (8 * (4 - rest.len())));
-    }
-    hash = (hash ^ (hash >> 33)).wrapping_mul(0xff51_afd7_ed55_8ccd);
-    hash ^ (hash >> 33)
+    text::key(word)
 }
 
 /// The numbers of all words of a text.
 pub(super) fn hashes(text: &str) -> Vec<u64> {
-    text::words(text).map(|span| hash(&text[span])).collect()
+    text::keyed_words(text).map(|word| word.key).collect()
 }
 
 fn words(text: &str) -> (u32, Vec<u64>) {
@@ -118,7 +99,7 @@ fn words(text: &str) -> (u32, Vec<u64>) {
     let mut hashes = Vec::with_capacity(SCANNED_WORDS.min(text.len() / 4));
     for word in text::keyed_words(text) {
         if hashes.len() < SCANNED_WORDS {
-            hashes.push(hash(&text[word.span.clone()]));
+            hashes.push(word.key);
         }
         // The lead bytes of the characters from U+3000 to U+9FFF.
         let wide = matches!(text.as_bytes()[word.span.start], 0xe3..=0xe9)

@@ -27,65 +27,37 @@ pub(super) struct Texture {
     pub(super) signs: u32,
 }
 
-/// Which characters a text has, so that most signs need no look at it: a bit for each ASCII character.
-struct Has {
-    ascii: u128,
-    wide: bool,
-}
-
-impl Has {
-    fn of(text: &str) -> Self {
-        let mut has = Self { ascii: 0, wide: false };
-        for byte in text.bytes() {
-            has.ascii |= 1_u128.checked_shl(u32::from(byte)).unwrap_or(0);
-            has.wide |= !byte.is_ascii();
-        }
-        has
-    }
-
-    /// Whether it has one of these ASCII characters.
-    fn any(&self, characters: &str) -> bool {
-        characters.bytes().any(|byte| self.ascii >> (byte & 0x7f) & 1 == 1)
-    }
-
-    /// Whether it has one of these characters beyond ASCII.
-    fn any_wide(&self, text: &str, characters: &[char]) -> bool {
-        self.wide && text.contains(characters)
-    }
-}
-
 /// Signs, by the place of their bit.
-const SIGNS: [fn(&str, &Has) -> bool; 20] = [
+const SIGNS: [fn(&str, u32) -> bool; 20] = [
     |text, _| text.starts_with(char::is_lowercase),
     |text, _| text.starts_with(['“', '"', '«', '„', '‘', '\'']),
-    |text, has| has.any("\"") || has.any_wide(text, &['“', '«', '„']),
-    |_, has| has.any("@"),
-    |text, _| text.contains("http") || text.contains("www."),
-    |text, has| has.any_wide(text, &['©', '®', '™']),
-    |text, has| has.any("|") && text.contains(" | "),
-    |text, has| has.any(">") || has.any_wide(text, &['»', '→', '›', '▸', '↑', '←', '«']),
-    |text, has| has.any(":") && text.find(": ").is_some_and(|at| at < 30),
+    |text, has| has & QUOTE > 0 || has & WIDE > 0 && text.contains(['“', '«', '„']),
+    |_, has| has & AT > 0,
+    |text, has| has & COLON > 0 && text.contains("http") || has & DOT > 0 && text.contains("www."),
+    |text, has| has & WIDE > 0 && text.contains(['©', '®', '™']),
+    |text, has| has & BAR > 0 && text.contains(" | "),
+    |text, has| has & MORE > 0 || has & WIDE > 0 && text.contains(['»', '→', '›', '▸', '↑', '←', '«']),
+    |text, has| has & COLON > 0 && text.find(": ").is_some_and(|at| at < 30),
     |text, _| text.ends_with('?'),
-    |_, has| has.any("!"),
-    |text, has| has.any("$") || has.any_wide(text, &['€', '£']),
-    |text, has| has.wide && (text.contains('•') || text.contains(" · ")),
+    |_, has| has & BANG > 0,
+    |text, has| has & DOLLAR > 0 || has & WIDE > 0 && text.contains(['€', '£']),
+    |text, has| has & WIDE > 0 && (text.contains('•') || text.contains(" · ")),
     |text, _| text.starts_with(|c: char| c.is_ascii_digit()),
-    |_, has| has.any("#"),
+    |_, has| has & HASH > 0,
     |text, _| text.starts_with(['(', '[']),
     |text, _| text.ends_with([')', ']']),
-    |_, has| has.any("%"),
+    |_, has| has & PERCENT > 0,
     |text, _| text.starts_with(['*', '-', '–', '—', '•']),
-    |_, has| has.any("{};=<"),
+    |_, has| has & CODE > 0,
 ];
 
 impl Texture {
     pub(super) fn of(text: &str, form: &Form, lang: Option<Lang>) -> Self {
         let text = head(text);
         let counts = Counts::of(text);
-        let has = Has::of(text);
         let mut signs = 0;
         for (bit, sign) in SIGNS.iter().enumerate() {
-            signs |= u32::from(sign(text, &has)) << bit;
+            signs |= u32::from(sign(text, counts.has)) << bit;
         }
         signs |= u32::from(counts.upper > 3 && counts.lower == 0) << SIGNS.len();
         signs |= u32::from(counts.year) << (SIGNS.len() + 1);
@@ -109,6 +81,59 @@ fn head(text: &str) -> &str {
     &text[..end]
 }
 
+/// What a byte is, a bit each.
+const UPPER: u32 = 1;
+const LOWER: u32 = 1 << 1;
+const DIGIT: u32 = 1 << 2;
+const COMMA: u32 = 1 << 3;
+const STOP: u32 = 1 << 4;
+const BLANK: u32 = 1 << 5;
+const WIDE: u32 = 1 << 6;
+const QUOTE: u32 = 1 << 7;
+const AT: u32 = 1 << 8;
+const COLON: u32 = 1 << 9;
+const DOT: u32 = 1 << 10;
+const BAR: u32 = 1 << 11;
+const MORE: u32 = 1 << 12;
+const BANG: u32 = 1 << 13;
+const DOLLAR: u32 = 1 << 14;
+const HASH: u32 = 1 << 15;
+const PERCENT: u32 = 1 << 16;
+const CODE: u32 = 1 << 17;
+
+static BYTES: [u32; 256] = bytes();
+
+const fn bytes() -> [u32; 256] {
+    let mut table = [0; 256];
+    let mut byte = 0;
+    while byte < 256 {
+        table[byte] = match byte as u8 {
+            b'A'..=b'Z' => UPPER,
+            b'a'..=b'z' => LOWER,
+            b'0'..=b'9' => DIGIT,
+            b',' => COMMA,
+            b' ' => BLANK,
+            b'.' => STOP | DOT,
+            b'?' => STOP,
+            b'!' => STOP | BANG,
+            b'"' => QUOTE,
+            b'@' => AT,
+            b':' => COLON,
+            b'|' => BAR,
+            b'>' => MORE,
+            b'$' => DOLLAR,
+            b'#' => HASH,
+            b'%' => PERCENT,
+            b'{' | b'}' | b';' | b'=' | b'<' => CODE,
+            0x80.. => WIDE,
+            _ => 0,
+        };
+        byte += 1;
+    }
+    table
+}
+
+/// Numbers of what a text has, found in one pass without a branch.
 #[derive(Default)]
 struct Counts {
     bytes: u32,
@@ -119,6 +144,8 @@ struct Counts {
     digits: u32,
     sentences: u32,
     commas: u32,
+    /// The bits of all of its bytes.
+    has: u32,
     /// Four digits that can be a year.
     year: bool,
     /// A time of the day.
@@ -127,32 +154,42 @@ struct Counts {
 
 impl Counts {
     fn of(text: &str) -> Self {
-        let bytes = text.as_bytes();
-        let mut counts = Self { bytes: bytes.len() as u32, ..Self::default() };
-        let mut run = 0;
-        for (at, &byte) in bytes.iter().enumerate() {
-            let starts = at == 0 || bytes[at - 1] == b' ';
-            counts.words += u32::from(starts);
-            counts.capitals += u32::from(starts && byte.is_ascii_uppercase());
-            counts.upper += u32::from(byte.is_ascii_uppercase());
-            counts.lower += u32::from(byte.is_ascii_lowercase());
-            counts.commas += u32::from(byte == b',');
-            let ends =
-                matches!(byte, b'.' | b'?' | b'!') && bytes.get(at + 1).is_none_or(|next| *next == b' ');
-            counts.sentences += u32::from(ends);
-            let digit = byte.is_ascii_digit();
-            counts.digits += u32::from(digit);
-            if !digit {
-                counts.year |= run == 4 && matches!(&bytes[at - 4..at - 2], b"19" | b"20");
-                counts.time |= byte == b':'
-                    && (1..=2).contains(&run)
-                    && bytes.get(at + 1).is_some_and(u8::is_ascii_digit);
-            }
-            run = if digit { run + 1 } else { 0 };
+        let mut counts = Self { bytes: text.len() as u32, ..Self::default() };
+        let mut before = BLANK;
+        for byte in text.bytes() {
+            let kind = BYTES[usize::from(byte)];
+            let starts = u32::from(before == BLANK);
+            counts.has |= kind;
+            counts.words += starts;
+            counts.capitals += starts & kind;
+            counts.upper += kind & UPPER;
+            counts.lower += u32::from(kind == LOWER);
+            counts.digits += u32::from(kind == DIGIT);
+            counts.commas += u32::from(kind == COMMA);
+            counts.sentences += u32::from(before & STOP > 0 && kind == BLANK);
+            before = kind;
         }
-        counts.year |= run == 4 && matches!(&bytes[bytes.len() - 4..bytes.len() - 2], b"19" | b"20");
+        counts.sentences += u32::from(before & STOP > 0);
+        if counts.has & DIGIT > 0 {
+            (counts.year, counts.time) = year_and_time(text.as_bytes());
+        }
         counts
     }
+}
+
+/// Whether a text has a year and a time of the day.
+fn year_and_time(bytes: &[u8]) -> (bool, bool) {
+    let (mut year, mut time) = (false, false);
+    let mut end = 0;
+    for run in bytes.split(|byte| !byte.is_ascii_digit()) {
+        end += run.len();
+        year |= run.len() == 4 && matches!(&run[..2], b"19" | b"20");
+        time |= matches!(run.len(), 1 | 2)
+            && bytes.get(end) == Some(&b':')
+            && bytes.get(end + 1).is_some_and(u8::is_ascii_digit);
+        end += 1;
+    }
+    (year, time)
 }
 
 /// Every function word, with a bit a language in the order of the packs.

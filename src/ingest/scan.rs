@@ -3,10 +3,10 @@
 use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
 
-use crate::index::FileTable;
+use crate::index::{FileEntry, FileTable};
 use crate::ingest::{IngestError, Options};
 use crate::settings::Settings;
-use crate::source::{self, WalkProblem};
+use crate::source::{self, SourceFile, WalkProblem};
 
 /// The coarsest step of a file system's clock, in nanoseconds: a file changed so shortly before the last run began
 /// may have changed after it was read, and is read again.
@@ -45,39 +45,60 @@ pub(super) fn scan(
     table: &FileTable,
     compared: i64,
 ) -> Result<Scan, IngestError> {
+    let roots = roots(&settings.corpus);
+    let (found, problems) = look(&roots, &settings.index, table)?;
+    let reread = options.verify || options.rebuild;
+    let trusted_before = if reread { i64::MIN } else { compared.saturating_sub(CLOCK_STEP) };
     let mut scan = Scan::default();
-    let mut seen = BTreeSet::new();
-    let mut problems = Vec::new();
-    for (prefix, folder) in roots(&settings.corpus) {
-        let walk = source::walk(&folder, std::slice::from_ref(&settings.index));
-        for file in walk.files {
-            let path = format!("{prefix}{}", file.path);
-            let place = folder.join(&file.path);
-            scan.file(
-                Task { path: path.clone(), place, size: file.size, modified: file.modified },
-                !options.verify && !options.rebuild,
-                compared,
-                table,
-            );
-            seen.insert(path);
+    // Both lists are in path order, so that one pass over them finds what each has alone.
+    let mut known = table.files.iter().peekable();
+    for Found { root, file } in found {
+        while let Some((path, _)) = known.next_if(|(path, _)| **path < file.path) {
+            scan.miss(path, &problems);
         }
-        for problem in walk.problems {
-            let path = format!("{prefix}{}", problem.path);
-            if problem.path.is_empty() && !table.files.keys().any(|known| below(known, &path)) {
-                let closed = folder.exists();
-                let reason = problem.reason;
-                return Err(if closed {
-                    IngestError::ClosedCorpus { folder, reason }
-                } else {
-                    IngestError::NoCorpus(folder)
-                });
-            }
-            problems.push(WalkProblem { path, ..problem });
-        }
+        let entry = known.next_if(|(path, _)| **path == file.path).map(|(_, entry)| entry);
+        scan.file(file, &roots[root], entry.filter(|entry| entry.modified < trusted_before));
     }
-    scan.missing(table, &seen, &problems);
+    known.for_each(|(path, _)| scan.miss(path, &problems));
     scan.problems = problems.into_iter().map(|problem| (problem.path, problem.reason)).collect();
     Ok(scan)
+}
+
+/// A file of the corpus by its name in the table.
+struct Found {
+    /// Place of its corpus folder among the roots.
+    root: usize,
+    file: SourceFile,
+}
+
+/// All files of all corpus folders, in order of their names in the table, and the places that cannot be looked at.
+fn look(
+    roots: &[(String, PathBuf)],
+    index: &Path,
+    table: &FileTable,
+) -> Result<(Vec<Found>, Vec<WalkProblem>), IngestError> {
+    let (mut found, mut problems) = (Vec::new(), Vec::new());
+    for (root, (prefix, folder)) in roots.iter().enumerate() {
+        let walk = source::walk(folder, &[index.to_owned()]);
+        let named = |path: String| if prefix.is_empty() { path } else { prefix.clone() + &path };
+        let files = walk.files.into_iter();
+        found.extend(files.map(|file| Found { root, file: SourceFile { path: named(file.path), ..file } }));
+        for problem in walk.problems {
+            let whole = problem.path.is_empty();
+            let problem = WalkProblem { path: named(problem.path), ..problem };
+            if whole && !table.files.keys().any(|known| below(known, &problem.path)) {
+                return Err(unusable(folder.clone(), problem.reason));
+            }
+            problems.push(problem);
+        }
+    }
+    found.sort_by(|a, b| a.file.path.cmp(&b.file.path));
+    Ok((found, problems))
+}
+
+/// Why there is nothing to work on.
+fn unusable(folder: PathBuf, reason: String) -> IngestError {
+    if folder.exists() { IngestError::ClosedCorpus { folder, reason } } else { IngestError::NoCorpus(folder) }
 }
 
 impl Scan {
@@ -94,33 +115,26 @@ impl Scan {
             && self.problems == table.problems
     }
 
-    fn file(&mut self, task: Task, trust: bool, compared: i64, table: &FileTable) {
-        let old = table.files.get(&task.path);
-        let same = |entry: &&crate::index::FileEntry| {
-            entry.size == task.size
-                && entry.modified == task.modified
-                && entry.modified < compared.saturating_sub(CLOCK_STEP)
-        };
-        match old.filter(same) {
-            Some(entry) if trust => {
-                if entry.unreachable.is_some() {
-                    self.back.push(task.path);
-                }
+    /// A file that the walk found, and what the table knows of it if that can be trusted.
+    fn file(&mut self, file: SourceFile, (prefix, folder): &(String, PathBuf), known: Option<&FileEntry>) {
+        let SourceFile { path, size, modified } = file;
+        match known.filter(|entry| entry.size == size && entry.modified == modified) {
+            Some(entry) if entry.unreachable.is_some() => self.back.push(path),
+            Some(_) => {}
+            None => {
+                let place = folder.join(&path[prefix.len()..]);
+                self.tasks.push(Task { path, place, size, modified });
             }
-            _ => self.tasks.push(task),
         }
     }
 
-    /// Parts the files of the table that the walk did not find: gone, or out of sight.
-    fn missing(&mut self, table: &FileTable, seen: &BTreeSet<String>, problems: &[WalkProblem]) {
-        for path in table.files.keys().filter(|path| !seen.contains(*path)) {
-            let hides = |problem: &&WalkProblem| {
-                problem.path == *path || problem.folder && below(path, &problem.path)
-            };
-            match problems.iter().find(hides) {
-                Some(problem) => self.unreachable.push((path.clone(), problem.reason.clone())),
-                None => self.gone.push(path.clone()),
-            }
+    /// A file of the table that the walk did not find: gone, or out of sight.
+    fn miss(&mut self, path: &str, problems: &[WalkProblem]) {
+        let hides =
+            |problem: &&WalkProblem| problem.path == path || problem.folder && below(path, &problem.path);
+        match problems.iter().find(hides) {
+            Some(problem) => self.unreachable.push((path.to_owned(), problem.reason.clone())),
+            None => self.gone.push(path.to_owned()),
         }
     }
 }

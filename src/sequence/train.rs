@@ -35,7 +35,9 @@ pub struct Options {
     pub bits: u8,
     /// How often all examples are gone through.
     pub epochs: u32,
-    /// Of the order of the examples and of the features passed over.
+    /// How many models are fit, from 1, each in an order of its own: the one that comes out is their mean.
+    pub runs: u32,
+    /// Of the orders of the examples and of the features passed over.
     pub seed: u64,
     /// The first step of a weight.
     pub rate: f32,
@@ -45,13 +47,25 @@ pub struct Options {
 
 /// Fits a model. No examples give an empty model.
 pub fn train(examples: &[&Example], options: Options) -> Model {
+    let empty = Model::empty(options.labels, options.bits);
+    let mut mean = vec![0.0; 1 << empty.bits()];
+    let runs = options.runs.max(1);
+    let mut dice = options.seed;
+    for _ in 0..runs {
+        let weights = run(examples, options, &mut dice);
+        mean.iter_mut().zip(weights).for_each(|(mean, weight)| *mean += weight / f64::from(runs));
+    }
+    Model::of_weights(empty.labels() as u8, empty.bits(), &mean)
+}
+
+/// The weights of one run.
+fn run(examples: &[&Example], options: Options, dice: &mut u64) -> Vec<f64> {
     let mut fit = Fit::new(options);
     let mut order: Vec<usize> = (0..examples.len()).collect();
-    let mut dice = options.seed;
     for _ in 0..options.epochs {
-        shuffle(&mut order, &mut dice);
+        shuffle(&mut order, dice);
         for &at in &order {
-            fit.learn(examples[at], next(&mut dice) as u32);
+            fit.learn(examples[at], next(dice) as u32);
         }
     }
     fit.averaged()
@@ -137,11 +151,10 @@ impl Fit {
     }
 
     /// The mean of the weights after each example.
-    fn averaged(self) -> Model {
+    fn averaged(self) -> Vec<f64> {
         let seen = self.seen.max(1.0);
         let mean = |(weight, sum): (&f32, &f64)| f64::from(*weight) - sum / seen;
-        let weights: Vec<f64> = self.weights.iter().zip(&self.sums).map(mean).collect();
-        Model::of_weights(self.labels as u8, self.options.bits, &weights)
+        self.weights.iter().zip(&self.sums).map(mean).collect()
     }
 }
 
@@ -210,7 +223,8 @@ mod tests {
         Example { costs: vec![1.0; gold.len()], gold: gold.to_vec(), rows }
     }
 
-    const OPTIONS: Options = Options { labels: 3, bits: 10, epochs: 60, seed: 7, rate: 0.3, dropout: 0.0 };
+    const OPTIONS: Options =
+        Options { labels: 3, bits: 10, epochs: 60, runs: 2, seed: 7, rate: 0.3, dropout: 0.0 };
 
     #[test]
     fn what_is_shown_is_learnt() {

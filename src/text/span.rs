@@ -19,7 +19,7 @@ pub type Span = Range<usize>;
 ///
 /// Reads every byte once, in order.
 pub fn words(text: &str) -> impl Iterator<Item = Span> + '_ {
-    keyed_words(text).map(|word| word.span)
+    Words::<false> { text, at: 0 }.map(|word| word.span)
 }
 
 /// A word, with what costs next to nothing to find out on the way.
@@ -35,15 +35,16 @@ pub struct Word {
 
 /// The same words as [`words`], with their keys.
 pub fn keyed_words(text: &str) -> impl Iterator<Item = Word> + '_ {
-    Words { text, at: 0 }
+    Words::<true> { text, at: 0 }
 }
 
-struct Words<'a> {
+/// The words of a text, with their keys if asked for.
+struct Words<'a, const KEYED: bool> {
     text: &'a str,
     at: usize,
 }
 
-impl Iterator for Words<'_> {
+impl<const KEYED: bool> Iterator for Words<'_, KEYED> {
     type Item = Word;
 
     #[inline]
@@ -71,7 +72,7 @@ impl Iterator for Words<'_> {
     }
 }
 
-impl Words<'_> {
+impl<const KEYED: bool> Words<'_, KEYED> {
     fn char_at(&self, at: usize) -> char {
         self.text[at..].chars().next().unwrap_or(' ')
     }
@@ -102,7 +103,7 @@ impl Words<'_> {
     #[inline]
     fn plain(&mut self, start: usize) -> Word {
         let bytes = &self.text.as_bytes()[start..];
-        let key::Run { length, key, number } = key::run(bytes);
+        let key::Run { length, key, number } = key::run::<KEYED>(bytes);
         let ends = match bytes.get(length) {
             None => true,
             Some(b'.' | b',') => bytes.get(length + 1).is_none_or(|next| !next.is_ascii_alphanumeric()),
@@ -116,6 +117,9 @@ impl Words<'_> {
     }
 
     fn keyed(&self, span: Span) -> Word {
+        if !KEYED {
+            return Word { span, key: 0, number: false };
+        }
         let word = &self.text[span.clone()];
         Word { key: key::key(word), number: word.bytes().any(|byte| byte.is_ascii_digit()), span }
     }
