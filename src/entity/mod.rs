@@ -2,9 +2,9 @@
 //!
 //! In: an [`Article`]. Out: its [`Entity`]s, the most central first, each with its mentions.
 //!
-//! Rules over words, no trained model: titles, forenames, words of organisations and places, verbs of saying,
-//! capitals inside sentences. English is served best; the other languages of Latin script and Russian bring their
-//! own titles and words. Arabic has no capitals: only names behind a title, bodies behind their word and known
+//! English is tagged by a trained model ([`names`]). The other languages of Latin script and Russian go by rules over
+//! words, with their own titles and words: titles, forenames, words of organisations and places, verbs of saying,
+//! capitals inside sentences. Arabic has no capitals: only names behind a title, bodies behind their word and known
 //! places are found. In Chinese and Japanese nothing is found yet.
 
 mod cues;
@@ -120,7 +120,11 @@ fn may_stand_for_a_name(tokens: &Tokens<'_>, at: usize) -> bool {
     let joined = |at: usize| {
         tokens.all.get(at).is_some_and(|other| !other.first && other.is_capital() && other.gap.joins())
     };
-    let before = at > 0 && token.gap.joins() && !token.first && tokens.all[at - 1].is_capital();
+    let before = at > 0
+        && token.gap.joins()
+        && !token.first
+        && tokens.all[at - 1].is_capital()
+        && !tokens.all[at - 1].is(class::STOP);
     token.is_capital()
         && !token.is(class::STOP | class::CALENDAR | class::NATION | class::NO_NAME)
         && !tokens.lines[token.line as usize].loud

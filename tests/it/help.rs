@@ -5,7 +5,7 @@ use std::process::{Command, Stdio};
 use crate::archive::Archive;
 
 /// Every command, the commands of `eval` among them.
-const COMMANDS: [&[&str]; 28] = [
+const COMMANDS: [&[&str]; 29] = [
     &[],
     &["search"],
     &["index"],
@@ -34,6 +34,7 @@ const COMMANDS: [&[&str]; 28] = [
     &["eval", "floors"],
     &["train"],
     &["train", "cleaner"],
+    &["train", "names"],
 ];
 
 #[test]

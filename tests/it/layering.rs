@@ -20,7 +20,7 @@ const TABLE: &[(&str, &str)] = &[
     ("cleaner", "outlet reader sequence lang text"),
     ("overrule", "cleaner outlet reader source text"),
     ("article", "cleaner outlet reader source lang text"),
-    ("entity", "article lang text"),
+    ("entity", "article sequence lang text"),
     ("index", "entity article cleaner outlet reader source lang text"),
     ("query", "index entity lang text"),
     ("passage", "query lang text"),

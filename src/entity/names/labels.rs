@@ -17,6 +17,10 @@ pub(super) struct Name {
 
 /// Index of people in [`KINDS`].
 pub(super) const PERSON: usize = 0;
+/// Index of organisations there.
+pub(super) const ORGANISATION: usize = 1;
+/// Index of places there.
+pub(super) const PLACE: usize = 2;
 
 /// The kinds in the order of their labels.
 pub(super) const KINDS: [EntityKind; 3] = [EntityKind::Person, EntityKind::Organisation, EntityKind::Place];

@@ -15,10 +15,13 @@ mod labels;
 mod learn;
 mod model;
 mod namesakes;
+mod sense;
+mod ships;
 mod sight;
 
 pub use learn::{Annotated, Lists, fit};
 pub use model::Model;
+pub(super) use ships::is_ship;
 
 use std::ops::Range;
 use std::sync::LazyLock;
@@ -27,8 +30,9 @@ use self::around::Around;
 use self::features::{START, Sink};
 use self::sight::Sights;
 use super::EntityKind;
-use super::lexicon::class;
+use super::lexicon::{Lexicon, class};
 use super::token::Tokens;
+use crate::lang::Lang;
 use crate::sequence::lanes::{Lane, Lanes};
 
 static MODEL: LazyLock<Model> = LazyLock::new(|| {
@@ -44,14 +48,24 @@ pub(super) fn tag_with(model: &Model, tokens: &Tokens<'_>) -> Vec<(Range<usize>,
     let sights = Sights::of(tokens, &model.knowledge);
     let labels = label(model, &sights);
     let names = sights.stretches.iter().flat_map(|stretch| labels::names(&labels, stretch.clone()));
-    names.map(|name| (without_title(tokens, &name), labels::KINDS[name.kind])).collect()
+    let found = |name: labels::Name| (without_title(tokens, &name), labels::KINDS[name.kind]);
+    names.map(found).filter(|(words, kind)| !is_vessel(tokens, words, *kind)).collect()
+}
+
+/// What looks like somebody with a title and is a ship.
+fn is_vessel(tokens: &Tokens<'_>, words: &Range<usize>, kind: EntityKind) -> bool {
+    let behind =
+        words.start > 0 && !tokens.all[words.start].first && tokens.all[words.start - 1].is(class::TITLE);
+    kind == EntityKind::Person && words.len() == 1 && behind && is_ship(tokens, words.start - 1)
 }
 
 /// Titles are no part of a person's name; what is left of a name is never empty.
 fn without_title(tokens: &Tokens<'_>, name: &labels::Name) -> Range<usize> {
     let title = |at: &usize| {
         let token = &tokens.all[*at];
-        token.is(class::TITLE) && !token.is(class::FORENAME)
+        let foreign =
+            || Lexicon::of(Lang::parse("de")).class_of(token.key, tokens.written(*at)) & class::TITLE != 0;
+        !token.is(class::FORENAME) && (token.is(class::TITLE) || foreign())
     };
     let most = if name.kind == labels::PERSON { name.words.len() - 1 } else { 0 };
     let titles = name.words.clone().take(most).take_while(title).count();
@@ -69,6 +83,7 @@ fn label(model: &Model, sights: &Sights<'_, '_>) -> Vec<u8> {
     }
     let mut labels = decode(&model.second, sights, &rows);
     namesakes::settle(sights, &mut labels);
+    sense::settle(sights, &mut labels);
     labels
 }
 
@@ -123,5 +138,77 @@ impl Sink for Scores<'_> {
     #[inline]
     fn take(&mut self, feature: u32) {
         self.lanes.add(feature, self.row);
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// Kind and words of each name in some lines.
+    fn check(lines: &[&str], expected: &[&str]) {
+        let lines: Vec<(Option<u32>, &str)> = lines.iter().map(|line| (Some(0), *line)).collect();
+        let tokens = Tokens::of(&lines, Lexicon::of(None));
+        let shown = |(words, kind): (Range<usize>, EntityKind)| {
+            let line = tokens.all[words.start].line as usize;
+            format!("{kind:?} {}", &tokens.lines[line].text[tokens.bytes(line, &words)])
+        };
+        assert_eq!(tag(&tokens).into_iter().map(shown).collect::<Vec<_>>(), expected);
+    }
+
+    #[test]
+    fn a_dispatch_is_read_with_its_headline_and_dateline() {
+        check(
+            &[
+                "VALE MEETS OSEI IN LONDON",
+                "TARROW, March 3 - Jonas Vale met Marta Osei, a spokeswoman for the Wend Bank, in London on Tuesday.",
+            ],
+            &[
+                "Person VALE",
+                "Person OSEI",
+                "Place LONDON",
+                "Person Jonas Vale",
+                "Person Marta Osei",
+                "Organisation Wend Bank",
+                "Place London",
+            ],
+        );
+    }
+
+    #[test]
+    fn names_go_on_over_particles_hyphens_and_possessives() {
+        check(
+            &[
+                "Salim al-Haddad of the Bank of Corrin met Lau Siu-lai and the mayor of London's twin, Anna de Vries.",
+            ],
+            &[
+                "Person Salim al-Haddad",
+                "Organisation Bank of Corrin",
+                "Person Lau Siu-lai",
+                "Place London",
+                "Person Anna de Vries",
+            ],
+        );
+    }
+
+    #[test]
+    fn who_is_called_as_a_place_and_speaks_is_somebody() {
+        check(
+            &["Lenka Boston said the pier was hers. Boston said so twice.", "She left, Boston said."],
+            &["Person Lenka Boston", "Person Boston", "Person Boston"],
+        );
+    }
+
+    #[test]
+    fn the_model_is_small_and_its_weights_have_sixteen_bits() {
+        let stored = include_bytes!("names.model");
+        assert!(stored.len() <= 8_000_000);
+        assert!(MODEL.to_bytes() == stored, "what is read is what was stored");
+    }
+
+    #[test]
+    fn other_bytes_are_no_model() {
+        assert!(Model::parse(b"").is_err());
+        assert!(Model::parse(b"nam1\xff\xff\xff\xff").is_err());
     }
 }

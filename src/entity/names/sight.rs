@@ -336,6 +336,10 @@ pub(super) struct Habit {
 
 /// The place of the verbs of saying in [`Habit::company`].
 pub(super) const SAID: usize = 0;
+/// The place of titles there.
+pub(super) const TITLED: usize = 1;
+/// The place of prepositions before places there.
+pub(super) const IN: usize = 2;
 
 /// What stands next to a word, as [`Habit`] counts it.
 pub(super) fn company(tokens: &Tokens<'_>, at: usize) -> [bool; 4] {

@@ -216,6 +216,9 @@ mod tests {
 
     use super::*;
 
+    const A: u32 = 0x9e37_79b1;
+    const B: u32 = 0x85eb_ca77;
+
     /// Two features for two labels besides nothing; the third label may only follow the second.
     fn model() -> Lanes {
         let mut pairs = [[None; 8]; 8];
@@ -225,7 +228,7 @@ mod tests {
             }
         }
         let weights = |a: f32, b: f32| [0.0, a, b, 0.0, 0.0, 0.0, 0.0, 0.0];
-        Lanes::new(3, &[pairs], &[(7 << 20, weights(1.0, 0.0)), (9 << 20, weights(-0.5, 2.0))])
+        Lanes::new(3, &[pairs], &[(A, weights(1.0, 0.0)), (B, weights(-0.5, 2.0))])
     }
 
     fn labels(model: &Lanes, features: &[u32]) -> Vec<u8> {
@@ -243,9 +246,9 @@ mod tests {
     #[test]
     fn forbidden_pairs_are_never_given() {
         let model = model();
-        assert_eq!(labels(&model, &[7 << 20, 9 << 20]), [1, 2]);
-        assert_eq!(labels(&model, &[9 << 20]), [0]);
-        assert_eq!(labels(&model, &[5 << 20, 7 << 20]), [0, 1]);
+        assert_eq!(labels(&model, &[A, B]), [1, 2]);
+        assert_eq!(labels(&model, &[B]), [0]);
+        assert_eq!(labels(&model, &[0xc0de_cafe, A]), [0, 1]);
         assert_eq!(labels(&model, &[]), [0; 0]);
     }
 
