@@ -2,14 +2,13 @@
 //!
 //! In: an [`Article`]. Out: its [`Entity`]s, the most central first, each with its mentions.
 //!
-//! English is tagged by a trained model ([`names`]). The other languages of Latin script and Russian go by rules over
+//! English is tagged by a trained model ([`trained`]). The other languages of Latin script and Russian go by rules over
 //! words, with their own titles and words: titles, forenames, words of organisations and places, verbs of saying,
 //! capitals inside sentences. Arabic has no capitals: only names behind a title, bodies behind their word and known
 //! places are found. In Chinese and Japanese nothing is found yet.
 
 mod cues;
 mod lexicon;
-pub mod names;
 mod neighbours;
 mod people;
 mod readings;
@@ -19,6 +18,7 @@ mod tables;
 mod tagger;
 mod things;
 mod token;
+pub mod trained;
 
 use std::cmp::Reverse;
 use std::ops::Range;
@@ -102,7 +102,7 @@ fn learnt(tokens: &Tokens<'_>) -> Vec<Found> {
     let mut left = 0;
     let end = tokens.all.len();
     for (words, kind) in
-        names::tag(tokens).into_iter().map(|(words, kind)| (words, Some(kind))).chain([(end..end, None)])
+        trained::tag(tokens).into_iter().map(|(words, kind)| (words, Some(kind))).chain([(end..end, None)])
     {
         let lone = (left..words.start).filter(|at| may_stand_for_a_name(tokens, *at));
         all.extend(lone.map(|at| found(at..at + 1, None)));

@@ -5,7 +5,7 @@
 
 use std::path::Path;
 
-use crate::entity::names::{self, Annotated, Lists, Model};
+use crate::entity::trained::{self, Annotated, Lists, Model};
 use crate::eval::{EvalError, pack};
 use crate::source::Digest;
 
@@ -41,7 +41,7 @@ pub fn fit(folder: &Path) -> Result<Fitted, EvalError> {
     let mut annotated: Vec<Annotated> =
         documents.iter().map(|one| annotate(one.source(), one.sents())).collect();
     annotated.extend(headlines(&documents));
-    let model = names::fit(&annotated, &lists(folder)?);
+    let model = trained::fit(&annotated, &lists(folder)?);
     Ok(Fitted { model, documents: documents.len(), digest: Digest::of(&content) })
 }
 

@@ -40,17 +40,17 @@ enum What {
     },
     /// Fit the recogniser of names to annotated text.
     ///
-    /// The same pack gives the same model, bit for bit. The program carries the one in src/entity/names.
+    /// The same pack gives the same model, bit for bit. The program carries the one in src/entity/trained.
     ///
     /// Example: cuttings train names packs/entities
     Names {
         /// The pack, with `ner-train.jsonl.gz` and the lists of words.
         dir: PathBuf,
-        /// Write the model here. Default: src/entity/names/names.model.
+        /// Write the model here. Default: src/entity/trained/names.model.
         #[arg(
             long,
             value_name = "FILE",
-            default_value = "src/entity/names/names.model",
+            default_value = "src/entity/trained/names.model",
             hide_default_value = true
         )]
         out: PathBuf,
