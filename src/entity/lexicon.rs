@@ -50,6 +50,8 @@ pub(super) mod class {
     pub(crate) const SURNAME_HEAD: u32 = 1 << 18;
     /// "And".
     pub(crate) const AND: u32 = 1 << 19;
+    /// Small words that stand between two words of a name in English text.
+    pub(crate) const TIE: u32 = 1 << 20;
 }
 
 /// Words and phrases of one language with what they are.
@@ -59,6 +61,8 @@ pub(super) struct Lexicon {
     phrases: FxHashMap<&'static str, EntityKind>,
     /// Whether a capital inside a sentence tells a name; in German every noun has one.
     pub(super) telling_capitals: bool,
+    /// Whether the trained model knows the language.
+    pub(super) learnt: bool,
 }
 
 /// Prepositions that stand before places, in the languages of Latin script.
@@ -69,6 +73,9 @@ const THE: &str = "the la le les el los las der die das dem den il lo i gli o os
 const OF: &str = "of for de des du del della di da do der den des van der";
 /// "And".
 const AND: &str = "and et y e und en";
+/// Small words that stand between two words of a name in English text.
+const TIES: &str = "a al amp and at ben bin da de del delle der des di du e el en for fur ibn in la le na of on the to \
+                    upon van von y";
 /// Heads of place names that are surnames too.
 const SURNAME_HEADS: &str = "hill brook ford field fields lane park marsh wood woods forest mill mills wall falls heath \
                              rock green camp castle cross banks rivers lake bridge gates bay craft common stone sound strand";
@@ -84,8 +91,9 @@ impl Lexicon {
 
     fn build(pack: &'static Pack) -> Self {
         let telling_capitals = pack.lang.code() != "de";
+        let learnt = pack.lang == Lang::EN;
         let mut lexicon =
-            Self { words: FxHashMap::default(), phrases: FxHashMap::default(), telling_capitals };
+            Self { words: FxHashMap::default(), phrases: FxHashMap::default(), telling_capitals, learnt };
         for (list, bit) in [
             (pack.stop_words, class::STOP),
             (pack.titles, class::TITLE),
@@ -114,6 +122,7 @@ impl Lexicon {
             (THE, class::THE),
             (OF, class::OF),
             (AND, class::AND),
+            (TIES, class::TIE),
         ] {
             self.add(list.split_whitespace(), bit);
         }

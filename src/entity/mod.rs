@@ -2,9 +2,9 @@
 //!
 //! In: an [`Article`]. Out: its [`Entity`]s, the most central first, each with its mentions.
 //!
-//! Rules over words, no trained model: titles, forenames, words of organisations and places, verbs of saying,
-//! capitals inside sentences. English is served best; the other languages of Latin script and Russian bring their
-//! own titles and words. Arabic has no capitals: only names behind a title, bodies behind their word and known
+//! English is tagged by a trained model ([`trained`]). The other languages of Latin script and Russian go by rules over
+//! words, with their own titles and words: titles, forenames, words of organisations and places, verbs of saying,
+//! capitals inside sentences. Arabic has no capitals: only names behind a title, bodies behind their word and known
 //! places are found. In Chinese and Japanese nothing is found yet.
 
 mod cues;
@@ -21,15 +21,17 @@ mod tables;
 mod tagger;
 mod things;
 mod token;
+pub mod trained;
 
 use std::cmp::Reverse;
 use std::ops::Range;
 
 use serde::{Deserialize, Serialize};
 
-use self::lexicon::Lexicon;
+use self::lexicon::{Lexicon, class};
 pub use self::names::Names;
 use self::resolve::Group;
+use self::tagger::Found;
 use self::token::{Shape, Tokens};
 use crate::article::Article;
 use crate::lang::Lang;
@@ -103,19 +105,69 @@ pub struct Entity {
 pub fn find(article: &Article) -> Vec<Entity> {
     let lang = article.meta.language.as_ref().map(|language| language.value);
     let lexicon = Lexicon::of(lang);
-    let tokens = Tokens::of(article, lexicon);
-    let mut found = tagger::tag(&tokens, lexicon);
+    let tokens = Tokens::of(&lines(article), lexicon);
+    let mut found = if lexicon.learnt { learnt(&tokens) } else { tagger::tag(&tokens, lexicon) };
     if tokens.all.iter().any(|token| token.shape == Shape::Caseless) {
         found.extend(cues::tag(&tokens, lexicon));
         found.sort_by_key(|found| found.tokens.start);
     }
-    let groups = resolve::join(&tokens, found);
+    let groups = resolve::join(&tokens, found, !lexicon.learnt);
     let most = groups.iter().map(|group| group.mentions.len()).max().unwrap_or(0);
     let mut entities: Vec<Entity> = groups.iter().map(|group| entity(group, most, &tokens, lang)).collect();
     entities.sort_by(|a, b| {
         b.salience.total_cmp(&a.salience).then_with(|| a.name.cmp(&b.name)).then(a.kind.cmp(&b.kind))
     });
     entities
+}
+
+/// What the trained model finds; and the capitals that it leaves, which may be names that it knows from elsewhere in the
+/// article.
+fn learnt(tokens: &Tokens<'_>) -> Vec<Found> {
+    let found = |words: Range<usize>, kind: Option<EntityKind>| Found {
+        line: tokens.all[words.start].line as usize,
+        tokens: words,
+        kind,
+        weight: if kind.is_some() { tagger::LEARNT } else { 0 },
+    };
+    let mut all = Vec::new();
+    let mut left = 0;
+    let end = tokens.all.len();
+    for (words, kind) in
+        trained::tag(tokens).into_iter().map(|(words, kind)| (words, Some(kind))).chain([(end..end, None)])
+    {
+        let lone = (left..words.start).filter(|at| may_stand_for_a_name(tokens, *at));
+        all.extend(lone.map(|at| found(at..at + 1, None)));
+        left = words.end;
+        if kind.is_some() {
+            all.push(found(words, kind));
+        }
+    }
+    all
+}
+
+/// A capital by itself, of a line where capitals tell, that is no small word, month or nation.
+fn may_stand_for_a_name(tokens: &Tokens<'_>, at: usize) -> bool {
+    let token = &tokens.all[at];
+    let joined = |at: usize| {
+        tokens.all.get(at).is_some_and(|other| !other.first && other.is_capital() && other.gap.joins())
+    };
+    let before = at > 0
+        && token.gap.joins()
+        && !token.first
+        && tokens.all[at - 1].is_capital()
+        && !tokens.all[at - 1].is(class::STOP);
+    token.is_capital()
+        && !token.is(class::STOP | class::CALENDAR | class::NATION | class::NO_NAME)
+        && !tokens.lines[token.line as usize].loud
+        && !before
+        && !joined(at + 1)
+}
+
+/// Headline and body.
+fn lines(article: &Article) -> Vec<(Option<u32>, &str)> {
+    let title = article.meta.title.iter().map(|title| (None, title.value.as_str()));
+    let body = article.body.iter().enumerate().map(|(at, block)| (Some(at as u32), block.text.as_str()));
+    title.chain(body).collect()
 }
 
 fn entity(group: &Group, most: usize, tokens: &Tokens<'_>, lang: Option<Lang>) -> Entity {

@@ -26,17 +26,6 @@ impl Tagger<'_, '_> {
             && credits.contains(&&*self.tokens.folded(at - 1))
     }
 
-    /// "the Queen Anna": a noble title behind an article names a thing.
-    pub(super) fn is_ship(&self, title: usize) -> bool {
-        let noble =
-            ["lady", "lord", "queen", "king", "prince", "princess", "duke", "duchess", "saint", "captain"];
-        let vessels =
-            ["vessel", "ship", "ferry", "boat", "tug", "trawler", "yacht", "tanker", "tonne", "steamer"];
-        let afloat = |at: usize| at > 0 && vessels.contains(&&*self.tokens.folded(at - 1));
-        self.before(title).is_some_and(|before| before.is(class::THE) || afloat(title))
-            && noble.contains(&&*self.tokens.folded(title))
-    }
-
     pub(super) fn has_article(&self, at: usize) -> bool {
         self.token(at).gap == Gap::Blank && self.before(at).is_some_and(|before| before.is(class::THE))
     }

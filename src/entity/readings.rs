@@ -6,6 +6,7 @@ use super::EntityKind;
 use super::lexicon::class;
 use super::tagger::{GUESS, LIKELY, SURE, Tagger, VETO};
 use super::token::{Gap, Shape, Token};
+use super::trained;
 
 impl Tagger<'_, '_> {
     /// A run with a word of organisations in it, and the "of …" behind.
@@ -84,7 +85,7 @@ impl Tagger<'_, '_> {
             self.judge(run.start..front);
         }
         if !name.is_empty() {
-            let ship = run.start == title && name.len() == 1 && self.is_ship(title);
+            let ship = run.start == title && name.len() == 1 && trained::is_ship(self.tokens, title);
             let kind = (!ship && !self.any(&name, class::ORG)).then_some(EntityKind::Person);
             self.push(name, kind, if ship { VETO } else { SURE });
         }

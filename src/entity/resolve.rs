@@ -21,8 +21,13 @@ pub(super) struct Group {
 }
 
 /// Joins what was found into groups: people by the parts of their names, others by their whole names.
-pub(super) fn join(tokens: &Tokens<'_>, mut found: Vec<Found>) -> Vec<Group> {
+///
+/// With `guess`, lines where capitals tell nothing have not been looked at, and people who are found there by their looks
+/// count as well, as do bare surnames that nobody has taken for anything.
+pub(super) fn join(tokens: &Tokens<'_>, mut found: Vec<Found>, guess: bool) -> Vec<Group> {
+    let taken = taken(tokens, &found);
     let keys: Vec<String> = found.iter().map(|each| tokens.key(&each.tokens)).collect();
+    let named: Vec<bool> = found.iter().map(|each| each.kind.is_some()).collect();
     vote(&keys, &mut found);
     let mut people = People::default();
     let mut things = Things::new(tokens, &found);
@@ -32,15 +37,17 @@ pub(super) fn join(tokens: &Tokens<'_>, mut found: Vec<Found>) -> Vec<Group> {
             people.introduce(key.clone());
         }
     }
-    for (each, key) in found.iter().zip(keys) {
+    for ((each, key), named) in found.iter().zip(keys).zip(named) {
         match each.kind {
+            // The model has seen who is named elsewhere, and is right where it leaves a person out.
+            Some(EntityKind::Person) | None if !guess && !named => {}
             Some(EntityKind::Person) => people.place(key, each),
             Some(kind) => things.add(kind, &key, each),
             None if !key.contains(' ') => people.place_if_known(&key, each),
             None => {}
         }
     }
-    search_loud(tokens, &mut people, &mut things);
+    search_loud(tokens, (&taken, guess), &mut people, &mut things);
     let mut groups = people.groups;
     groups.extend(things.into_groups());
     groups.retain(|group| !group.mentions.is_empty());
@@ -96,13 +103,27 @@ fn names_a_body(key: &str, votes: &Votes<'_>, surnames: &BTreeSet<&str>) -> bool
     votes.get(first).and_then(winner) == Some(EntityKind::Place) || surnames.contains(first)
 }
 
+/// Which tokens stand in something that was found.
+fn taken(tokens: &Tokens<'_>, found: &[Found]) -> Vec<bool> {
+    let mut taken = vec![false; tokens.all.len()];
+    found.iter().filter(|each| each.kind.is_some()).for_each(|each| taken[each.tokens.clone()].fill(true));
+    taken
+}
+
 /// On lines where most words have capitals only names that are known already, or from the tables, are seen.
-fn search_loud(tokens: &Tokens<'_>, people: &mut People, things: &mut Things) {
+fn search_loud(
+    tokens: &Tokens<'_>,
+    (taken, guess): (&[bool], bool),
+    people: &mut People,
+    things: &mut Things,
+) {
     for (line, at) in tokens.lines.iter().enumerate().filter(|(_, line)| line.loud) {
         let mut start = at.tokens.start;
         while start < at.tokens.end {
-            let ends = (start + 1..=at.tokens.end.min(start + 5)).rev();
-            let placed = ends.map(|end| start..end).find(|span| place(tokens, line, span, people, things));
+            let free = (start..at.tokens.end.min(start + 5)).take_while(|at| !taken[*at]).count();
+            let ends = (start + 1..=start + free).rev();
+            let placed =
+                ends.map(|end| start..end).find(|span| place(tokens, guess, (line, span), people, things));
             start = placed.map_or(start + 1, |span| span.end);
         }
     }
@@ -112,8 +133,8 @@ fn search_loud(tokens: &Tokens<'_>, people: &mut People, things: &mut Things) {
 /// Adds a mention if the tokens are a known name.
 fn place(
     tokens: &Tokens<'_>,
-    line: usize,
-    span: &Range<usize>,
+    guess: bool,
+    (line, span): (usize, &Range<usize>),
     people: &mut People,
     things: &mut Things,
 ) -> bool {
@@ -123,13 +144,12 @@ fn place(
     }
     let key = tokens.key(span);
     let each = Found { line, tokens: span.clone(), kind: None, weight: 0 };
-    let listed = span.len() == 1 && first.is(class::PLACE) && !first.is(class::OPENER);
+    let listed = guess && span.len() == 1 && first.is(class::PLACE) && !first.is(class::OPENER);
     if let Some(kind) = things.kind(&key).or(listed.then_some(EntityKind::Place)) {
         things.add(kind, &key, &each);
         return true;
     }
-    let known = people.who(&key, span.start).is_some();
-    if known || looks_like_person(tokens, line, span) {
+    if guess && (people.who(&key, span.start).is_some() || looks_like_person(tokens, line, span)) {
         people.place(key, &each);
         return true;
     }

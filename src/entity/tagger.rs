@@ -23,6 +23,8 @@ pub(super) struct Found {
 pub(super) const GUESS: u8 = 1;
 pub(super) const LIKELY: u8 = 2;
 pub(super) const SURE: u8 = 4;
+/// Said by the trained model.
+pub(super) const LEARNT: u8 = 8;
 /// Outvotes everything: once a ship, always a ship.
 pub(super) const VETO: u8 = u8::MAX;
 

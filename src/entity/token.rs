@@ -6,7 +6,6 @@ use std::ops::Range;
 use rustc_hash::FxHashMap;
 
 use super::lexicon::{Lexicon, class};
-use crate::article::Article;
 use crate::text::{self, Span};
 
 /// How a token is written.
@@ -41,6 +40,15 @@ pub(super) enum Gap {
     And,
     /// An opening bracket.
     Bracket,
+    /// A possessive ending and blanks.
+    Possessive,
+}
+
+impl Gap {
+    /// Whether a name may go on across it.
+    pub(super) fn joins(self) -> bool {
+        matches!(self, Self::Blank | Self::Dot | Self::Hyphen | Self::And | Self::Possessive)
+    }
 }
 
 /// One word.
@@ -51,11 +59,16 @@ pub(super) struct Token {
     /// Equal for words of the same folded form.
     pub(super) key: u64,
     /// Index in [`Tokens::lines`].
-    line: u32,
+    pub(super) line: u32,
     pub(super) shape: Shape,
     /// Bits of [`class`].
     pub(super) class: u32,
     pub(super) gap: Gap,
+    /// The first sign between it and the word before, dashes and quotation marks in their ASCII forms; 0 for blanks
+    /// alone.
+    pub(super) mark: u8,
+    /// Whether it is the first of its sentence.
+    pub(super) first: bool,
     /// Whether it would have a capital anyway: it begins a sentence or a quotation.
     pub(super) start: bool,
 }
@@ -101,30 +114,26 @@ pub(super) struct Tokens<'a> {
 }
 
 impl<'a> Tokens<'a> {
-    pub(super) fn of(article: &'a Article, lexicon: &Lexicon) -> Self {
-        let bytes: usize = article.body.iter().map(|block| block.text.len()).sum();
+    /// The words of some lines, each with the index of its block, `None` for the headline.
+    pub(super) fn of(lines: &[(Option<u32>, &'a str)], lexicon: &Lexicon) -> Self {
+        let bytes: usize = lines.iter().map(|(_, text)| text.len()).sum();
         // News has a word in six bytes.
-        let mut tokens =
-            Self { lines: Vec::with_capacity(article.body.len() + 1), all: Vec::with_capacity(bytes / 5) };
-        if let Some(title) = &article.meta.title {
-            tokens.add_line(None, &title.value, lexicon);
-        }
-        for (at, block) in article.body.iter().enumerate() {
-            tokens.add_line(Some(at as u32), &block.text, lexicon);
-        }
+        let mut tokens = Self { lines: Vec::with_capacity(lines.len()), all: Vec::with_capacity(bytes / 5) };
+        lines.iter().for_each(|(block, text)| tokens.add_line(*block, text, lexicon));
         tokens
     }
 
     fn add_line(&mut self, block: Option<u32>, text: &'a str, lexicon: &Lexicon) {
-        let first = self.all.len();
+        let begin = self.all.len();
         let mut sentences = text::sentences(text).into_iter().map(|span| span.start).peekable();
         for text::Word { span, key, .. } in text::keyed_words(text) {
             let starts = sentences.next_if(|&start| start <= span.start).is_some();
             while sentences.next_if(|&start| start <= span.start).is_some() {}
-            let before = self.all[first..].last();
+            let before = self.all[begin..].last();
             let between = &text[before.map_or(0, |token| token.span.end)..span.start];
             let gap = before.map_or(Gap::Break, |before| gap(text, before, between));
-            let start = starts || before.is_none() || opens(between);
+            let first = starts || before.is_none();
+            let start = first || opens(between);
             let word = &text[span.clone()];
             let class = lexicon.class_of(key, word);
             self.all.push(Token {
@@ -134,10 +143,12 @@ impl<'a> Tokens<'a> {
                 key,
                 class,
                 gap,
+                mark: mark(between),
+                first,
                 start,
             });
         }
-        let tokens = first..self.all.len();
+        let tokens = begin..self.all.len();
         let loud = is_loud(text, &self.all[tokens.clone()])
             && !(block.is_some() && is_signature(&self.all[tokens.clone()]));
         self.lines.push(Line { block, text, tokens, loud });
@@ -224,8 +235,24 @@ fn gap(text: &str, before: &Token, between: &str) -> Gap {
             Gap::Dot
         }
         between if between.ends_with('(') => Gap::Bracket,
+        "'s " | "’s " | "' " | "’ " => Gap::Possessive,
         between if between.chars().all(char::is_whitespace) => Gap::Blank,
         _ => Gap::Break,
+    }
+}
+
+/// The first sign that is no blank.
+fn mark(between: &str) -> u8 {
+    if between.len() <= 1 {
+        return between.bytes().find(|byte| !byte.is_ascii_whitespace()).unwrap_or(0);
+    }
+    match between.trim_start().chars().next() {
+        None => 0,
+        Some('“' | '”' | '„' | '«' | '»') => b'"',
+        Some('‘' | '’' | '‹' | '›') => b'\'',
+        Some('\u{2010}'..='\u{2015}') => b'-',
+        Some('…') => b'.',
+        Some(c) => u8::try_from(c).unwrap_or(1),
     }
 }
 
@@ -234,15 +261,22 @@ fn opens(between: &str) -> bool {
     between != " " && between.contains(['“', '«', '„', '‘', ':', '•', '|', '…', '"'])
 }
 
-/// More than three fifths of the words that count have capitals, and it does not end as a sentence does.
+/// More than three fifths of the words that count have capitals, and it does not end as a sentence does; or are in
+/// capitals alone, whatever the end.
 fn is_loud(text: &str, tokens: &[Token]) -> bool {
     let counted = |token: &&Token| {
-        !token.is(class::STOP) && matches!(token.shape, Shape::Lower | Shape::Capital | Shape::Upper)
+        let cased = matches!(token.shape, Shape::Lower | Shape::Capital | Shape::Upper);
+        cased && (!token.is(class::STOP) || token.shape == Shape::Upper)
     };
-    let all = tokens.iter().filter(counted).count();
-    let capitals = tokens.iter().filter(counted).filter(|token| token.is_capital()).count();
-    let telling = if all < 4 { all == capitals } else { capitals * 5 > all * 3 };
-    all > 0 && telling && !text.ends_with(['.', '”', '"', '!'])
+    let (mut all, mut capitals, mut upper) = (0, 0, 0);
+    for token in tokens.iter().filter(counted) {
+        all += 1;
+        capitals += usize::from(token.is_capital());
+        upper += usize::from(token.shape == Shape::Upper);
+    }
+    let most = |some: usize| if all < 4 { all == some } else { some * 5 > all * 3 };
+    let quiet_end = || !text.ends_with(['.', '”', '"', '!', '?']);
+    all > 2 && most(upper) || all > 0 && most(capitals) && quiet_end()
 }
 
 /// "Jane Reed, director of the Harbour Board": a name, a comma, an office or a body.

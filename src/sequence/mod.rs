@@ -5,8 +5,11 @@
 //!
 //! The model is linear: every feature and label has a whole number in a table of fixed size, and the labels of a
 //! sequence are those with the greatest sum. Features are known by their hashes alone.
+//!
+//! [`lanes`] is the same for rows of many features and much text: the recogniser of names.
 
 mod decode;
+pub mod lanes;
 mod model;
 mod rows;
 mod train;

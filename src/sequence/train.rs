@@ -160,18 +160,18 @@ impl Fit {
 
 /// Which features an example passes over.
 #[derive(Clone, Copy)]
-struct Dropout {
+pub(super) struct Dropout {
     salt: u32,
     most: u32,
 }
 
 impl Dropout {
     #[expect(clippy::cast_sign_loss, reason = "the share is brought within its bounds")]
-    fn of(share: f32, salt: u32) -> Self {
+    pub(super) fn of(share: f32, salt: u32) -> Self {
         Self { salt, most: (share.clamp(0.0, 1.0) * u32::MAX as f32) as u32 }
     }
 
-    fn keeps(self, feature: u32) -> bool {
+    pub(super) fn keeps(self, feature: u32) -> bool {
         let mixed = feature ^ self.salt;
         let mixed = mixed.wrapping_mul(0x9e37_79b1) ^ (mixed >> 15);
         mixed.wrapping_mul(0x85eb_ca6b) >= self.most
@@ -190,7 +190,7 @@ fn allowed(lattice: &Lattice<f32>, gold: &[u8]) -> Vec<u8> {
     bound.best()
 }
 
-fn shuffle(order: &mut [usize], dice: &mut u64) {
+pub(super) fn shuffle(order: &mut [usize], dice: &mut u64) {
     for at in (1..order.len()).rev() {
         order.swap(at, (next(dice) % (at as u64 + 1)) as usize);
     }
@@ -199,7 +199,7 @@ fn shuffle(order: &mut [usize], dice: &mut u64) {
 /// A number as good as drawn at random.
 ///
 /// Source: splitmix64 (Steele, Lea and Flood 2014, doi:10.1145/2660193.2660195).
-fn next(dice: &mut u64) -> u64 {
+pub(super) fn next(dice: &mut u64) -> u64 {
     *dice = dice.wrapping_add(0x9e37_79b9_7f4a_7c15);
     let mut z = *dice;
     z = (z ^ (z >> 30)).wrapping_mul(0xbf58_476d_1ce4_e5b9);

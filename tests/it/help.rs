@@ -5,7 +5,7 @@ use std::process::{Command, Stdio};
 use crate::archive::Archive;
 
 /// Every command, the commands of `eval` among them.
-const COMMANDS: [&[&str]; 42] = [
+const COMMANDS: [&[&str]; 43] = [
     &[],
     &["search"],
     &["index"],
@@ -48,6 +48,7 @@ const COMMANDS: [&[&str]; 42] = [
     &["eval", "floors"],
     &["train"],
     &["train", "cleaner"],
+    &["train", "names"],
 ];
 
 #[test]

@@ -21,7 +21,7 @@ const TABLE: &[(&str, &str)] = &[
     ("cleaner", "outlet reader sequence lang text"),
     ("overrule", "cleaner outlet reader source text notebook"),
     ("article", "cleaner outlet reader source lang text"),
-    ("entity", "article lang text notebook"),
+    ("entity", "article sequence lang text notebook"),
     ("quotation", "entity article lang text"),
     ("index", "quotation entity article cleaner outlet reader source lang text"),
     ("query", "index entity lang text"),

@@ -5,9 +5,12 @@
 //! by hand). Each measure is the one of the entities pack's `score.py`, checked against it on the whole pack.
 
 mod by_hand;
+mod fit;
 mod ner;
 mod tokens;
 mod variants;
+
+pub use fit::{Fitted, fit};
 
 use std::path::{Path, PathBuf};
 

@@ -13,7 +13,7 @@ use super::tokens::{TokenSpan, Written};
 use super::{Options, TYPES, Tally, kind, name, push};
 
 #[derive(Debug, Deserialize)]
-struct Document {
+pub(super) struct Document {
     id: String,
     #[serde(default)]
     source: String,
@@ -21,10 +21,20 @@ struct Document {
 }
 
 #[derive(Debug, Deserialize)]
-struct Sentence {
-    tokens: Vec<String>,
+pub(super) struct Sentence {
+    pub(super) tokens: Vec<String>,
     /// BIO2 over PER, ORG and LOC.
-    tags: Vec<String>,
+    pub(super) tags: Vec<String>,
+}
+
+impl Document {
+    pub(super) fn source(&self) -> &str {
+        &self.source
+    }
+
+    pub(super) fn sents(&self) -> &[Sentence] {
+        &self.sents
+    }
 }
 
 type Found = BTreeSet<(TokenSpan, EntityKind)>;
@@ -117,7 +127,7 @@ fn annotated(document: &Document) -> Found {
 }
 
 /// The entities of a sentence: a run goes on while the tag is `I-` of the same type; any other tag but `O` opens one.
-fn runs(tags: &[String]) -> Vec<(usize, usize, EntityKind)> {
+pub(super) fn runs(tags: &[String]) -> Vec<(usize, usize, EntityKind)> {
     let mut all: Vec<(usize, usize, &str)> = Vec::new();
     let mut open = false;
     for (at, tag) in tags.iter().enumerate() {

@@ -46,7 +46,7 @@ impl Written {
 }
 
 /// Tokens as running text, with the bytes of each: punctuation, endings and inner hyphens touch their words.
-fn write_out(tokens: &[String]) -> (String, Vec<Range<usize>>) {
+pub(super) fn write_out(tokens: &[String]) -> (String, Vec<Range<usize>>) {
     let mut text = String::new();
     let mut places = Vec::new();
     let mut touches = true;

@@ -1,0 +1,214 @@
+//! Finds the names of English text with a trained model, in two stages.
+//!
+//! In: the words of an article. Out: stretches of them, each of which names a person, an organisation or a place.
+//!
+//! Most words cannot be part of a name and are passed over ([`sight`]). The others are labelled by what they are and
+//! what stands around them ([`features`]), and once more by what the first stage said of the same words elsewhere in
+//! the article ([`around`]). [`learn`] fits both stages; `names.model` is what `cuttings train names` made, under
+//! terms of its own, which stand with its sources in `names.txt`.
+
+mod around;
+mod bodies;
+mod features;
+mod knowledge;
+mod labels;
+mod learn;
+mod model;
+mod namesakes;
+mod sense;
+mod ships;
+mod sight;
+
+pub use learn::{Annotated, Lists, fit};
+pub use model::Model;
+pub(super) use ships::is_ship;
+
+use std::ops::Range;
+use std::sync::LazyLock;
+
+use self::around::Around;
+use self::features::{START, Sink};
+use self::sight::Sights;
+use super::EntityKind;
+use super::lexicon::{Lexicon, class};
+use super::token::Tokens;
+use crate::lang::Lang;
+use crate::sequence::lanes::{Lane, Lanes};
+
+static MODEL: LazyLock<Model> = LazyLock::new(|| {
+    Model::parse(include_bytes!("names.model")).expect("the stored model is one that this program made")
+});
+
+/// The names in some words, in order of the text.
+pub(super) fn tag(tokens: &Tokens<'_>) -> Vec<(Range<usize>, EntityKind)> {
+    tag_with(&MODEL, tokens)
+}
+
+pub(super) fn tag_with(model: &Model, tokens: &Tokens<'_>) -> Vec<(Range<usize>, EntityKind)> {
+    let sights = Sights::of(tokens, &model.knowledge);
+    let labels = label(model, &sights);
+    let names = sights.stretches.iter().flat_map(|stretch| labels::names(&labels, stretch.clone()));
+    let found = |name: labels::Name| (without_title(tokens, &name), labels::KINDS[name.kind]);
+    names.map(found).filter(|(words, kind)| !is_vessel(tokens, words, *kind)).collect()
+}
+
+/// What looks like somebody with a title and is a ship.
+fn is_vessel(tokens: &Tokens<'_>, words: &Range<usize>, kind: EntityKind) -> bool {
+    let behind =
+        words.start > 0 && !tokens.all[words.start].first && tokens.all[words.start - 1].is(class::TITLE);
+    kind == EntityKind::Person && words.len() == 1 && behind && is_ship(tokens, words.start - 1)
+}
+
+/// Titles are no part of a person's name; what is left of a name is never empty.
+fn without_title(tokens: &Tokens<'_>, name: &labels::Name) -> Range<usize> {
+    let title = |at: &usize| {
+        let token = &tokens.all[*at];
+        let foreign =
+            || Lexicon::of(Lang::parse("de")).class_of(token.key, tokens.written(*at)) & class::TITLE != 0;
+        !token.is(class::FORENAME) && (token.is(class::TITLE) || foreign())
+    };
+    let most = if name.kind == labels::PERSON { name.words.len() - 1 } else { 0 };
+    let titles = name.words.clone().take(most).take_while(title).count();
+    name.words.start + titles..name.words.end
+}
+
+/// A label a word.
+fn label(model: &Model, sights: &Sights<'_, '_>) -> Vec<u8> {
+    let rows = first_rows(&model.first, sights);
+    let first = decode(&model.first, sights, &rows);
+    let around = Around::of(sights, &first);
+    let mut rows = rows;
+    for (at, row) in candidates(sights).zip(&mut rows) {
+        around.features(at, &mut Scores { lanes: &model.second, row });
+    }
+    let mut labels = decode(&model.second, sights, &rows);
+    namesakes::settle(sights, &mut labels);
+    sense::settle(sights, &mut labels);
+    labels
+}
+
+/// The words that may be part of a name.
+fn candidates<'s>(sights: &'s Sights<'_, '_>) -> impl Iterator<Item = usize> + 's {
+    sights.stretches.iter().flat_map(Clone::clone)
+}
+
+/// The scores of the first stage, a row a candidate.
+fn first_rows(lanes: &Lanes, sights: &Sights<'_, '_>) -> Vec<Lane> {
+    let mut rows = Vec::new();
+    for stretch in &sights.stretches {
+        let mut at = stretch.start;
+        while at < stretch.end {
+            let run = sights.run(at);
+            let mut shared = Lane::default();
+            run.features(&mut Scores { lanes, row: &mut shared });
+            for word in run.words.clone() {
+                let mut row = shared;
+                sights.word_features(word, &run, &mut Scores { lanes, row: &mut row });
+                rows.push(row);
+            }
+            at = run.words.end;
+        }
+    }
+    rows
+}
+
+/// The best labels by the scores of the candidates; 0 for every other word.
+fn decode(lanes: &Lanes, sights: &Sights<'_, '_>, rows: &[Lane]) -> Vec<u8> {
+    let mut labels = vec![0; sights.all.len()];
+    let (mut seams, mut best) = (Vec::new(), Vec::new());
+    let mut from = 0;
+    for stretch in &sights.stretches {
+        seams.clear();
+        best.clear();
+        seams.extend(stretch.clone().map(|at| if at == stretch.start { START } else { sights.seam(at) }));
+        lanes.decode(&rows[from..from + stretch.len()], &seams, &mut best);
+        labels[stretch.clone()].copy_from_slice(&best);
+        from += stretch.len();
+    }
+    labels
+}
+
+/// Adds up what features say.
+struct Scores<'m> {
+    lanes: &'m Lanes,
+    row: &'m mut Lane,
+}
+
+impl Sink for Scores<'_> {
+    #[inline]
+    fn take(&mut self, feature: u32) {
+        self.lanes.add(feature, self.row);
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// Kind and words of each name in some lines.
+    fn check(lines: &[&str], expected: &[&str]) {
+        let lines: Vec<(Option<u32>, &str)> = lines.iter().map(|line| (Some(0), *line)).collect();
+        let tokens = Tokens::of(&lines, Lexicon::of(None));
+        let shown = |(words, kind): (Range<usize>, EntityKind)| {
+            let line = tokens.all[words.start].line as usize;
+            format!("{kind:?} {}", &tokens.lines[line].text[tokens.bytes(line, &words)])
+        };
+        assert_eq!(tag(&tokens).into_iter().map(shown).collect::<Vec<_>>(), expected);
+    }
+
+    #[test]
+    fn a_dispatch_is_read_with_its_headline_and_dateline() {
+        check(
+            &[
+                "VALE MEETS OSEI IN LONDON",
+                "TARROW, March 3 - Jonas Vale met Marta Osei, a spokeswoman for the Wend Bank, in London on Tuesday.",
+            ],
+            &[
+                "Person VALE",
+                "Person OSEI",
+                "Place LONDON",
+                "Person Jonas Vale",
+                "Person Marta Osei",
+                "Organisation Wend Bank",
+                "Place London",
+            ],
+        );
+    }
+
+    #[test]
+    fn names_go_on_over_particles_hyphens_and_possessives() {
+        check(
+            &[
+                "Salim al-Haddad of the Bank of Corrin met Lau Siu-lai and the mayor of London's twin, Anna de Vries.",
+            ],
+            &[
+                "Person Salim al-Haddad",
+                "Organisation Bank of Corrin",
+                "Person Lau Siu-lai",
+                "Place London",
+                "Person Anna de Vries",
+            ],
+        );
+    }
+
+    #[test]
+    fn who_is_called_as_a_place_and_speaks_is_somebody() {
+        check(
+            &["Lenka Boston said the pier was hers. Boston said so twice.", "She left, Boston said."],
+            &["Person Lenka Boston", "Person Boston", "Person Boston"],
+        );
+    }
+
+    #[test]
+    fn the_model_is_small_and_its_weights_have_sixteen_bits() {
+        let stored = include_bytes!("names.model");
+        assert!(stored.len() <= 8_000_000);
+        assert!(MODEL.to_bytes() == stored, "what is read is what was stored");
+    }
+
+    #[test]
+    fn other_bytes_are_no_model() {
+        assert!(Model::parse(b"").is_err());
+        assert!(Model::parse(b"nam1\xff\xff\xff\xff").is_err());
+    }
+}

@@ -1,0 +1,109 @@
+//! What common sense says of the labels of a whole article, where the stages cannot know better.
+//!
+//! In an article of some length nobody speaks without being introduced: a bare name that no list and no word class
+//! knows, that nobody bears in full, that has no title and says nothing, is nobody's. "Cinder Hill" is a hill unless
+//! "Cinder" is a forename; who follows "Photograph:" is not in the story.
+
+use std::ops::Range;
+
+use super::knowledge::list;
+use super::labels::{self, Name, ORGANISATION, PERSON, PLACE};
+use super::sight::{IN, SAID, Sights, TITLED, company};
+use crate::entity::lexicon::class;
+use crate::entity::token::{Gap, Shape};
+
+/// The words of an article of some length.
+const SOME_LENGTH: usize = 150;
+
+/// Words before the name of who took a picture.
+const CREDITS: [&str; 6] = ["foto", "photo", "photograph", "photographs", "picture", "pictures"];
+
+/// Sets labels right.
+pub(super) fn settle(sights: &Sights<'_, '_>, labels: &mut [u8]) {
+    let names: Vec<Name> =
+        sights.stretches.iter().flat_map(|stretch| labels::names(labels, stretch.clone())).collect();
+    let introduced = introduced(sights, &names);
+    for name in names {
+        match sense(sights, &name, &introduced) {
+            Some(kind) if kind != name.kind => labels::write(&Name { kind, ..name }, labels),
+            Some(_) => {}
+            None => labels[name.words].fill(0),
+        }
+    }
+}
+
+/// The keys of the words of full names of people, in order.
+fn introduced(sights: &Sights<'_, '_>, names: &[Name]) -> Vec<u64> {
+    let full = names.iter().filter(|name| name.kind == PERSON && name.words.len() > 1);
+    let mut keys: Vec<u64> = full.flat_map(|name| name.words.clone()).map(|at| sights.all[at].key).collect();
+    keys.sort_unstable();
+    keys
+}
+
+/// What a name names, `None` for nothing.
+fn sense(sights: &Sights<'_, '_>, name: &Name, introduced: &[u64]) -> Option<usize> {
+    let first = name.words.start;
+    if name.kind == PERSON && is_credit(sights, first) {
+        return None;
+    }
+    match (name.kind, name.words.len()) {
+        (PERSON, 1) if is_stranger(sights, first, introduced) => {
+            (sights.habit(first).company[IN] > 0).then_some(PLACE)
+        }
+        (PERSON, 2) if is_landmark(sights, &name.words) => Some(PLACE),
+        (PLACE | ORGANISATION, 2) if is_heard(sights, &name.words) => Some(PERSON),
+        (kind, _) => Some(kind),
+    }
+}
+
+/// Whether nothing speaks for a bare name's being somebody's.
+fn is_stranger(sights: &Sights<'_, '_>, at: usize, introduced: &[u64]) -> bool {
+    let sight = &sights.all[at];
+    let known = sight.known.lists() & (list::FORENAME | list::SURNAME) != 0
+        || sight.known.class() != [0; 3]
+        || sight.class & class::FORENAME != 0;
+    let company = sights.habit(at).company;
+    sights.all.len() >= SOME_LENGTH
+        && !known
+        && company[SAID] + company[TITLED] == 0
+        && introduced.binary_search(&sight.key).is_err()
+}
+
+/// "Oxley Ferry": what may not be a forename, and a word of landscapes or towns.
+fn is_landmark(sights: &Sights<'_, '_>, words: &Range<usize>) -> bool {
+    let (first, last) = (&sights.all[words.start], &sights.all[words.end - 1]);
+    let saint = matches!(&*sights.tokens.folded(words.start), "st" | "saint");
+    let forename = first.class & class::FORENAME != 0 || first.known.lists() & list::FORENAME != 0;
+    let titled = company(sights.tokens, words.start)[TITLED];
+    saint || last.class & class::HEAD != 0 && !forename && !titled && !speaks(sights, words)
+}
+
+/// "Leocadia Strand said": what may be a forename and a word that is no place, next to a verb of saying or behind a
+/// title.
+fn is_heard(sights: &Sights<'_, '_>, words: &Range<usize>) -> bool {
+    let (first, last) = (&sights.all[words.start], &sights.all[words.end - 1]);
+    let other = class::PREFIX | class::NATION | class::STOP | class::ORG | class::KNOWN_ORG | class::PLACE;
+    let forename = matches!(first.known.capitals(), 0 | 4..) || first.known.lists() & list::FORENAME != 0;
+    forename
+        && first.listed == 0
+        && (first.class | last.class) & other == 0
+        && first.capital
+        && last.capital
+        && sights.token(words.start + 1).gap == Gap::Blank
+        && (speaks(sights, words) || company(sights.tokens, words.start)[TITLED])
+}
+
+/// Whether a verb of saying stands right before or behind.
+fn speaks(sights: &Sights<'_, '_>, words: &Range<usize>) -> bool {
+    company(sights.tokens, words.start)[SAID] || company(sights.tokens, words.end - 1)[SAID]
+}
+
+/// "Photograph: Jane Reed".
+fn is_credit(sights: &Sights<'_, '_>, at: usize) -> bool {
+    let token = sights.token(at);
+    token.gap == Gap::Break
+        && token.mark == b':'
+        && !token.first
+        && sights.token(at - 1).shape != Shape::Number
+        && CREDITS.contains(&&*sights.tokens.folded(at - 1))
+}

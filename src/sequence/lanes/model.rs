@@ -1,0 +1,272 @@
+//! The table of lanes, and the best labels of a sequence.
+
+use crate::sequence::ModelError;
+
+/// Scores of up to eight labels. The first label is the one to compare with: its score is always nought.
+pub type Lane = [i32; 8];
+
+/// What a score of 1, in the costs of the lessons, is in whole numbers.
+pub const UNIT: f32 = 8192.0;
+
+/// Less than any sum of scores: what a forbidden pair of labels scores.
+const NEVER: i32 = i32::MIN / 4;
+
+/// How a forbidden pair is stored.
+const FORBIDDEN: i16 = i16::MIN;
+
+/// Bytes of the scores of pairs at one kind of seam.
+const KIND_BYTES: usize = 128;
+/// Bytes of a feature with its weights.
+const ROW_BYTES: usize = 18;
+
+/// Weights of features for up to eight labels, and of pairs of labels by the kind of the seam between them.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Lanes {
+    labels: usize,
+    /// Per kind of seam, label before and label: a score.
+    seams: Vec<[Lane; 8]>,
+    /// The learnt features in the order of their numbers, each with the weights of the labels from the second on.
+    rows: Vec<(u32, [i16; 7])>,
+    /// The same to be found by the feature.
+    table: Table,
+}
+
+/// Where features stand. Most that are asked for were never learnt, so what tells them apart is kept by itself and
+/// small.
+#[derive(Debug, Clone, PartialEq, Eq)]
+struct Table {
+    /// Per slot a part of the feature, nought where it is empty; half of the slots at the least are.
+    checks: Vec<u16>,
+    /// Per slot the weights.
+    weights: Vec<[i16; 8]>,
+}
+
+impl Table {
+    fn of(rows: &[(u32, [i16; 7])]) -> Self {
+        let slots = 2 * rows.len() + 1;
+        let mut table = Self { checks: vec![0; slots], weights: vec![[0; 8]; slots] };
+        for (feature, weights) in rows {
+            let (mut at, check) = table.place(*feature);
+            while table.checks[at] != 0 && table.checks[at] != check {
+                at = table.next(at);
+            }
+            table.checks[at] = check;
+            table.weights[at][1..].copy_from_slice(weights);
+        }
+        table
+    }
+
+    /// The slot where the search for a feature begins, and its check.
+    #[inline]
+    fn place(&self, feature: u32) -> (usize, u16) {
+        (((u64::from(feature) * self.checks.len() as u64) >> 32) as usize, (feature as u16).max(1))
+    }
+
+    #[inline]
+    fn next(&self, at: usize) -> usize {
+        if at + 1 == self.checks.len() { 0 } else { at + 1 }
+    }
+
+    /// The weights of a feature, if it was learnt.
+    #[inline]
+    fn get(&self, feature: u32) -> Option<&[i16; 8]> {
+        let (mut at, check) = self.place(feature);
+        loop {
+            match self.checks[at] {
+                0 => return None,
+                found if found == check => return Some(&self.weights[at]),
+                _ => at = self.next(at),
+            }
+        }
+    }
+}
+
+impl Lanes {
+    /// A model of some features with their weights; the features differ.
+    ///
+    /// `seams` holds the scores of pairs by kind, with `None` for pairs that are forbidden.
+    pub(super) fn new(labels: usize, seams: &[[[Option<f32>; 8]; 8]], rows: &[(u32, [f32; 8])]) -> Self {
+        let pair = |score: Option<f32>| score.map_or(NEVER, |score| i32::from(whole(score)));
+        let mut rows: Vec<(u32, [i16; 7])> = rows
+            .iter()
+            .map(|(feature, weights)| (*feature, std::array::from_fn(|label| whole(weights[label + 1]))))
+            .collect();
+        rows.sort_unstable_by_key(|(feature, _)| *feature);
+        Self {
+            labels,
+            seams: seams.iter().map(|kind| kind.map(|before| before.map(pair))).collect(),
+            table: Table::of(&rows),
+            rows,
+        }
+    }
+
+    /// Adds what a feature says to a row's scores.
+    #[inline]
+    pub fn add(&self, feature: u32, row: &mut Lane) {
+        if let Some(weights) = self.table.get(feature) {
+            *row = std::array::from_fn(|label| row[label] + i32::from(weights[label]));
+        }
+    }
+
+    /// Appends the labels with the greatest sum of scores to `labels`; what [`Self::add`] left for the first label
+    /// does not count.
+    ///
+    /// `rows` and `seams` are of one length; the kind of the first seam is that of the sequence's start.
+    pub fn decode(&self, rows: &[Lane], seams: &[u8], labels: &mut Vec<u8>) {
+        let start = labels.len();
+        let mut score = [NEVER; 8];
+        score[0] = 0;
+        let mut back: Vec<[u8; 8]> = Vec::with_capacity(rows.len());
+        for (row, seam) in rows.iter().zip(seams) {
+            let (next, from) = self.step(&score, row, usize::from(*seam));
+            score = next;
+            back.push(from);
+        }
+        let mut label = self.last(&score);
+        labels.resize(start + rows.len(), 0);
+        for (at, from) in back.iter().enumerate().rev() {
+            labels[start + at] = label;
+            label = from[usize::from(label)];
+        }
+    }
+
+    /// The best scores that end in each label of a row, and the label before it that leads there.
+    fn step(&self, score: &Lane, row: &Lane, seam: usize) -> (Lane, [u8; 8]) {
+        let pairs = &self.seams[seam.min(self.seams.len() - 1)];
+        let (mut best, mut from) = ([i32::MIN; 8], [0; 8]);
+        for (before, pairs) in pairs.iter().enumerate().take(self.labels) {
+            for label in 0..8 {
+                let through = score[before] + pairs[label];
+                if through > best[label] {
+                    best[label] = through;
+                    from[label] = before as u8;
+                }
+            }
+        }
+        for label in 1..8 {
+            best[label] = (best[label] + row[label]).max(NEVER);
+        }
+        (best, from)
+    }
+
+    /// The best label of the last row, which must be one that "nothing" may follow.
+    fn last(&self, score: &Lane) -> u8 {
+        let ends = |label: &usize| self.seams[0][*label][0] > NEVER;
+        let better = |best: usize, label: usize| if score[label] > score[best] { label } else { best };
+        (1..self.labels).filter(ends).fold(0, better) as u8
+    }
+
+    /// The model as bytes, for [`Lanes::parse`].
+    pub fn to_bytes(&self) -> Vec<u8> {
+        let mut bytes = vec![self.labels as u8, self.seams.len() as u8];
+        bytes.extend((self.rows.len() as u32).to_le_bytes());
+        let stored = |score: &i32| if *score <= NEVER { FORBIDDEN } else { *score as i16 };
+        bytes.extend(self.seams.iter().flatten().flatten().flat_map(|score| stored(score).to_le_bytes()));
+        for (feature, weights) in &self.rows {
+            bytes.extend(feature.to_le_bytes());
+            bytes.extend(weights.iter().flat_map(|weight| weight.to_le_bytes()));
+        }
+        bytes
+    }
+
+    /// A stored model, and the bytes behind it.
+    ///
+    /// # Errors
+    ///
+    /// Where the bytes are not those of [`Lanes::to_bytes`].
+    pub fn parse(bytes: &[u8]) -> Result<(Self, &[u8]), ModelError> {
+        let [labels, kinds, a, b, c, d, rest @ ..] = bytes else { return Err(ModelError::Form) };
+        let (labels, kinds) = (usize::from(*labels), usize::from(*kinds));
+        let count = u32::from_le_bytes([*a, *b, *c, *d]) as usize;
+        if !(2..=8).contains(&labels) || kinds == 0 {
+            return Err(ModelError::Form);
+        }
+        let (seams, rest) = rest.split_at_checked(kinds * KIND_BYTES).ok_or(ModelError::Length)?;
+        let (rows, rest) = rest.split_at_checked(count * ROW_BYTES).ok_or(ModelError::Length)?;
+        let number = |bytes: &[u8], at: usize| i16::from_le_bytes([bytes[at], bytes[at + 1]]);
+        let score = |stored: i16| if stored == FORBIDDEN { NEVER } else { i32::from(stored) };
+        let kind = |bytes: &[u8]| -> [Lane; 8] {
+            std::array::from_fn(|before| {
+                std::array::from_fn(|label| score(number(bytes, 16 * before + 2 * label)))
+            })
+        };
+        let row = |bytes: &[u8]| {
+            let feature = u32::from_le_bytes([bytes[0], bytes[1], bytes[2], bytes[3]]);
+            (feature, std::array::from_fn(|label| number(bytes, 4 + 2 * label)))
+        };
+        let rows: Vec<(u32, [i16; 7])> = rows.chunks_exact(ROW_BYTES).map(row).collect();
+        let seams = seams.chunks_exact(KIND_BYTES).map(kind).collect();
+        Ok((Self { labels, seams, table: Table::of(&rows), rows }, rest))
+    }
+
+    /// What pairs of labels score at a kind of seam, `None` where they are forbidden.
+    pub(super) fn pairs(&self, kind: usize) -> [[Option<f32>; 8]; 8] {
+        self.seams[kind].map(|before| before.map(|score| (score > NEVER).then(|| score as f32 / UNIT)))
+    }
+}
+
+/// A weight as it is stored.
+fn whole(weight: f32) -> i16 {
+    (weight * UNIT).clamp(-32_767.0, 32_767.0) as i16
+}
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::*;
+
+    const A: u32 = 0x9e37_79b1;
+    const B: u32 = 0x85eb_ca77;
+
+    /// Two features for two labels besides nothing; the third label may only follow the second.
+    fn model() -> Lanes {
+        let mut pairs = [[None; 8]; 8];
+        for (before, pairs) in pairs.iter_mut().enumerate().take(3) {
+            for (label, pair) in pairs.iter_mut().enumerate().take(3) {
+                *pair = (label != 2 || before == 1).then_some(0.0);
+            }
+        }
+        let weights = |a: f32, b: f32| [0.0, a, b, 0.0, 0.0, 0.0, 0.0, 0.0];
+        Lanes::new(3, &[pairs], &[(A, weights(1.0, 0.0)), (B, weights(-0.5, 2.0))])
+    }
+
+    fn labels(model: &Lanes, features: &[u32]) -> Vec<u8> {
+        let row = |feature: &u32| {
+            let mut row = Lane::default();
+            model.add(*feature, &mut row);
+            row
+        };
+        let rows: Vec<Lane> = features.iter().map(row).collect();
+        let mut labels = Vec::new();
+        model.decode(&rows, &vec![0; rows.len()], &mut labels);
+        labels
+    }
+
+    #[test]
+    fn forbidden_pairs_are_never_given() {
+        let model = model();
+        assert_eq!(labels(&model, &[A, B]), [1, 2]);
+        assert_eq!(labels(&model, &[B]), [0]);
+        assert_eq!(labels(&model, &[0xc0de_cafe, A]), [0, 1]);
+        assert_eq!(labels(&model, &[]), [0; 0]);
+    }
+
+    #[test]
+    fn a_stored_model_reads_as_it_was() {
+        let mut bytes = model().to_bytes();
+        bytes.push(42);
+        assert_eq!(Lanes::parse(&bytes), Ok((model(), [42].as_slice())));
+        assert_eq!(Lanes::parse(&bytes[..40]), Err(ModelError::Length));
+        assert_eq!(Lanes::parse(b"12"), Err(ModelError::Form));
+    }
+
+    proptest! {
+        #[test]
+        fn any_bytes_are_read_or_refused(bytes in prop::collection::vec(any::<u8>(), 0..400), feature: u32) {
+            if let Ok((model, _)) = Lanes::parse(&bytes) {
+                model.add(feature, &mut Lane::default());
+            }
+        }
+    }
+}
