@@ -99,9 +99,9 @@ enum What {
     Entities {
         /// A file of the pack, or its folder.
         path: PathBuf,
-        /// Write what was found into this folder. Example: --runs out
-        #[arg(long, value_name = "OUT")]
-        runs: Option<PathBuf>,
+        /// Write the labels that were found into this folder, in the form of the pack. Example: --predictions out
+        #[arg(long, visible_alias = "runs", value_name = "OUT")]
+        predictions: Option<PathBuf>,
     },
     /// Measure the sample articles against their gold.
     ///
@@ -187,8 +187,8 @@ pub(super) fn run(args: EvalArgs, desk: &mut Desk<'_>) -> anyhow::Result<Exit> {
             furniture::measure(&furniture::Options { siblings, outlets, seed, worst, today })?
         }
         What::Seed { dir } => seed::measure(&seed::Options { folder: dir, worst, today })?,
-        What::Entities { path, runs } => {
-            entities::measure(&entities::Options { path, article: None, worst, runs, today })?
+        What::Entities { path, predictions } => {
+            entities::measure(&entities::Options { path, article: None, worst, runs: predictions, today })?
         }
         What::Corpus { dir } => corpus::measure(&corpus::Options {
             corpus: dir.join("corpus"),
