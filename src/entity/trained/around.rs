@@ -46,14 +46,12 @@ impl<'s, 't, 'a> Around<'s, 't, 'a> {
             initials: FxHashMap::default(),
             own: FxHashMap::default(),
         };
-        for stretch in &sights.stretches {
-            for name in labels::names(labels, stretch.clone()) {
-                around.add(&name);
-            }
-            for at in stretch.clone() {
-                if around.is_unnamed(at) {
-                    one_more(&mut around.words.entry(sights.all[at].key).or_default().unnamed);
-                }
+        for name in labels::names(labels, &sights.stretches) {
+            around.add(&name);
+        }
+        for at in sights.stretches.iter().flat_map(Clone::clone) {
+            if around.is_unnamed(at) {
+                one_more(&mut around.words.entry(sights.all[at].key).or_default().unnamed);
             }
         }
         around

@@ -39,14 +39,16 @@ pub(super) fn write(name: &Name, labels: &mut [u8]) {
     }
 }
 
-/// The names in a stretch of words.
-pub(super) fn names(labels: &[u8], stretch: Range<usize>) -> Vec<Name> {
-    let mut names: Vec<Name> = Vec::new();
-    for at in stretch.filter(|at| labels[*at] > 0) {
-        let label = usize::from(labels[at]);
-        match names.last_mut() {
-            Some(last) if label.is_multiple_of(2) && last.words.end == at => last.words.end = at + 1,
-            _ => names.push(Name { words: at..at + 1, kind: (label - 1) / 2 }),
+/// The names in some stretches of words, none of which goes on over the end of its stretch.
+pub(super) fn names(labels: &[u8], stretches: &[Range<usize>]) -> Vec<Name> {
+    let mut names: Vec<Name> = Vec::with_capacity(stretches.len());
+    for stretch in stretches {
+        for at in stretch.clone().filter(|at| labels[*at] > 0) {
+            let label = usize::from(labels[at]);
+            match names.last_mut() {
+                Some(last) if label.is_multiple_of(2) && last.words.end == at => last.words.end = at + 1,
+                _ => names.push(Name { words: at..at + 1, kind: (label - 1) / 2 }),
+            }
         }
     }
     names
@@ -63,7 +65,7 @@ mod tests {
         let mut labels = [0; 9];
         names.iter().for_each(|name| write(name, &mut labels));
         assert_eq!(labels, [0, 1, 2, 1, 0, 5, 6, 6, 0]);
-        assert_eq!(super::names(&labels, 0..9), names);
+        assert_eq!(super::names(&labels, &[0..4, 5..9]), names);
     }
 
     #[test]

@@ -47,7 +47,7 @@ pub(super) fn tag(tokens: &Tokens<'_>) -> Vec<(Range<usize>, EntityKind)> {
 pub(super) fn tag_with(model: &Model, tokens: &Tokens<'_>) -> Vec<(Range<usize>, EntityKind)> {
     let sights = Sights::of(tokens, &model.knowledge);
     let labels = label(model, &sights);
-    let names = sights.stretches.iter().flat_map(|stretch| labels::names(&labels, stretch.clone()));
+    let names = labels::names(&labels, &sights.stretches).into_iter();
     let found = |name: labels::Name| (without_title(tokens, &name), labels::KINDS[name.kind]);
     names.map(found).filter(|(words, kind)| !is_vessel(tokens, words, *kind)).collect()
 }
@@ -74,10 +74,9 @@ fn without_title(tokens: &Tokens<'_>, name: &labels::Name) -> Range<usize> {
 
 /// A label a word.
 fn label(model: &Model, sights: &Sights<'_, '_>) -> Vec<u8> {
-    let rows = first_rows(&model.first, sights);
+    let mut rows = first_rows(&model.first, sights);
     let first = decode(&model.first, sights, &rows);
     let around = Around::of(sights, &first);
-    let mut rows = rows;
     for (at, row) in candidates(sights).zip(&mut rows) {
         around.features(at, &mut Scores { lanes: &model.second, row });
     }

@@ -20,11 +20,10 @@ const CREDITS: [&str; 6] = ["foto", "photo", "photograph", "photographs", "pictu
 
 /// Sets labels right.
 pub(super) fn settle(sights: &Sights<'_, '_>, labels: &mut [u8]) {
-    let names: Vec<Name> =
-        sights.stretches.iter().flat_map(|stretch| labels::names(labels, stretch.clone())).collect();
-    let introduced = introduced(sights, &names);
+    let names = labels::names(labels, &sights.stretches);
+    let others = Others::of(sights, &names);
     for name in names {
-        match sense(sights, &name, &introduced) {
+        match sense(sights, &name, &others) {
             Some(kind) if kind != name.kind => labels::write(&Name { kind, ..name }, labels),
             Some(_) => {}
             None => labels[name.words].fill(0),
@@ -32,23 +31,41 @@ pub(super) fn settle(sights: &Sights<'_, '_>, labels: &mut [u8]) {
     }
 }
 
-/// The keys of the words of full names of people, in order.
-fn introduced(sights: &Sights<'_, '_>, names: &[Name]) -> Vec<u64> {
-    let full = names.iter().filter(|name| name.kind == PERSON && name.words.len() > 1);
-    let mut keys: Vec<u64> = full.flat_map(|name| name.words.clone()).map(|at| sights.all[at].key).collect();
-    keys.sort_unstable();
-    keys
+/// The words of longer names of the article, by their keys, in order.
+struct Others {
+    /// Those of people's.
+    people: Vec<u64>,
+    /// The first ones of organisations' and places'.
+    things: Vec<u64>,
+}
+
+impl Others {
+    fn of(sights: &Sights<'_, '_>, names: &[Name]) -> Self {
+        let (mut people, mut things) = (Vec::new(), Vec::new());
+        for name in names.iter().filter(|name| name.words.len() > 1) {
+            let mut keys = name.words.clone().map(|at| sights.all[at].key);
+            if name.kind == PERSON { people.extend(keys) } else { things.extend(keys.next()) }
+        }
+        people.sort_unstable();
+        things.sort_unstable();
+        Self { people, things }
+    }
 }
 
 /// What a name names, `None` for nothing.
-fn sense(sights: &Sights<'_, '_>, name: &Name, introduced: &[u64]) -> Option<usize> {
+fn sense(sights: &Sights<'_, '_>, name: &Name, others: &Others) -> Option<usize> {
     let first = name.words.start;
     if name.kind == PERSON && is_credit(sights, first) {
         return None;
     }
     match (name.kind, name.words.len()) {
-        (PERSON, 1) if is_stranger(sights, first, introduced) => {
-            (sights.habit(first).company[IN] > 0).then_some(PLACE)
+        (PERSON, 1) if is_bare(sights, first, others) => {
+            let company = sights.habit(first).company;
+            if company[IN] > 0 {
+                Some(PLACE)
+            } else {
+                (!is_stranger(sights, first, others)).then_some(PERSON)
+            }
         }
         (PERSON, 2) if is_landmark(sights, &name.words) => Some(PLACE),
         (PLACE | ORGANISATION, 2) if is_heard(sights, &name.words) => Some(PERSON),
@@ -56,26 +73,36 @@ fn sense(sights: &Sights<'_, '_>, name: &Name, introduced: &[u64]) -> Option<usi
     }
 }
 
-/// Whether nothing speaks for a bare name's being somebody's.
-fn is_stranger(sights: &Sights<'_, '_>, at: usize, introduced: &[u64]) -> bool {
+/// Whether nobody bears the name in full, and it has no title and says nothing.
+fn is_bare(sights: &Sights<'_, '_>, at: usize, others: &Others) -> bool {
+    let company = sights.habit(at).company;
+    company[SAID] + company[TITLED] == 0 && others.people.binary_search(&sights.all[at].key).is_err()
+}
+
+/// A word that nothing is known of, in an article of some length; to stand in a list of names counts for nothing where
+/// an organisation or a place has the name too.
+fn is_stranger(sights: &Sights<'_, '_>, at: usize, others: &Others) -> bool {
     let sight = &sights.all[at];
-    let known = sight.known.lists() & (list::FORENAME | list::SURNAME) != 0
+    let listed = sight.known.lists() & (list::FORENAME | list::SURNAME) != 0;
+    let known = listed && others.things.binary_search(&sight.key).is_err()
         || sight.known.class() != [0; 3]
         || sight.class & class::FORENAME != 0;
-    let company = sights.habit(at).company;
-    sights.all.len() >= SOME_LENGTH
-        && !known
-        && company[SAID] + company[TITLED] == 0
-        && introduced.binary_search(&sight.key).is_err()
+    sights.all.len() >= SOME_LENGTH && !known
 }
 
 /// "Oxley Ferry": what may not be a forename, and a word of landscapes or towns.
 fn is_landmark(sights: &Sights<'_, '_>, words: &Range<usize>) -> bool {
     let (first, last) = (&sights.all[words.start], &sights.all[words.end - 1]);
     let saint = matches!(&*sights.tokens.folded(words.start), "st" | "saint");
-    let forename = first.class & class::FORENAME != 0 || first.known.lists() & list::FORENAME != 0;
+    let common = first.class & class::FORENAME != 0;
+    let forename = common || first.known.lists() & list::FORENAME != 0;
+    let located = words.start > 0 && !sights.token(words.start).first && {
+        let before = sights.tokens.folded(words.start - 1);
+        matches!(&*before, "at" | "from" | "in" | "of" | "on" | "to")
+    };
     let titled = company(sights.tokens, words.start)[TITLED];
-    saint || last.class & class::HEAD != 0 && !forename && !titled && !speaks(sights, words)
+    let landmark = last.class & class::HEAD != 0 && !common && (located || !forename);
+    saint || landmark && !titled && (located || !speaks(sights, words))
 }
 
 /// "Leocadia Strand said": what may be a forename and a word that is no place, next to a verb of saying or behind a
@@ -90,7 +117,9 @@ fn is_heard(sights: &Sights<'_, '_>, words: &Range<usize>) -> bool {
         && first.capital
         && last.capital
         && sights.token(words.start + 1).gap == Gap::Blank
-        && (speaks(sights, words) || company(sights.tokens, words.start)[TITLED])
+        && (speaks(sights, words)
+            || company(sights.tokens, words.start)[TITLED]
+            || sights.habit(words.start + 1).company[TITLED] > 0)
 }
 
 /// Whether a verb of saying stands right before or behind.

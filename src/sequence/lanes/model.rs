@@ -113,6 +113,10 @@ impl Lanes {
     ///
     /// `rows` and `seams` are of one length; the kind of the first seam is that of the sequence's start.
     pub fn decode(&self, rows: &[Lane], seams: &[u8], labels: &mut Vec<u8>) {
+        if let ([row], [seam]) = (rows, seams) {
+            labels.push(self.lone(row, usize::from(*seam)));
+            return;
+        }
         let start = labels.len();
         let mut score = [NEVER; 8];
         score[0] = 0;
@@ -128,6 +132,15 @@ impl Lanes {
             labels[start + at] = label;
             label = from[usize::from(label)];
         }
+    }
+
+    /// The best label of a sequence of one row.
+    fn lone(&self, row: &Lane, seam: usize) -> u8 {
+        let pairs = &self.seams[seam.min(self.seams.len() - 1)][0];
+        let score = |label: usize| if label == 0 { pairs[0] } else { pairs[label] + row[label] };
+        let ends = |label: &usize| self.seams[0][*label][0] > NEVER && pairs[*label] > NEVER;
+        let better = |best: usize, label: usize| if score(label) > score(best) { label } else { best };
+        (1..self.labels).filter(ends).fold(0, better) as u8
     }
 
     /// The best scores that end in each label of a row, and the label before it that leads there.
@@ -249,6 +262,7 @@ mod tests {
         assert_eq!(labels(&model, &[A, B]), [1, 2]);
         assert_eq!(labels(&model, &[B]), [0]);
         assert_eq!(labels(&model, &[0xc0de_cafe, A]), [0, 1]);
+        assert_eq!(labels(&model, &[A]), [1]);
         assert_eq!(labels(&model, &[]), [0; 0]);
     }
 
