@@ -2,9 +2,9 @@
 //!
 //! In: the words of an article. Out: stretches of them, each of which names a person, an organisation or a place.
 //!
-//! Most words cannot be part of a name and are passed over ([`sight`]). The others are labelled by what they are and
-//! what stands around them ([`features`]), and once more by what the first stage said of the same words elsewhere in
-//! the article ([`around`]). [`learn`] fits both stages; `names.model` is what `cuttings train names` made, under
+//! Most words cannot be part of a name and are passed over (`sight`). The others are labelled by what they are and
+//! what stands around them (`features`), and once more by what the first stage said of the same words elsewhere in
+//! the article (`around`). `learn` fits both stages; `names.model` is what `cuttings train names` made, under
 //! terms of its own, which stand with its sources in `names.txt`.
 
 mod around;
