@@ -38,7 +38,7 @@ const ROLE_MARK: char = '\u{1f}';
 /// | `person`, `org`, `place` | folded words and the whole of each name, as many times as its salience step | – |
 /// | `person_name`, `org_name`, `place_name` | – | every name as the article has it |
 /// | `person_weight`, `org_weight`, `place_weight` | – | salience and mentions of the name at the same place, see [`Weight`] |
-/// | `person_role` | – | what people are said to be, see [`Fields::role`] |
+/// | `person_role` | – | what people are said to be, see [`Fields::of_role`] |
 /// | `speaker` | folded words and the whole of each name that is quoted | – |
 /// | `first_day`, `last_day` | – | what the date can mean, in days since 1970; absent when unknown |
 /// | `words`, `title_words`, `removed_words` | – | number of words of the body, the title, the removed blocks |
