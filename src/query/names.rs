@@ -124,6 +124,8 @@ impl Dictionary<'_> {
 #[derive(Default)]
 struct Spellings {
     articles: u64,
+    /// The last segment and document that had one.
+    last: Option<(usize, u32)>,
     written: BTreeMap<String, u64>,
 }
 
@@ -195,13 +197,13 @@ impl Found {
     ) -> Result<(), IndexError> {
         let leaf = Leaf { field: archive.fields().names_of(kind), slots };
         let weight = leaf.query().weight(EnableScoring::disabled_from_searcher(archive.searcher()))?;
-        for segment in archive.searcher().segment_readers() {
+        for (at, segment) in archive.searcher().segment_readers().iter().enumerate() {
             let mut docs = weight.scorer(segment, 1.0)?;
             let Some(column) = segment.fast_fields().str(Fields::name_column(kind))? else { continue };
             let mut dictionary = Dictionary { column, known: FxHashMap::default(), counts };
             while docs.doc() != TERMINATED {
                 if !segment.is_deleted(docs.doc()) {
-                    self.add_document(&mut dictionary, docs.doc())?;
+                    self.add_document(&mut dictionary, (at, docs.doc()))?;
                 }
                 docs.advance();
             }
@@ -209,16 +211,19 @@ impl Found {
         Ok(())
     }
 
-    fn add_document(&mut self, dictionary: &mut Dictionary<'_>, doc: u32) -> Result<(), IndexError> {
+    fn add_document(
+        &mut self,
+        dictionary: &mut Dictionary<'_>,
+        (segment, doc): (usize, u32),
+    ) -> Result<(), IndexError> {
         let ords: Vec<u64> = dictionary.column.term_ords(doc).collect();
-        let mut seen: Vec<String> = Vec::new();
         for ord in ords {
             let Some((key, name)) = dictionary.look_up(ord)? else { continue };
             let spellings = self.0.entry(key.clone()).or_default();
             *spellings.written.entry(name.clone()).or_default() += 1;
-            if !seen.contains(key) {
+            if spellings.last != Some((segment, doc)) {
                 spellings.articles += 1;
-                seen.push(key.clone());
+                spellings.last = Some((segment, doc));
             }
         }
         Ok(())

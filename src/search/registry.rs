@@ -207,6 +207,8 @@ struct Columns<'a> {
     last_day: Column<i64>,
     /// Per name of the dictionary: how it is written and what it counts as, looked up when it is first met.
     known: FxHashMap<u64, (String, Option<String>)>,
+    /// Per key, the last document that had it.
+    last: FxHashMap<String, u32>,
     /// The documents in which a name counts as something else.
     splits: Vec<(Known, String, BitSet)>,
 }
@@ -236,6 +238,7 @@ impl<'a> Columns<'a> {
             first_day: fields.i64("first_day")?,
             last_day: fields.i64("last_day")?,
             known: FxHashMap::default(),
+            last: FxHashMap::default(),
             splits,
         }))
     }
@@ -246,22 +249,21 @@ impl<'a> Columns<'a> {
         at: u32,
         seen: &mut dyn FnMut(&FoundName<'_>),
     ) -> Result<(), IndexError> {
-        let mut before: Vec<String> = Vec::new();
         for doc in (0..segment.max_doc()).filter(|doc| !segment.is_deleted(*doc)) {
-            before.clear();
             let days = self.first_day.first(doc).zip(self.last_day.first(doc));
             let found: Vec<(u64, u64)> =
                 self.values.term_ords(doc).zip(self.weights.values_for_doc(doc)).collect();
             for (ord, weight) in found {
                 self.meet(ord)?;
                 let (name, counted) = &self.known[&ord];
-                let Some(key) = self.elsewhere(name, doc).or(counted.as_deref()) else { continue };
-                let first = !before.iter().any(|known| known == key);
+                let elsewhere = elsewhere(&self.splits, (self.from, name), doc);
+                let Some(key) = elsewhere.or(counted.as_deref()) else { continue };
+                let first = match self.last.get_mut(key) {
+                    Some(last) => std::mem::replace(last, doc) != doc,
+                    None => self.last.insert(key.to_owned(), doc).is_none(),
+                };
                 let address = DocAddress::new(at, doc);
                 seen(&FoundName { key, name, weight: Weight(weight), first, days, address });
-                if first {
-                    before.push(key.to_owned());
-                }
             }
         }
         Ok(())
@@ -279,16 +281,20 @@ impl<'a> Columns<'a> {
         self.known.insert(ord, (name, counted));
         Ok(())
     }
+}
 
-    /// What a name counts as in a document where it means someone else.
-    fn elsewhere(&self, name: &str, doc: u32) -> Option<&str> {
-        if self.splits.is_empty() {
-            return None;
-        }
-        let known = (self.from, registry::key(self.from, name));
-        let split = self.splits.iter().find(|(of, _, docs)| *of == known && docs.contains(doc))?;
-        Some(&split.1)
+/// What a name counts as in a document where it means someone else.
+fn elsewhere<'a>(
+    splits: &'a [(Known, String, BitSet)],
+    (from, name): (EntityKind, &str),
+    doc: u32,
+) -> Option<&'a str> {
+    if splits.is_empty() {
+        return None;
     }
+    let known = (from, registry::key(from, name));
+    let split = splits.iter().find(|(of, _, docs)| *of == known && docs.contains(doc))?;
+    Some(&split.1)
 }
 
 #[cfg(test)]
