@@ -198,6 +198,32 @@ mod tests {
         );
     }
 
+    /// Enough words that whoever is somebody has been introduced.
+    fn long() -> String {
+        "The tide came in and the tide went out again, as it does on this coast. ".repeat(12)
+    }
+
+    #[test]
+    fn in_a_long_article_an_unknown_bare_name_is_nobody() {
+        let long = long();
+        let bare = "We like Corven, and Marta Osei left.";
+        check(&[bare], &["Person Corven", "Person Marta Osei"]);
+        check(&[bare, &long], &["Person Marta Osei"]);
+        let introduced = "We like Corven, and Marta Corven left.";
+        check(&[introduced, &long], &["Person Corven", "Person Marta Corven"]);
+    }
+
+    #[test]
+    fn a_hill_is_a_place_and_a_ship_is_nobody() {
+        check(&["Marta Osei, a lasher from Cinder Hill, left."], &["Person Marta Osei", "Place Cinder Hill"]);
+        check(&["Salvors floated the Lady Maren on Tuesday, Marta Osei said."], &["Person Marta Osei"]);
+    }
+
+    #[test]
+    fn who_took_the_picture_is_not_in_the_story() {
+        check(&["The pier at night. Photograph: Marta Osei"], &[]);
+    }
+
     #[test]
     fn the_model_is_small_and_its_weights_have_sixteen_bits() {
         let stored = include_bytes!("names.model");

@@ -18,6 +18,9 @@ const SOME_LENGTH: usize = 150;
 /// Words before the name of who took a picture.
 const CREDITS: [&str; 6] = ["foto", "photo", "photograph", "photographs", "picture", "pictures"];
 
+/// Words before a place more often than before somebody.
+const LOCATING: [&str; 6] = ["at", "from", "in", "of", "on", "to"];
+
 /// Sets labels right.
 pub(super) fn settle(sights: &Sights<'_, '_>, labels: &mut [u8]) {
     let names = labels::names(labels, &sights.stretches);
@@ -61,7 +64,7 @@ fn sense(sights: &Sights<'_, '_>, name: &Name, others: &Others) -> Option<usize>
     match (name.kind, name.words.len()) {
         (PERSON, 1) if is_bare(sights, first, others) => {
             let company = sights.habit(first).company;
-            if company[IN] > 0 {
+            if company[IN] > 0 || is_somewhere(sights, first) {
                 Some(PLACE)
             } else {
                 (!is_stranger(sights, first, others)).then_some(PERSON)
@@ -90,16 +93,27 @@ fn is_stranger(sights: &Sights<'_, '_>, at: usize, others: &Others) -> bool {
     sights.all.len() >= SOME_LENGTH && !known
 }
 
+/// "From Tarrow", "the minister of Tarrow": an unknown word behind a preposition of places, or of what an office is held.
+fn is_somewhere(sights: &Sights<'_, '_>, at: usize) -> bool {
+    let sight = &sights.all[at];
+    let known = sight.known.class() != [0; 3] || sight.class & class::FORENAME != 0;
+    let office = || at > 1 && sights.token(at - 2).is(class::TITLE) && follows(sights, at, &["of"]);
+    !known && (follows(sights, at, &["at", "from", "in", "near", "to"]) || office())
+}
+
+/// Whether one of some words stands right before.
+fn follows(sights: &Sights<'_, '_>, at: usize, words: &[&str]) -> bool {
+    let token = sights.token(at);
+    !token.first && token.gap == Gap::Blank && words.contains(&&*sights.tokens.folded(at - 1))
+}
+
 /// "Oxley Ferry": what may not be a forename, and a word of landscapes or towns.
 fn is_landmark(sights: &Sights<'_, '_>, words: &Range<usize>) -> bool {
     let (first, last) = (&sights.all[words.start], &sights.all[words.end - 1]);
     let saint = matches!(&*sights.tokens.folded(words.start), "st" | "saint");
     let common = first.class & class::FORENAME != 0;
     let forename = common || first.known.lists() & list::FORENAME != 0;
-    let located = words.start > 0 && !sights.token(words.start).first && {
-        let before = sights.tokens.folded(words.start - 1);
-        matches!(&*before, "at" | "from" | "in" | "of" | "on" | "to")
-    };
+    let located = follows(sights, words.start, &LOCATING);
     let titled = company(sights.tokens, words.start)[TITLED];
     let landmark = last.class & class::HEAD != 0 && !common && (located || !forename);
     saint || landmark && !titled && (located || !speaks(sights, words))
@@ -116,6 +130,7 @@ fn is_heard(sights: &Sights<'_, '_>, words: &Range<usize>) -> bool {
         && (first.class | last.class) & other == 0
         && first.capital
         && last.capital
+        && !follows(sights, words.start, &LOCATING)
         && sights.token(words.start + 1).gap == Gap::Blank
         && (speaks(sights, words)
             || company(sights.tokens, words.start)[TITLED]
