@@ -101,7 +101,7 @@ pub struct Entity {
 ///
 /// Mentions of one person are joined under the fullest form of the name: by surname, by the first part where the
 /// family name comes first, by initials. A name that fits several people means the one named last before it.
-/// Linear in the length of the article, about 100 µs for 3 KB; an article without text has none.
+/// Linear in the length of the article, about 280 µs for 3 KB of English; an article without text has none.
 pub fn find(article: &Article) -> Vec<Entity> {
     let lang = article.meta.language.as_ref().map(|language| language.value);
     let lexicon = Lexicon::of(lang);
