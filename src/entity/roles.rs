@@ -61,15 +61,21 @@ fn titles(lang: Option<Lang>) -> &'static FxHashSet<String> {
     ALL.get(lang.code()).unwrap_or(&ALL[Lang::EN.code()])
 }
 
+/// Whether a word is a small one of the language, though a sentence may begin with it: "With", "The".
+fn is_small(word: &str, lang: Option<Lang>) -> bool {
+    let small = lang::pack(lang.unwrap_or(Lang::EN)).is_some_and(|pack| pack.stop_words.contains(&word));
+    small || ARTICLES.contains(&word)
+}
+
 /// The role that a text gives whoever is named at `name`; `None` where it gives none. Looks at a few words around the
 /// name alone.
 pub(super) fn at(line: &str, name: &Span, lang: Option<Lang>) -> Option<String> {
     let titles = titles(lang);
-    before(&line[..name.start], titles).or_else(|| after(&line[name.end..], titles))
+    before(&line[..name.start], titles, lang).or_else(|| after(&line[name.end..], titles))
 }
 
 /// "Foreign Minister" of "…, said Foreign Minister ", "harbour master" of "the harbour master, ".
-fn before(line: &str, titles: &FxHashSet<String>) -> Option<String> {
+fn before(line: &str, titles: &FxHashSet<String>, lang: Option<Lang>) -> Option<String> {
     let mut start = line.len().saturating_sub(NEAR);
     while !line.is_char_boundary(start) {
         start += 1;
@@ -91,7 +97,7 @@ fn before(line: &str, titles: &FxHashSet<String>) -> Option<String> {
             starts_upper(&line[word.clone()]) || titles.contains(&*written) || BEFORE.contains(&&*written);
         // "the harbour master": one small word between an article and the title.
         let between = at > 0 && first == last && ARTICLES.contains(&&*folded(&words[at - 1]));
-        if own && !ARTICLES.contains(&&*written) || between {
+        if own && !is_small(&written, lang) || between {
             first = word;
         } else if !INSIDE.contains(&&*written) {
             break;
@@ -154,6 +160,11 @@ mod tests {
         check("On Monday, foreign minister Shen Liwei spoke.", "Shen Liwei", Some("foreign minister"));
         check("The foreign minister, Shen Liwei, arrived.", "Shen Liwei", Some("foreign minister"));
         check("It was the harbour master, Tobias Renn, who spoke.", "Tobias Renn", Some("harbour master"));
+        check(
+            "With Energy Minister Lev Castellane away, it rained.",
+            "Lev Castellane",
+            Some("Energy Minister"),
+        );
         check("Then the harbour master Tobias Renn spoke.", "Tobias Renn", Some("harbour master"));
     }
 

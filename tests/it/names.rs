@@ -144,3 +144,35 @@ fn many_names_are_asked_for_at_once() {
     assert_eq!(archive.run(["names", "import", imported.to_str().expect("a path of ours")]).code, 0);
     assert_eq!(found(&archive, "person:\"jonas vale\"").0, 3);
 }
+
+#[test]
+fn names_without_end_and_names_in_disguise_are_read_and_shown_harmless() {
+    let archive = Archive::with([]);
+    let family: Vec<String> = (0..3000).map(|at| format!("{} Vale", name(at))).collect();
+    archive.write("family.txt", format!("One family\n\n{}. Vale said so.\n", family.join(", ")).as_bytes());
+    let long = "A".repeat(10_000);
+    archive
+        .write("long.txt", format!("A story\n\nMr {long} said hello to the crowd on Monday.\n").as_bytes());
+    archive.write("loud.txt", format!("ALL OF IT\n\n{}.\n", family.join(" ").to_uppercase()).as_bytes());
+    let disguised =
+        "Names\n\nMr Jo\u{202e}nas \u{200b}Va\u{200d}le said hello. Jonas\u{2066} Vale\u{2069} left.\n";
+    archive.write("disguised.txt", disguised.as_bytes());
+    let index = archive.run(["index"]);
+    assert_eq!(index.code, 0, "{}", index.stderr);
+    for command in [&["people", "--limit", "0"][..], &["who", "Jonas Vale"], &["search", "person:vale"]] {
+        let said = archive.run_all(command);
+        assert!(said.code < 2, "{command:?}: {}", said.stderr);
+        assert!(!(said.stdout + &said.stderr).contains(['\u{202e}', '\u{2066}']), "{command:?}");
+    }
+}
+
+/// A name of three syllables, another one for each number below 8,000.
+fn name(number: usize) -> String {
+    const SYLLABLES: [&str; 20] = [
+        "ba", "de", "fi", "go", "hu", "ja", "ke", "li", "mo", "nu", "pa", "re", "si", "to", "vu", "wa", "ze",
+        "bri", "cla", "dro",
+    ];
+    let syllable = |at: usize| SYLLABLES[number / 20_usize.pow(at as u32) % 20];
+    let name = format!("{}{}{}", syllable(0), syllable(1), syllable(2));
+    name[..1].to_uppercase() + &name[1..]
+}
