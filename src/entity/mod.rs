@@ -266,6 +266,13 @@ mod tests {
     }
 
     #[test]
+    fn a_capital_that_is_counted_nowhere_is_read_to_its_end() {
+        for text in ["nH said ", "xY", "said nH Vale nH"] {
+            find(&article("en", "", &[text]));
+        }
+    }
+
+    #[test]
     fn namesakes_stay_two_and_a_bare_surname_means_the_last_named() {
         check(
             "en",

@@ -119,10 +119,9 @@ impl<'s, 't, 'a> Around<'s, 't, 'a> {
     fn company(&self, at: usize, me: u64, out: &mut impl Sink) {
         let habit = self.sights.habit(at);
         let here = company(self.sights.tokens, at);
-        let elsewhere: [u64; 4] =
-            std::array::from_fn(
-                |which| bucket((habit.company[which] - u32::from(here[which])).min(9) as u16),
-            );
+        // Not every place of a word is in its counts; below none counts as many, and the stored weights were fit so.
+        let others = |which: usize| habit.company[which].wrapping_sub(u32::from(here[which]));
+        let elsewhere: [u64; 4] = std::array::from_fn(|which| bucket(others(which).min(9) as u16));
         if elsewhere == [0; 4] {
             return;
         }
