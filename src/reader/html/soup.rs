@@ -36,17 +36,16 @@ pub(super) fn tamed(html: &str) -> Cow<'_, str> {
 
 fn is_tame(html: &str) -> bool {
     let (mut depth, mut open, mut reopened) = (0_i64, 0_i64, 0_u64);
-    let (mut stack, mut walked) = (Vec::new(), 0_u64);
+    let (mut blocks, mut inlines, mut walked) = (Vec::new(), Vec::new(), 0_u64);
     let mut tags = Tags { html, at: 0 };
     while let Some(tag) = tags.next() {
         if let Some(name) = tag.silent() {
             tags.at = end_of(html, tag.end, name);
         }
-        let step = if tag.closes { -1 } else { 1 };
         match tag.nature() {
             _ if tag.is_void() => {}
-            Nature::Format | Nature::Inline => open = (open + step).max(0),
-            Nature::Block if !tag.is_implied() => depth = tag.depth(&mut stack),
+            Nature::Format | Nature::Inline => open = tag.depth(&mut inlines),
+            Nature::Block if !tag.is_implied() => depth = tag.depth(&mut blocks),
             _ => {}
         }
         reopened += open.unsigned_abs();
@@ -195,6 +194,12 @@ mod tests {
     fn end_tags_without_a_start_close_nothing() {
         assert!(!is_tame(&"<aside></article>".repeat(2000)));
         assert!(is_tame(&"<div><section></div></section>".repeat(50_000)));
+    }
+
+    #[test]
+    fn end_tags_that_close_something_else_leave_elements_open() {
+        assert!(!is_tame(&"<readers></a></a>".repeat(5000)));
+        assert!(is_tame(&"<p><span>It <b>rains</b></span></p>".repeat(50_000)));
     }
 
     #[test]
