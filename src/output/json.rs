@@ -17,7 +17,7 @@ use crate::index::StoredArticle;
 use crate::output::{Citation, Render, Rows, Sheet};
 use crate::passage::Passage;
 use crate::query::{Notice, Resolved, Taken};
-use crate::search::{Answer, Hit, WordCount};
+use crate::search::{Answer, Hit, Twin, WordCount};
 use crate::text;
 
 /// Number of the shapes: it grows when a field changes its meaning or goes.
@@ -240,6 +240,45 @@ struct HitJson<'a> {
     #[serde(flatten)]
     source: SourceJson,
     passages: Vec<PassageJson<'a>>,
+    /// The first 20 that fold under it, and how many there are; absent where there are none.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    near_duplicates: Vec<TwinJson<'a>>,
+    #[serde(skip_serializing_if = "is_zero")]
+    folded: u64,
+}
+
+#[expect(clippy::trivially_copy_pass_by_ref, reason = "serde hands out references")]
+fn is_zero(number: &u64) -> bool {
+    *number == 0
+}
+
+/// A near-duplicate of a hit.
+#[derive(Serialize)]
+struct TwinJson<'a> {
+    id: String,
+    sameness: &'static str,
+    headline: Option<&'a str>,
+    outlet: Option<&'a str>,
+    date: Option<String>,
+    paths: &'a [String],
+    /// Of a version: words that the hit has no more, and that it has beside.
+    words_gone: Option<usize>,
+    words_new: Option<usize>,
+}
+
+impl<'a> TwinJson<'a> {
+    fn of(twin: &'a Twin) -> Self {
+        Self {
+            id: twin.id.to_string(),
+            sameness: twin.sameness.word(),
+            headline: twin.meta.title.as_ref().map(|title| title.value.as_str()),
+            outlet: twin.meta.outlet.as_ref().map(|outlet| outlet.value.as_str()),
+            date: twin.meta.date.as_ref().map(|date| date.value.to_string()),
+            paths: &twin.paths,
+            words_gone: twin.changed.map(|(gone, _)| gone),
+            words_new: twin.changed.map(|(_, new)| new),
+        }
+    }
 }
 
 impl<'a> HitJson<'a> {
@@ -249,6 +288,8 @@ impl<'a> HitJson<'a> {
             score: hit.score,
             source: SourceJson::of(&hit.article),
             passages: hit.passages.iter().map(PassageJson::of).collect(),
+            near_duplicates: hit.twins.iter().map(TwinJson::of).collect(),
+            folded: hit.folded,
         }
     }
 }

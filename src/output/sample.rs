@@ -66,7 +66,7 @@ fn hit(rank: u64, article: StoredArticle) -> Hit {
         characters: 0..42,
     };
     let passages = if rank == 1 { vec![passage] } else { Vec::new() };
-    Hit { rank, score: 7.25, id: article.id(), article, passages }
+    Hit { rank, score: 7.25, id: article.id(), article, passages, twins: Vec::new(), folded: 0 }
 }
 
 #[allow(clippy::unnecessary_wraps, reason = "every field of the sample is one that may be unknown")]

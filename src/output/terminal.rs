@@ -17,7 +17,7 @@ use chrono::{Local, TimeZone};
 use crate::output::{Citation, Render, Sheet};
 use crate::passage::Passage;
 use crate::query::Notice;
-use crate::search::{Answer, Hit, WordCount};
+use crate::search::{Answer, Hit, Twin, WordCount};
 use crate::text;
 
 /// Headlines and what else is to be seen first.
@@ -59,7 +59,8 @@ impl Render for Terminal {
             write_wrapped(&indent, &Painted::plain(&about), sheet, out)?;
         }
         write_paths(&cited, sheet, out)?;
-        hit.passages.iter().try_for_each(|passage| write_passage(passage, sheet, out))
+        hit.passages.iter().try_for_each(|passage| write_passage(passage, sheet, out))?;
+        write_twins(hit, sheet, out)
     }
 
     fn answer(&self, answer: &Answer, sheet: &Sheet, out: &mut dyn Write) -> io::Result<()> {
@@ -182,6 +183,31 @@ fn write_paths(cited: &Citation, sheet: &Sheet, out: &mut dyn Write) -> io::Resu
     let path = cited.paths.first().map_or("", String::as_str);
     let text = format!("{}  {}{more}", &cited.article[..ID_CHARS], line(path));
     writeln!(out, "{}{}", " ".repeat(INDENT), faint(&text, sheet))
+}
+
+/// Near-duplicates, a line each, and how many more there are.
+fn write_twins(hit: &Hit, sheet: &Sheet, out: &mut dyn Write) -> io::Result<()> {
+    let indent = " ".repeat(INDENT);
+    for twin in &hit.twins {
+        let id = &twin.id.to_string()[..ID_CHARS];
+        writeln!(out, "{indent}{}", faint(&format!("= {id}  {}", twin_line(twin)), sheet))?;
+    }
+    match hit.folded.saturating_sub(hit.twins.len() as u64) {
+        0 => Ok(()),
+        more => writeln!(out, "{indent}{}", faint(&format!("= and {more} more"), sheet)),
+    }
+}
+
+/// `reprint · Estuary Wire · 2023-05-16`.
+fn twin_line(twin: &Twin) -> String {
+    let outlet = twin.meta.outlet.as_ref().map(|outlet| outlet.value.clone());
+    let date = twin.meta.date.as_ref().map(|date| date.value.to_string());
+    let changed = twin.changed.map(|(gone, new)| match (gone, new) {
+        (0, 0) => "same words".to_owned(),
+        (gone, new) => format!("{gone} words gone since, {new} new"),
+    });
+    let parts = [Some(twin.sameness.word().to_owned()), outlet, date, changed];
+    line(&parts.into_iter().flatten().collect::<Vec<_>>().join(" · "))
 }
 
 fn write_passage(passage: &Passage, sheet: &Sheet, out: &mut dyn Write) -> io::Result<()> {

@@ -7,6 +7,7 @@ mod answer;
 mod facet;
 #[cfg(test)]
 mod fixture;
+mod fold;
 mod frequency;
 mod hits;
 mod likeness;
@@ -15,20 +16,25 @@ mod profile;
 mod quoted;
 mod rank;
 mod registry;
+mod reprints;
 mod request;
 mod shape;
 mod suspects;
 mod top;
+mod twins;
 
-pub use answer::{Answer, Hit, WordCount};
+pub use answer::{Answer, Hit, Twin, WordCount};
 pub use facet::{Column, Count, counts, span};
+pub use fold::Duplicates;
 pub use lookup::lookup;
 pub use profile::{Likeness, Month, Profile, Role, likenesses, profile};
 pub use quoted::{Quoted, quoted};
 pub use registry::{By, Named, named, sums};
+pub use reprints::{Family, Member, Shared, families, family, shared};
 pub use request::{Order, Request};
 pub use shape::{Repeated, Shape, repeated, shapes};
 pub use suspects::{Change, Suspect, Suspects, suspects};
+pub use twins::Sameness;
 
 use crate::index::{Archive, IndexError};
 use crate::query::{self, Notice, Resolved};
@@ -43,12 +49,11 @@ pub fn answer(archive: &Archive, request: &Request) -> Result<Answer, IndexError
     let parsed = query::parse(&request.query);
     let query = request.whole(parsed.query);
     let plan = query::plan(archive, &query, request.sense())?;
-    let wanted = request.offset.saturating_add(request.limit);
-    let (total, found) = top::find(archive, &plan, request.order, wanted)?;
+    let (total, groups) = fold::groups(archive, &plan, request)?;
     let mut hits = Hits::new(archive, request, &plan);
-    let shown = found.iter().enumerate().skip(request.offset);
+    let shown = groups.iter().enumerate().skip(request.offset);
     let hits: Result<Vec<Hit>, IndexError> =
-        shown.map(|(at, found)| hits.load(at as u64 + 1, found)).collect();
+        shown.map(|(at, group)| hits.with_twins(at as u64 + 1, group)).collect();
     Ok(Answer {
         generation: archive.generation().number,
         incomplete: archive.generation().incomplete,

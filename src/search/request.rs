@@ -5,6 +5,7 @@ use chrono::NaiveDate;
 use crate::entity::Names;
 use crate::lang::Lang;
 use crate::query::{Clause, DateTest, Field, Sense};
+use crate::search::fold::Duplicates;
 use crate::text::PartialDate;
 
 /// One question, the same from every surface.
@@ -30,6 +31,8 @@ pub struct Request {
     pub until: Option<NaiveDate>,
     /// In which order.
     pub order: Order,
+    /// What becomes of near-duplicates.
+    pub duplicates: Duplicates,
     /// How many hits at the most.
     pub limit: usize,
     /// How many of the best hits to leave out.
@@ -58,6 +61,7 @@ impl Request {
             since: None,
             until: None,
             order: Order::Relevance,
+            duplicates: Duplicates::Show,
             limit: 10,
             offset: 0,
             passages: 1,

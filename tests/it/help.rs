@@ -5,7 +5,7 @@ use std::process::{Command, Stdio};
 use crate::archive::Archive;
 
 /// Every command, the commands of `eval` among them.
-const COMMANDS: [&[&str]; 43] = [
+const COMMANDS: [&[&str]; 44] = [
     &[],
     &["search"],
     &["index"],
@@ -21,6 +21,7 @@ const COMMANDS: [&[&str]; 43] = [
     &["places"],
     &["who"],
     &["batch"],
+    &["reprints"],
     &["quotes"],
     &["names"],
     &["names", "merge"],

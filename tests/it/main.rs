@@ -13,5 +13,6 @@ mod names;
 mod outlet_reports;
 mod overrule;
 mod readme;
+mod reprints;
 mod text_pages;
 mod web_pages;
