@@ -17,7 +17,7 @@ use crate::index::StoredArticle;
 use crate::output::{Citation, Render, Rows, Sheet};
 use crate::passage::Passage;
 use crate::query::{Notice, Resolved, Taken};
-use crate::search::{Answer, Hit, Twin, WordCount};
+use crate::search::{Answer, Count, Facet, Hit, Twin, WordCount};
 use crate::text;
 
 /// Number of the shapes: it grows when a field changes its meaning or goes.
@@ -123,6 +123,9 @@ struct AnswerJson<'a> {
     /// The names that were asked for, and whom they were taken for.
     names: Vec<NameJson<'a>>,
     hits: Vec<Row<'a>>,
+    /// Counts over all matching articles; absent where none were asked for.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    facets: Vec<FacetJson<'a>>,
     /// Where nothing matched: what each word alone would find.
     alone: Vec<AloneJson<'a>>,
 }
@@ -190,8 +193,30 @@ impl<'a> AnswerJson<'a> {
             notices: answer.notices.iter().map(notice).collect(),
             names: answer.names.iter().map(NameJson::of).collect(),
             hits: answer.hits.iter().flat_map(|hit| Row::of(hit, rows)).collect(),
+            facets: answer.facets.iter().map(FacetJson::of).collect(),
             alone: answer.alone.iter().map(AloneJson::of).collect(),
         }
+    }
+}
+
+#[derive(Serialize)]
+struct FacetJson<'a> {
+    facet: &'static str,
+    values: Vec<CountJson<'a>>,
+    /// How many more values there are.
+    more: u64,
+}
+
+#[derive(Serialize)]
+struct CountJson<'a> {
+    value: &'a str,
+    articles: u64,
+}
+
+impl<'a> FacetJson<'a> {
+    fn of(facet: &'a Facet) -> Self {
+        let count = |count: &'a Count| CountJson { value: &count.value, articles: count.articles };
+        Self { facet: facet.field.name(), values: facet.values.iter().map(count).collect(), more: facet.more }
     }
 }
 

@@ -69,7 +69,7 @@ impl Render for Terminal {
         for (at, hit) in answer.hits.iter().enumerate() {
             self.hit(at, hit, sheet, out)?;
         }
-        Ok(())
+        write_facets(answer, sheet, out)
     }
 }
 
@@ -183,6 +183,24 @@ fn write_paths(cited: &Citation, sheet: &Sheet, out: &mut dyn Write) -> io::Resu
     let path = cited.paths.first().map_or("", String::as_str);
     let text = format!("{}  {}{more}", &cited.article[..ID_CHARS], line(path));
     writeln!(out, "{}{}", " ".repeat(INDENT), faint(&text, sheet))
+}
+
+/// Counts over all matching articles, a facet after the other.
+fn write_facets(answer: &Answer, sheet: &Sheet, out: &mut dyn Write) -> io::Result<()> {
+    if !answer.facets.is_empty() {
+        writeln!(out)?;
+    }
+    for facet in &answer.facets {
+        let values = facet.values.iter();
+        let mut told: Vec<String> =
+            values.map(|count| format!("{} {}", line(&count.value), thousands(count.articles))).collect();
+        if facet.more > 0 {
+            told.push(format!("and {} more", thousands(facet.more)));
+        }
+        let told = if told.is_empty() { "none".to_owned() } else { told.join(" · ") };
+        write_wrapped(&format!("{:8} ", facet.field.name()), &Painted::plain(&told), sheet, out)?;
+    }
+    Ok(())
 }
 
 /// Near-duplicates, a line each, and how many more there are.

@@ -4,6 +4,7 @@ use crate::article::Metadata;
 use crate::index::{Id, StoredArticle};
 use crate::passage::Passage;
 use crate::query::{Notice, Resolved};
+use crate::search::facets::Facet;
 use crate::search::twins::Sameness;
 
 /// The answer to one request, of one generation of the index.
@@ -19,6 +20,8 @@ pub struct Answer {
     pub total: u64,
     /// The hits asked for, in order.
     pub hits: Vec<Hit>,
+    /// The facets asked for, in the order of the request.
+    pub facets: Vec<Facet>,
     /// What was taken literally or is worth knowing, with its place in the query.
     pub notices: Vec<Notice>,
     /// The names that were asked for, in order of the query, and whom they were taken for.

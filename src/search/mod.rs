@@ -5,6 +5,7 @@
 mod alone;
 mod answer;
 mod facet;
+mod facets;
 #[cfg(test)]
 mod fixture;
 mod fold;
@@ -12,6 +13,7 @@ mod frequency;
 mod hits;
 mod likeness;
 mod lookup;
+mod matching;
 mod profile;
 mod quoted;
 mod rank;
@@ -20,11 +22,13 @@ mod reprints;
 mod request;
 mod shape;
 mod suspects;
+mod timeline;
 mod top;
 mod twins;
 
 pub use answer::{Answer, Hit, Twin, WordCount};
 pub use facet::{Column, Count, counts, span};
+pub use facets::{Facet, FacetField};
 pub use fold::Duplicates;
 pub use lookup::lookup;
 pub use profile::{Likeness, Month, Profile, Role, likenesses, profile};
@@ -34,6 +38,7 @@ pub use reprints::{Family, Member, Shared, families, family, shared};
 pub use request::{Order, Request};
 pub use shape::{Repeated, Shape, repeated, shapes};
 pub use suspects::{Change, Suspect, Suspects, suspects};
+pub use timeline::{Bar, Period, Timeline, timeline};
 pub use twins::Sameness;
 
 use crate::index::{Archive, IndexError};
@@ -60,6 +65,7 @@ pub fn answer(archive: &Archive, request: &Request) -> Result<Answer, IndexError
         checked: archive.checked(),
         total,
         hits: hits?,
+        facets: facets::facets(archive, request)?,
         notices: parsed.notices,
         names: plan.names.clone(),
         alone: if total == 0 { alone::alone(archive, &query, request.sense())? } else { Vec::new() },

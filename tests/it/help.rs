@@ -5,7 +5,7 @@ use std::process::{Command, Stdio};
 use crate::archive::Archive;
 
 /// Every command, the commands of `eval` among them.
-const COMMANDS: [&[&str]; 44] = [
+const COMMANDS: [&[&str]; 45] = [
     &[],
     &["search"],
     &["index"],
@@ -22,6 +22,7 @@ const COMMANDS: [&[&str]; 44] = [
     &["who"],
     &["batch"],
     &["reprints"],
+    &["timeline"],
     &["quotes"],
     &["names"],
     &["names", "merge"],

@@ -1,6 +1,7 @@
 //! The real program in temporary archives, and what must hold of any history of an index.
 
 mod archive;
+mod around;
 mod bad_input;
 mod bad_places;
 mod finds;

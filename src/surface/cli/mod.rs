@@ -27,6 +27,7 @@ mod search;
 mod shelf;
 mod show;
 mod status;
+mod timeline;
 mod train;
 mod who;
 mod words;
@@ -109,6 +110,7 @@ enum Command {
     Quotes(quotes::QuotesArgs),
     Batch(batch::BatchArgs),
     Reprints(reprints::ReprintsArgs),
+    Timeline(timeline::TimelineArgs),
     Names(names::NamesArgs),
     Outlets(outlets::OutletsArgs),
     Status(status::StatusArgs),
@@ -183,6 +185,7 @@ fn run(cli: Cli, out: &mut dyn Write) -> anyhow::Result<Exit> {
         Command::Places(args) => counts::run(EntityKind::Place, &args, &mut desk(out)?),
         Command::Quotes(args) => quotes::run(&args, &mut desk(out)?),
         Command::Reprints(args) => reprints::run(&args, &mut desk(out)?),
+        Command::Timeline(args) => timeline::run(&args, &mut desk(out)?),
         Command::Batch(args) => batch::run(&args, &mut desk(out)?),
         Command::Names(args) => names::run(&args, &mut desk(out)?),
         Command::Who(args) => who::run(&args, &mut desk(out)?),
