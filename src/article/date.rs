@@ -34,10 +34,11 @@ const LIST_STEP: usize = 3;
 const DATELINE_BYTES: usize = 80;
 
 /// Where dates are stated that outdo what a page shows, the most trusted first.
-const STATED: [Origin; 8] = [
+const STATED: [Origin; 9] = [
     Origin::User,
     Origin::FrontMatter,
     Origin::Record,
+    Origin::Mail,
     Origin::JsonLd,
     Origin::Meta,
     Origin::OpenGraph,

@@ -132,7 +132,7 @@ const SECTIONS: [Origin; 8] = [
 ];
 
 /// Where addresses are looked for, the most trusted first.
-const ADDRESSES: [Origin; 8] = [
+const ADDRESSES: [Origin; 9] = [
     Origin::User,
     Origin::FrontMatter,
     Origin::Record,
@@ -141,6 +141,7 @@ const ADDRESSES: [Origin; 8] = [
     Origin::JsonLd,
     Origin::Microdata,
     Origin::Meta,
+    Origin::Capture,
 ];
 
 /// The deck: as front matter or a record states it, else the block that the cleaner took for it.

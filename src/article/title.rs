@@ -21,7 +21,7 @@ pub(super) fn of(page: &Page, verdicts: &[Verdict], around: &Circumstances<'_>) 
         return Some(Stated { value: hint.value.clone(), origin: hint.origin });
     }
     if let Some(hint) =
-        [Origin::FrontMatter, Origin::Record].into_iter().find_map(|origin| hint(page, origin))
+        [Origin::FrontMatter, Origin::Record, Origin::Mail].into_iter().find_map(|origin| hint(page, origin))
     {
         return Some(Stated { value: cut(page, &hint.value, None, around), origin: hint.origin });
     }

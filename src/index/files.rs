@@ -8,6 +8,7 @@ use std::path::Path;
 use serde::{Deserialize, Serialize};
 
 use crate::index::{Id, IndexError};
+use crate::reader::Mark;
 use crate::source::Digest;
 
 /// What is known of every source file, by corpus-relative path.
@@ -36,6 +37,19 @@ pub struct FileEntry {
     pub failures: Vec<(u32, String)>,
     /// Why it could not be looked at in the last run, where its articles are kept all the same.
     pub unreachable: Option<String>,
+    /// Where reading goes on once it has grown, for formats that grow at their end.
+    pub resume: Option<Resume>,
+}
+
+/// What is known of a file up to its last record, which may not have been whole.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Resume {
+    /// Where the last record begins.
+    pub mark: Mark,
+    /// Of the decompressed content before it.
+    pub digest: Digest,
+    /// How many articles the records before it hold.
+    pub articles: u32,
 }
 
 impl FileTable {

@@ -18,7 +18,7 @@ mod writer;
 
 pub use archive::Archive;
 pub use document::{Id, StoredArticle, day_number, furniture_key};
-pub use files::{FileEntry, FileTable};
+pub use files::{FileEntry, FileTable, Resume};
 pub use generation::Generation;
 pub use schema::{ADDRESS, BREAKS_OFF, Fields, PAY_FOLLOWS, ROLES, SKETCH, STORY, Weight};
 pub use writer::{Carriers, Place, Writer};

@@ -8,6 +8,7 @@
 //! batch, each one a generation of its own.
 
 mod furniture;
+mod hash;
 mod ledger;
 mod overrule;
 mod read;

@@ -1,5 +1,6 @@
 //! Reads files on all cores.
 
+use std::cell::{Cell, RefCell};
 use std::fs::File;
 use std::io::{self, BufRead, BufReader, Read};
 use std::ops::ControlFlow;
@@ -7,11 +8,12 @@ use std::path::Path;
 use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
 use std::sync::mpsc::{SyncSender, sync_channel};
 
-use crate::index::{Id, IndexError};
+use crate::index::{FileEntry, Id, IndexError, Resume};
+use crate::ingest::hash::Hash;
 use crate::ingest::scan::Task;
 use crate::ingest::spool::{Packed, Spooled};
 use crate::overrule::Rules;
-use crate::reader::{self, Sink, Source};
+use crate::reader::{self, Mark, Page, ReadError, Sink, Source};
 use crate::settings::Settings;
 use crate::source::{self, Digest};
 
@@ -38,6 +40,16 @@ pub(super) struct Outcome {
     pub(super) failures: Vec<(u32, String)>,
     /// Why the system would not give the file.
     pub(super) refused: Option<io::Error>,
+    /// Where to go on once the file has grown.
+    pub(super) resume: Option<Resume>,
+}
+
+impl Default for Outcome {
+    /// Of a file without content.
+    fn default() -> Self {
+        let digest = Digest::of(b"");
+        Self { digest, articles: Vec::new(), failures: Vec::new(), refused: None, resume: None }
+    }
 }
 
 /// Reads tasks from `first` on, handing pieces to `collect`, until that says to pause, `stop` is set, or all are
@@ -79,15 +91,87 @@ pub(super) fn read(
 
 /// Reads one file; breaks where nobody listens any more.
 fn file(at: usize, task: &Task, limit: u64, rules: &Rules, send: &SyncSender<Piece>) -> ControlFlow<()> {
-    let mut outcome =
-        Outcome { digest: Digest::of(b""), articles: Vec::new(), failures: Vec::new(), refused: None };
-    let mut flow = ControlFlow::Continue(());
-    let result = pages(&task.place, &task.path, limit, &mut |page| {
+    let mut one = One { at, task, limit, rules, send };
+    let outcome = match task.grown.as_deref().and_then(|known| one.on(known)) {
+        Some(outcome) => outcome,
+        None => one.whole(),
+    };
+    let outcome = outcome?;
+    send.send(Piece::File(at, outcome)).map_or(ControlFlow::Break(()), |()| ControlFlow::Continue(()))
+}
+
+/// The reading of one file.
+struct One<'a> {
+    at: usize,
+    task: &'a Task,
+    limit: u64,
+    rules: &'a Rules,
+    send: &'a SyncSender<Piece>,
+}
+
+/// An outcome, unless nobody listens any more.
+type Ended = ControlFlow<(), Outcome>;
+
+impl One<'_> {
+    fn whole(&mut self) -> Ended {
+        self.read(Outcome::default(), None).unwrap_or_else(|| ControlFlow::Continue(Outcome::default()))
+    }
+
+    /// Reads what has come to a file since it was last read, its last record again; `None` where it did not only grow.
+    fn on(&mut self, known: &FileEntry) -> Option<Ended> {
+        let resume = known.resume.filter(|resume| resume.mark.offset > 0)?;
+        let before = known.failures.iter().filter(|(record, _)| *record < resume.mark.record);
+        let outcome = Outcome {
+            articles: known.articles.get(..resume.articles as usize)?.to_vec(),
+            failures: before.cloned().collect(),
+            ..Outcome::default()
+        };
+        self.read(outcome, Some(resume))
+    }
+
+    /// Reads all records from a mark on, into what is known of those before; `None` where these are others by now.
+    fn read(&mut self, mut outcome: Outcome, known: Option<Resume>) -> Option<Ended> {
+        let from = known.map(|resume| resume.mark).unwrap_or_default();
+        let hash = RefCell::new(Hash::default());
+        let (same, last) = (Cell::new(known.is_none()), Cell::new(None));
+        let articles = Cell::new(outcome.articles.len());
+        let marked = |mark: Mark| {
+            let Some(digest) = hash.borrow_mut().before(mark.offset) else { return };
+            if known.is_some_and(|known| known.mark == mark && known.digest == digest) {
+                same.set(true);
+            }
+            last.set(Some(Resume { mark, digest, articles: articles.get() as u32 }));
+        };
+        let mut flow = ControlFlow::Continue(());
+        let content = Content { place: &self.task.place, path: &self.task.path, limit: self.limit, from };
+        let result = content.read(&hash, &marked, &mut |page| {
+            if !same.get() {
+                return ControlFlow::Break(());
+            }
+            flow = self.page(page, &mut outcome);
+            articles.set(outcome.articles.len());
+            flow
+        });
+        if flow.is_break() {
+            return Some(ControlFlow::Break(()));
+        }
+        if !same.get() {
+            return None;
+        }
+        match result {
+            Ok(()) => outcome.digest = hash.into_inner().finish(),
+            Err(error) => outcome.refused = Some(error),
+        }
+        outcome.resume = last.get();
+        Some(ControlFlow::Continue(outcome))
+    }
+
+    fn page(&self, page: Result<Page, ReadError>, outcome: &mut Outcome) -> ControlFlow<()> {
         let piece = match page {
-            Ok(page) => match Packed::new(Spooled::new(page, &task.path, rules)) {
+            Ok(page) => match Packed::new(Spooled::new(page, &self.task.path, self.rules)) {
                 Ok(packed) => {
                     outcome.articles.push(packed.id);
-                    Piece::Page(at, Box::new(packed))
+                    Piece::Page(self.at, Box::new(packed))
                 }
                 Err(error) => Piece::Failed(error),
             },
@@ -96,51 +180,62 @@ fn file(at: usize, task: &Task, limit: u64, rules: &Rules, send: &SyncSender<Pie
                 return ControlFlow::Continue(());
             }
         };
-        flow = send.send(piece).map_or(ControlFlow::Break(()), |()| ControlFlow::Continue(()));
-        flow
-    });
-    match result {
-        Ok(digest) => outcome.digest = digest,
-        Err(error) => outcome.refused = Some(error),
+        self.send.send(piece).map_or(ControlFlow::Break(()), |()| ControlFlow::Continue(()))
     }
-    flow?;
-    send.send(Piece::File(at, outcome)).map_or(ControlFlow::Break(()), |()| ControlFlow::Continue(()))
 }
 
-/// Reads every record of a file; gives the digest of its decompressed content.
-pub(super) fn pages(place: &Path, path: &str, limit: u64, each: Sink<'_>) -> io::Result<Digest> {
-    let mut file = BufReader::new(File::open(place)?);
-    let size = file.get_ref().metadata()?.len();
-    let place = (!source::is_packed(file.fill_buf()?)).then_some(place);
-    let mut input = Hashing { inner: source::unpacked(file)?, hasher: blake3::Hasher::new() };
-    let source = Source::new(path, Box::new(&mut input), limit).at(place).of_size(size);
-    reader::records(&mut { source }, each);
-    let _ = io::copy(&mut input, &mut io::sink());
-    Ok(input.hasher.finalize().into())
+/// Reads every record of a file.
+pub(super) fn pages(place: &Path, path: &str, limit: u64, each: Sink<'_>) -> io::Result<()> {
+    let content = Content { place, path, limit, from: Mark::default() };
+    content.read(&RefCell::new(Hash::default()), &|_| {}, each)
+}
+
+/// A file to be read from a mark on.
+struct Content<'a> {
+    place: &'a Path,
+    path: &'a str,
+    limit: u64,
+    from: Mark,
+}
+
+impl Content<'_> {
+    /// Reads its records, and all of its bytes into the digest.
+    fn read(&self, hash: &RefCell<Hash>, marked: &dyn Fn(Mark), each: Sink<'_>) -> io::Result<()> {
+        let mut file = BufReader::new(File::open(self.place)?);
+        let size = file.get_ref().metadata()?.len();
+        let place = (!source::is_packed(file.fill_buf()?)).then_some(self.place);
+        let mut input = Hashing { inner: source::unpacked(file)?, hash };
+        let source = Source::new(self.path, Box::new(&mut input), self.limit).at(place).of_size(size);
+        let mut source = Source { from: self.from, marked: Some(marked), ..source };
+        reader::records(&mut source, each);
+        drop(source);
+        let _ = io::copy(&mut input, &mut io::sink());
+        Ok(())
+    }
 }
 
 /// Takes the digest of what is read through it.
-struct Hashing<R> {
+struct Hashing<'h, R> {
     inner: R,
-    hasher: blake3::Hasher,
+    hash: &'h RefCell<Hash>,
 }
 
-impl<R: BufRead> Read for Hashing<R> {
+impl<R: BufRead> Read for Hashing<'_, R> {
     fn read(&mut self, into: &mut [u8]) -> io::Result<usize> {
         let read = self.inner.read(into)?;
-        self.hasher.update(&into[..read]);
+        self.hash.borrow_mut().add(&into[..read]);
         Ok(read)
     }
 }
 
-impl<R: BufRead> BufRead for Hashing<R> {
+impl<R: BufRead> BufRead for Hashing<'_, R> {
     fn fill_buf(&mut self) -> io::Result<&[u8]> {
         self.inner.fill_buf()
     }
 
     fn consume(&mut self, amount: usize) {
         if let Ok(buffer) = self.inner.fill_buf() {
-            self.hasher.update(&buffer[..amount.min(buffer.len())]);
+            self.hash.borrow_mut().add(&buffer[..amount.min(buffer.len())]);
         }
         self.inner.consume(amount);
     }

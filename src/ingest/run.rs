@@ -258,7 +258,10 @@ impl Gathered {
                     ..entry(task, Digest::of(b""), Vec::new(), vec![(0, reason)])
                 }
             }
-            (None, _) => entry(task, outcome.digest, outcome.articles, outcome.failures),
+            (None, _) => FileEntry {
+                resume: outcome.resume,
+                ..entry(task, outcome.digest, outcome.articles, outcome.failures)
+            },
         };
         if rebuild || old != Some(&entry) {
             self.updates.insert(task.path.clone(), Some(entry));
@@ -306,7 +309,8 @@ fn entry(
     articles: Vec<crate::index::Id>,
     failures: Vec<(u32, String)>,
 ) -> FileEntry {
-    FileEntry { size: task.size, modified: task.modified, digest, articles, failures, unreachable: None }
+    let (size, modified) = (task.size, task.modified);
+    FileEntry { size, modified, digest, articles, failures, unreachable: None, resume: None }
 }
 
 /// Where a path of the table lies on disk.

@@ -21,6 +21,8 @@ pub(super) struct Task {
     pub(super) place: PathBuf,
     pub(super) size: u64,
     pub(super) modified: i64,
+    /// What is known of it, where it may only have grown.
+    pub(super) grown: Option<Box<FileEntry>>,
 }
 
 /// What has to be done, each list in path order.
@@ -57,7 +59,8 @@ pub(super) fn scan(
             scan.miss(path, &problems);
         }
         let entry = known.next_if(|(path, _)| **path == file.path).map(|(_, entry)| entry);
-        scan.file(file, &roots[root], entry.filter(|entry| entry.modified < trusted_before));
+        let trusted = |entry: &&FileEntry| entry.modified < trusted_before;
+        scan.file(file, &roots[root], entry.filter(trusted), entry.filter(|_| !reread));
     }
     known.for_each(|(path, _)| scan.miss(path, &problems));
     scan.problems = problems.into_iter().map(|problem| (problem.path, problem.reason)).collect();
@@ -115,15 +118,23 @@ impl Scan {
             && self.problems == table.problems
     }
 
-    /// A file that the walk found, and what the table knows of it if that can be trusted.
-    fn file(&mut self, file: SourceFile, (prefix, folder): &(String, PathBuf), known: Option<&FileEntry>) {
+    /// A file that the walk found, what the table knows of it if that can be trusted, and what it may have grown from.
+    fn file(
+        &mut self,
+        file: SourceFile,
+        (prefix, folder): &(String, PathBuf),
+        known: Option<&FileEntry>,
+        before: Option<&FileEntry>,
+    ) {
         let SourceFile { path, size, modified } = file;
         match known.filter(|entry| entry.size == size && entry.modified == modified) {
             Some(entry) if entry.unreachable.is_some() => self.back.push(path),
             Some(_) => {}
             None => {
                 let place = folder.join(&path[prefix.len()..]);
-                self.tasks.push(Task { path, place, size, modified });
+                let grown = before.filter(|entry| entry.resume.is_some() && entry.size <= size);
+                let grown = grown.cloned().map(Box::new);
+                self.tasks.push(Task { path, place, size, modified, grown });
             }
         }
     }

@@ -23,10 +23,11 @@ pub struct Outlet {
 }
 
 /// Origins that state an outlet, the most trusted first.
-const STATED: [Origin; 7] = [
+const STATED: [Origin; 8] = [
     Origin::User,
     Origin::FrontMatter,
     Origin::Record,
+    Origin::Mail,
     Origin::JsonLd,
     Origin::OpenGraph,
     Origin::Meta,

@@ -8,6 +8,7 @@ mod credit;
 mod html;
 mod input;
 mod json;
+mod mail;
 mod markdown;
 mod plain;
 
@@ -38,12 +39,35 @@ pub struct Source<'a> {
     pub depth: u32,
     /// What it and all that lies in it may unpack to.
     pub budget: Rc<Budget>,
+    /// Where to begin: what comes before was read in an earlier run. Mail boxes and web archives alone know of it.
+    pub from: Mark,
+    /// Is told where each record begins, by formats that grow at their end.
+    pub marked: Option<&'a dyn Fn(Mark)>,
+}
+
+/// A place between two records of a file.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize)]
+pub struct Mark {
+    /// Bytes of decompressed content before it.
+    pub offset: u64,
+    /// Number of the record that begins there.
+    pub record: u32,
 }
 
 impl<'a> Source<'a> {
     /// Content of which nothing more is known: a stream by itself.
     pub fn new(path: &'a str, input: Box<dyn BufRead + 'a>, limit: u64) -> Self {
-        Self { path, input, limit, place: None, charset: None, depth: 0, budget: Budget::of(None) }
+        Self {
+            path,
+            input,
+            limit,
+            place: None,
+            charset: None,
+            depth: 0,
+            budget: Budget::of(None),
+            from: Mark::default(),
+            marked: None,
+        }
     }
 
     /// The same for content that lies uncompressed at a place on disk.
@@ -114,6 +138,8 @@ pub enum Field {
     Url,
     /// The part of the paper.
     Section,
+    /// When the copy was saved: no date of publication.
+    Captured,
 }
 
 /// Where a piece of metadata comes from.
@@ -159,6 +185,10 @@ pub enum Origin {
     Text,
     /// A line of the page that says when it was last changed.
     Update,
+    /// The header of a message.
+    Mail,
+    /// What a web archive or the browser that saved the page has noted of it.
+    Capture,
 }
 
 impl Origin {
@@ -185,6 +215,8 @@ impl Origin {
             Self::Folder => "folder",
             Self::Text => "text",
             Self::Update => "update line",
+            Self::Mail => "mail header",
+            Self::Capture => "capture",
         }
     }
 }
@@ -326,6 +358,10 @@ pub static READERS: &[&dyn Reader] = &[
     &container::zip::Zip,
     &container::zip::Wacz,
     &container::tar::Tar,
+    &container::warc::Warc,
+    &mail::Mail,
+    &mail::Mbox,
+    &mail::Mhtml,
 ];
 
 /// Bytes that are looked at to tell the format.

@@ -200,6 +200,7 @@ fn entry(article: &StoredArticle) -> FileEntry {
         articles: vec![article.id()],
         failures: Vec::new(),
         unreachable: None,
+        resume: None,
     }
 }
 

@@ -1,6 +1,7 @@
 //! Tells containers: files that hold other files.
 
 use crate::source::Format;
+use crate::source::mail;
 use crate::source::sniff::suffix;
 
 /// First bytes of a zip archive, and of an empty one.
@@ -13,7 +14,10 @@ pub(super) fn sniff(path: &str, head: &[u8]) -> Option<Format> {
     if ZIP.iter().any(|magic| head.starts_with(magic)) {
         return zip(&suffix(path), head);
     }
-    is_tar(head).then_some(Format::Tar)
+    if is_warc(head) {
+        return Some(Format::Warc);
+    }
+    if is_tar(head) { Some(Format::Tar) } else { mail::sniff(&suffix(path), head) }
 }
 
 /// What kind of zip; `None` for documents of office programs and books, which are no archives.
@@ -25,6 +29,12 @@ fn zip(suffix: &str, head: &[u8]) -> Option<Format> {
         "wacz" => Some(Format::Wacz),
         _ => Some(Format::Zip),
     }
+}
+
+/// Whether a file begins with a record of a web archive, after blank lines.
+fn is_warc(head: &[u8]) -> bool {
+    let version = head.trim_ascii_start().strip_prefix(b"WARC/").unwrap_or_default();
+    matches!(version, [b'0' | b'1', b'.', digit, ..] if digit.is_ascii_digit())
 }
 
 /// Bytes of a tar header, and where its checksum stands in it.

@@ -23,6 +23,14 @@ pub enum Format {
     Wacz,
     /// A tar archive.
     Tar,
+    /// A web archive.
+    Warc,
+    /// One message.
+    Mail,
+    /// A mail box of many messages.
+    Mbox,
+    /// A web page and its parts as one message.
+    Mhtml,
 }
 
 impl Format {
@@ -37,17 +45,24 @@ impl Format {
             Self::Zip => "zip",
             Self::Wacz => "wacz",
             Self::Tar => "tar",
+            Self::Warc => "warc",
+            Self::Mail => "mail",
+            Self::Mbox => "mbox",
+            Self::Mhtml => "mhtml",
         }
     }
 
     /// Whether files of it hold files.
     pub fn is_container(self) -> bool {
-        matches!(self, Self::Zip | Self::Wacz | Self::Tar)
+        matches!(
+            self,
+            Self::Zip | Self::Wacz | Self::Tar | Self::Warc | Self::Mail | Self::Mbox | Self::Mhtml
+        )
     }
 }
 
 /// File endings that say the format, in lower case.
-const SUFFIXES: &[(&str, Format)] = &[
+pub(super) const SUFFIXES: &[(&str, Format)] = &[
     ("txt", Format::Plain),
     ("text", Format::Plain),
     ("md", Format::Markdown),
@@ -99,9 +114,6 @@ const NOT_ARTICLES: &[&str] = &[
     "ics",
     "vcf",
     "rtf",
-    "eml",
-    "mbox",
-    "warc",
     "webmanifest",
     "scss",
     "less",

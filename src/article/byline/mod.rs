@@ -19,10 +19,11 @@ use crate::text;
 use names::Trust;
 
 /// Where authors are stated, the most trusted first.
-const ORDER: [Origin; 9] = [
+const ORDER: [Origin; 10] = [
     Origin::User,
     Origin::FrontMatter,
     Origin::Record,
+    Origin::Mail,
     Origin::JsonLd,
     Origin::Meta,
     Origin::Byline,

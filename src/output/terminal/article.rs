@@ -148,6 +148,7 @@ fn name(field: Field) -> &'static str {
         Field::Language => "language",
         Field::Url => "url",
         Field::Section => "section",
+        Field::Captured => "captured",
     }
 }
 

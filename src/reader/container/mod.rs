@@ -8,7 +8,9 @@
 //! name. A name is for telling formats and people, never a path: nothing is unpacked to a place that a name says.
 //! Members stream one at a time; a [`Budget`] that all of them share bounds what a bomb costs.
 
+pub(super) mod tape;
 pub(super) mod tar;
+pub(super) mod warc;
 pub(super) mod zip;
 
 use std::cell::Cell;
@@ -17,7 +19,7 @@ use std::ops::ControlFlow;
 use std::rc::Rc;
 
 use crate::reader::{self, Hint, Page, ReadError, Sink, Source};
-use crate::source::{self, FREE_BYTES, MOST_RATIO};
+use crate::source::{self, FREE_BYTES, Format, MOST_RATIO};
 
 /// How deep containers may lie in one another: an attachment of a message of a mail box in a packed folder in an
 /// archive.
@@ -72,6 +74,8 @@ pub(super) struct Member<'a> {
     /// As the container says it; empty where members have none.
     pub(super) name: &'a str,
     pub(super) input: Box<dyn BufRead + 'a>,
+    /// What it is, where the container says so.
+    pub(super) format: Option<Format>,
     /// Bytes that it takes in the container, where it is compressed there.
     pub(super) packed: Option<u64>,
     /// The encoding that the container states for it.
@@ -83,7 +87,7 @@ pub(super) struct Member<'a> {
 impl<'a> Member<'a> {
     /// A member of which nothing more is known.
     pub(super) fn new(name: &'a str, input: Box<dyn BufRead + 'a>) -> Self {
-        Self { name, input, packed: None, charset: None, hints: Vec::new() }
+        Self { name, input, format: None, packed: None, charset: None, hints: Vec::new() }
     }
 }
 
@@ -106,7 +110,7 @@ impl<'p> Members<'p> {
 
     /// Reads a member with the reader of its format.
     pub(super) fn read(&mut self, member: Member<'_>) -> ControlFlow<()> {
-        let Member { name, input, packed, charset, hints } = member;
+        let Member { name, input, format, packed, charset, hints } = member;
         if let Err(reason) = self.budget.member() {
             self.fail("", &reason)?;
             return ControlFlow::Break(());
@@ -120,7 +124,7 @@ impl<'p> Members<'p> {
         inner.budget = Rc::clone(&self.budget);
         let (first, next, pages) = (self.next, &mut self.next, &mut self.pages);
         let mut flow = ControlFlow::Continue(());
-        reader::records(&mut inner, &mut |page| {
+        let mut pass = |page: Result<Page, ReadError>| {
             let page = match page {
                 Ok(page) => Ok(numbered(page, first, &hints)),
                 Err(error) => Err(error.of_member(name, first)),
@@ -129,8 +133,32 @@ impl<'p> Members<'p> {
             *next = (*next).max(record.saturating_add(1));
             flow = pages(page);
             flow
-        });
+        };
+        match format {
+            Some(format) if inner.depth < MOST_DEPTH => reader::read(format, &mut inner, &mut pass),
+            _ => reader::records(&mut inner, &mut pass),
+        }
         flow
+    }
+
+    /// Hands on a page that the container has made of a record of its own.
+    pub(super) fn page(&mut self, page: Page) -> ControlFlow<()> {
+        let page = numbered(page, self.next, &[]);
+        self.next = page.record.saturating_add(1);
+        (self.pages)(Ok(page))
+    }
+
+    /// Reports what went wrong with a record.
+    pub(super) fn error(&mut self, error: ReadError) -> ControlFlow<()> {
+        let record = self.next;
+        self.next = record.saturating_add(1);
+        // Of a file that is nothing but this record, the error says it all.
+        (self.pages)(Err(if record == 0 { error } else { error.of_member("", record) }))
+    }
+
+    /// Reports a record that is larger than the limit.
+    pub(super) fn too_large(&mut self) -> ControlFlow<()> {
+        self.error(ReadError::TooLarge { record: 0, limit: self.limit })
     }
 
     /// Reports a record that cannot be read.
@@ -184,7 +212,7 @@ impl Read for Metered<'_> {
 }
 
 #[cfg(test)]
-mod tests {
+pub(super) mod tests {
     use super::*;
     use ::zip::ZipWriter;
     use ::zip::write::SimpleFileOptions;
@@ -215,7 +243,8 @@ mod tests {
         gzip.finish().expect("packed")
     }
 
-    fn read(path: &str, bytes: &[u8]) -> Vec<Result<Page, ReadError>> {
+    /// All that a file gives.
+    pub(in crate::reader) fn read(path: &str, bytes: &[u8]) -> Vec<Result<Page, ReadError>> {
         let mut pages = Vec::new();
         let input = source::unpacked(bytes).expect("opens");
         let mut source = Source::new(path, input, 1 << 20).of_size(bytes.len() as u64);
@@ -227,7 +256,7 @@ mod tests {
     }
 
     /// What was read, a line a record: its number and first block, or what is said of it.
-    fn told(pages: &[Result<Page, ReadError>]) -> Vec<String> {
+    pub(in crate::reader) fn told(pages: &[Result<Page, ReadError>]) -> Vec<String> {
         let line = |page: &Result<Page, ReadError>| match page {
             Ok(page) => format!("{} {}", page.record, page.blocks[0].text),
             Err(error) => format!("{} {error}", error.record()),

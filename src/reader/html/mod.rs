@@ -6,6 +6,7 @@
 
 mod attributes;
 mod blocks;
+mod capture;
 mod element;
 mod hints;
 mod running;
@@ -14,7 +15,7 @@ mod tags;
 
 use std::io::Read;
 
-use crate::reader::{Block, Page, ReadError, Reader, Sink, Source};
+use crate::reader::{Block, Hint, Page, ReadError, Reader, Sink, Source};
 use crate::source::{self, Digest, Format};
 
 pub(super) struct Html;
@@ -29,13 +30,20 @@ impl Reader for Html {
     }
 
     fn read(&self, source: &mut Source<'_>, pages: Sink<'_>) {
-        let _ = pages(slurp(source).and_then(|bytes| page(&bytes)));
+        let _ = pages(slurp(source).and_then(|bytes| page(&bytes, source.charset.as_deref())));
     }
 }
 
 /// The blocks of a piece of HTML, as JSON records hold it; none where it shows no text.
 pub(super) fn fragment(html: &str) -> Vec<Block> {
     blocks::of(&scraper::Html::parse_document(&soup::tamed(html)))
+}
+
+/// The blocks of a page, its hints, and its own statement of its article's text.
+pub(super) fn parts(html: &str) -> (Vec<Block>, Vec<Hint>, Option<String>) {
+    let tree = scraper::Html::parse_document(&soup::tamed(html));
+    let (hints, article_body) = hints::hints(&tree);
+    (blocks::of(&tree), hints, article_body)
 }
 
 /// Whether an element parts blocks.
@@ -55,14 +63,13 @@ fn slurp(source: &mut Source<'_>) -> Result<Vec<u8>, ReadError> {
     }
 }
 
-fn page(bytes: &[u8]) -> Result<Page, ReadError> {
-    let (text, _) = source::decode(bytes, declared_charset(bytes));
-    let tree = scraper::Html::parse_document(&soup::tamed(&text));
-    let blocks = blocks::of(&tree);
+fn page(bytes: &[u8], charset: Option<&str>) -> Result<Page, ReadError> {
+    let (text, _) = source::decode(bytes, charset.or_else(|| declared_charset(bytes)));
+    let (blocks, mut hints, article_body) = parts(&text);
     if blocks.is_empty() {
         return Err(ReadError::NoText { record: 0 });
     }
-    let (hints, article_body) = hints::hints(&tree);
+    hints.extend(capture::hints(&text));
     Ok(Page { record: 0, digest: Digest::of(bytes), format: Format::Html, hints, blocks, article_body })
 }
 
