@@ -15,7 +15,7 @@ const SHORTEST: usize = 4;
 /// The shortest word that may be corrected at two places.
 const LONG: usize = 7;
 /// First character that words of the dictionary begin with; stems and boundaries stand before it.
-const FIRST_WORD: &str = "\u{3}";
+pub(super) const FIRST_WORD: &str = "\u{3}";
 
 /// What each word, phrase and name of a query finds alone; words that find nothing with a suggestion.
 pub(super) fn alone(
@@ -73,7 +73,7 @@ fn count(archive: &Archive, clause: &Clause, sense: Sense<'_>) -> Result<u64, In
 fn suggestion(archive: &Archive, word: &str, sense: Sense<'_>) -> Result<Option<(String, u64)>, IndexError> {
     let terms = analyzer::terms(word);
     let [term] = terms.as_slice() else { return Ok(None) };
-    let wanted = Wanted::new(term);
+    let wanted = Slips::new(term);
     if wanted.length < SHORTEST {
         return Ok(None);
     }
@@ -87,7 +87,7 @@ fn suggestion(archive: &Archive, word: &str, sense: Sense<'_>) -> Result<Option<
 }
 
 /// Words of undeleted articles within the distance, with it and their number of articles.
-fn candidates(archive: &Archive, wanted: &Wanted<'_>) -> Result<BTreeMap<String, (usize, u64)>, IndexError> {
+fn candidates(archive: &Archive, wanted: &Slips<'_>) -> Result<BTreeMap<String, (usize, u64)>, IndexError> {
     let mut all: BTreeMap<String, (usize, u64)> = BTreeMap::new();
     for segment in archive.searcher().segment_readers() {
         let index = segment.inverted_index(archive.fields().body)?;
@@ -108,24 +108,29 @@ fn candidates(archive: &Archive, wanted: &Wanted<'_>) -> Result<BTreeMap<String,
     Ok(all)
 }
 
-/// A word that is looked for among others like it.
-struct Wanted<'a> {
-    word: &'a str,
+/// A word that is looked for among others that are slips of the finger away.
+pub(super) struct Slips<'a> {
+    pub(super) word: &'a str,
     /// In characters.
     length: usize,
     letters: u64,
     far: usize,
 }
 
-impl<'a> Wanted<'a> {
-    fn new(word: &'a str) -> Self {
+impl<'a> Slips<'a> {
+    pub(super) fn new(word: &'a str) -> Self {
         let length = word.chars().count();
         Self { word, length, letters: letters(word), far: if length < LONG { 1 } else { 2 } }
     }
 
+    /// Whether the word is long enough that slips can be told.
+    pub(super) fn tells(&self) -> bool {
+        self.length >= SHORTEST
+    }
+
     /// Slips of the finger between the two words, `None` where they are too many. Most words are told apart by
     /// their length and letters alone.
-    fn distance(&self, other: &str) -> Option<usize> {
+    pub(super) fn distance(&self, other: &str) -> Option<usize> {
         let apart = (letters(other) ^ self.letters).count_ones() as usize;
         if apart > 2 * self.far || other.chars().count().abs_diff(self.length) > self.far {
             return None;

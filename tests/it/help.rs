@@ -5,7 +5,7 @@ use std::process::{Command, Stdio};
 use crate::archive::Archive;
 
 /// Every command, the commands of `eval` among them.
-const COMMANDS: [&[&str]; 45] = [
+const COMMANDS: [&[&str]; 47] = [
     &[],
     &["search"],
     &["index"],
@@ -23,6 +23,8 @@ const COMMANDS: [&[&str]; 45] = [
     &["batch"],
     &["reprints"],
     &["timeline"],
+    &["similar"],
+    &["source"],
     &["quotes"],
     &["names"],
     &["names", "merge"],
