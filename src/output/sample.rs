@@ -132,6 +132,7 @@ pub(super) fn strike() -> StoredArticle {
             entity(EntityKind::Place, "Harrowmere"),
         ],
         quotations: Vec::new(),
+        topics: Vec::new(),
     }
 }
 
@@ -145,6 +146,7 @@ fn bare() -> StoredArticle {
         meta: Metadata::default(),
         entities: Vec::new(),
         quotations: Vec::new(),
+        topics: Vec::new(),
     }
 }
 

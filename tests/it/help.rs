@@ -5,7 +5,7 @@ use std::process::{Command, Stdio};
 use crate::archive::Archive;
 
 /// Every command, the commands of `eval` among them.
-const COMMANDS: [&[&str]; 47] = [
+const COMMANDS: [&[&str]; 48] = [
     &[],
     &["search"],
     &["index"],
@@ -23,6 +23,7 @@ const COMMANDS: [&[&str]; 47] = [
     &["batch"],
     &["reprints"],
     &["timeline"],
+    &["topics"],
     &["similar"],
     &["source"],
     &["quotes"],

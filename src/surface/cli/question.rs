@@ -103,6 +103,7 @@ impl Question {
             since: self.since.map(|day| day.first(today)),
             until: self.until.map(|day| day.last(today)),
             names: shelf::names(desk),
+            topics: shelf::topics(desk)?,
             ..Request::new(&query, today)
         })
     }
