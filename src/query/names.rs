@@ -3,8 +3,8 @@
 //! In: a name as typed, the archive's names and the user's corrections. Out: [`Resolved`]: the names that were taken.
 
 use std::cell::Cell;
-use std::collections::BTreeMap;
 use std::collections::hash_map::Entry;
+use std::collections::{BTreeMap, BTreeSet};
 
 use rustc_hash::FxHashMap;
 use tantivy::columnar::StrColumn;
@@ -89,6 +89,23 @@ impl Resolved {
     }
 }
 
+impl Resolved {
+    /// The keys of the names that were taken, by the kind that articles were found to have them as.
+    pub(super) fn keys(&self) -> Vec<(EntityKind, Vec<String>)> {
+        let parts = || self.taken.iter().flat_map(|taken| &taken.parts);
+        let of = |kind| -> Vec<String> {
+            let keys: BTreeSet<&String> =
+                parts().filter(|part| part.kind == kind).map(|part| &part.key).collect();
+            keys.into_iter().cloned().collect()
+        };
+        EntityKind::ALL
+            .into_iter()
+            .map(|kind| (kind, of(kind)))
+            .filter(|(_, keys)| !keys.is_empty())
+            .collect()
+    }
+}
+
 impl Taken {
     /// Whether it is one found name and no more.
     fn is_itself(&self, kind: EntityKind) -> bool {
@@ -140,7 +157,7 @@ impl Found {
         for (from, mut terms) in parts {
             terms.sort();
             terms.dedup();
-            let slots = vec![Slot { terms, prefix: None }];
+            let slots = vec![Slot::any(terms)];
             found.add(archive, from, slots, &|name| {
                 let counted = names.counted(from, &registry::key(from, name));
                 let split =

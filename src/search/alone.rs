@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use tantivy::TantivyError;
 
 use crate::index::{Archive, IndexError, analyzer};
-use crate::query::{self, Clause, Sense};
+use crate::query::{self, Alike, Clause, Sense};
 use crate::search::{WordCount, frequency, top};
 
 /// Words that are looked at, at the most.
@@ -32,7 +32,12 @@ pub(super) fn alone(
 /// The parts of a query that find something by themselves, in its order, without what it leaves out.
 fn collect(query: &Clause, within: &dyn Fn(Clause) -> Clause, found: &mut Vec<Clause>) {
     match query {
-        Clause::Word(_) | Clause::Phrase(_) | Clause::Prefix(_) => {
+        Clause::Word(_)
+        | Clause::Phrase(_)
+        | Clause::Pattern(_)
+        | Clause::Alike(..)
+        | Clause::Loose(..)
+        | Clause::Exact(_) => {
             let clause = within(query.clone());
             if !found.contains(&clause) {
                 found.push(clause);
@@ -51,6 +56,15 @@ fn collect(query: &Clause, within: &dyn Fn(Clause) -> Clause, found: &mut Vec<Cl
             for clause in clauses {
                 collect(clause, within, found);
             }
+        }
+        Clause::Near(left, near, right) => {
+            collect(left, within, found);
+            if !near.apart {
+                collect(right, within, found);
+            }
+        }
+        Clause::Within(_, inner) | Clause::AtLeast(_, inner) | Clause::Boost(inner, _) => {
+            collect(inner, within, found);
         }
         _ => {}
     }
@@ -73,11 +87,11 @@ fn count(archive: &Archive, clause: &Clause, sense: Sense<'_>) -> Result<u64, In
 fn suggestion(archive: &Archive, word: &str, sense: Sense<'_>) -> Result<Option<(String, u64)>, IndexError> {
     let terms = analyzer::terms(word);
     let [term] = terms.as_slice() else { return Ok(None) };
-    let wanted = Wanted::new(term);
-    if wanted.length < SHORTEST {
+    let length = term.chars().count();
+    if length < SHORTEST {
         return Ok(None);
     }
-    let candidates = candidates(archive, &wanted)?;
+    let candidates = candidates(archive, &Alike::new(term, if length < LONG { 1 } else { 2 }))?;
     let best = candidates
         .into_iter()
         .min_by_key(|(known, (far, articles))| (*far, std::cmp::Reverse(*articles), known.clone()));
@@ -87,7 +101,7 @@ fn suggestion(archive: &Archive, word: &str, sense: Sense<'_>) -> Result<Option<
 }
 
 /// Words of undeleted articles within the distance, with it and their number of articles.
-fn candidates(archive: &Archive, wanted: &Wanted<'_>) -> Result<BTreeMap<String, (usize, u64)>, IndexError> {
+fn candidates(archive: &Archive, wanted: &Alike) -> Result<BTreeMap<String, (usize, u64)>, IndexError> {
     let mut all: BTreeMap<String, (usize, u64)> = BTreeMap::new();
     for segment in archive.searcher().segment_readers() {
         let index = segment.inverted_index(archive.fields().body)?;
@@ -106,35 +120,4 @@ fn candidates(archive: &Archive, wanted: &Wanted<'_>) -> Result<BTreeMap<String,
         }
     }
     Ok(all)
-}
-
-/// A word that is looked for among others like it.
-struct Wanted<'a> {
-    word: &'a str,
-    /// In characters.
-    length: usize,
-    letters: u64,
-    far: usize,
-}
-
-impl<'a> Wanted<'a> {
-    fn new(word: &'a str) -> Self {
-        let length = word.chars().count();
-        Self { word, length, letters: letters(word), far: if length < LONG { 1 } else { 2 } }
-    }
-
-    /// Slips of the finger between the two words, `None` where they are too many. Most words are told apart by
-    /// their length and letters alone.
-    fn distance(&self, other: &str) -> Option<usize> {
-        let apart = (letters(other) ^ self.letters).count_ones() as usize;
-        if apart > 2 * self.far || other.chars().count().abs_diff(self.length) > self.far {
-            return None;
-        }
-        Some(strsim::osa_distance(self.word, other)).filter(|far| (1..=self.far).contains(far))
-    }
-}
-
-/// Which letters a word has, in 64 classes; one slip changes two of them at the most.
-fn letters(word: &str) -> u64 {
-    word.chars().fold(0, |set, letter| set | 1 << (letter as u32 % 64))
 }

@@ -2,9 +2,9 @@
 
 use crate::cleaner::Verdict;
 use crate::entity::EntityKind;
-use crate::index::{Archive, IndexError, StoredArticle};
+use crate::index::{Archive, IndexError, StoredArticle, analyzer};
 use crate::passage::{self, Paragraph, Passage, Wanted};
-use crate::query::{Match, Matcher, Place, Plan};
+use crate::query::{Match, Matcher, Place, Plan, Standing};
 use crate::reader::{Block, BlockKind};
 use crate::search::top::Found;
 use crate::search::{Hit, Request};
@@ -50,8 +50,8 @@ impl<'a> Hits<'a> {
         names.extend(self.quotations(article));
         names.sort_by_key(|(block, found)| (*block, found.span.start));
         let mut names = names.into_iter().peekable();
-        let mut kept = 0;
-        let mut paragraphs = Vec::new();
+        let (mut kept, mut words) = (0, 0);
+        let (mut paragraphs, mut standing) = (Vec::new(), Vec::new());
         for (at, (block, verdict)) in article.page.blocks.iter().zip(&article.verdicts).enumerate() {
             let mut matches = self.matches(block, verdict);
             if matches!(verdict, Verdict::Keep) {
@@ -60,12 +60,38 @@ impl<'a> Hits<'a> {
                 }
                 kept += 1;
             }
+            let before = matches!(verdict, Verdict::Keep).then_some(words);
+            if before.is_some() && !self.plan.stands.is_empty() {
+                words += analyzer::placed_words(&block.text).len() as u32;
+            }
             if !matches.is_empty() {
                 matches.sort_by_key(|found| (found.span.start, found.span.end, found.unit));
-                paragraphs.push(paragraph(block, at, matches));
+                let paragraph = paragraph(block, at, matches);
+                standing.extend(self.standing(&paragraph, before));
+                paragraphs.push(paragraph);
             }
         }
-        paragraphs
+        // Things may stand as they should across paragraphs only; then every place of theirs is shown.
+        if standing.is_empty() { paragraphs } else { standing }
+    }
+
+    /// The paragraph with those of its matches alone that stand as the query asks; `None` where it asks for nothing of
+    /// the kind, and where none does.
+    fn standing<'b>(&self, paragraph: &Paragraph<'b>, before: Option<u32>) -> Option<Paragraph<'b>> {
+        let stands = &self.plan.stands;
+        let here = Standing { text: paragraph.text, matches: &paragraph.matches, before };
+        let shown: Vec<Match> = stands.iter().flat_map(|stand| stand.shown(here)).collect();
+        let asked = |found: &Match| {
+            let mut leaves = stands.iter().flat_map(|stand| &stand.leaves);
+            leaves.any(|leaf| leaf.unit == Some(found.unit))
+        };
+        let matches: Vec<Match> = paragraph
+            .matches
+            .iter()
+            .filter(|found| !asked(found) || shown.contains(found))
+            .cloned()
+            .collect();
+        (!shown.is_empty()).then(|| Paragraph { matches, ..paragraph.clone() })
     }
 
     /// Words found in a block, of units that are looked for in such a block.

@@ -11,6 +11,8 @@ mod frequency;
 mod hits;
 mod likeness;
 mod lookup;
+#[cfg(test)]
+mod naive;
 mod profile;
 mod quoted;
 mod rank;

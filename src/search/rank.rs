@@ -56,9 +56,9 @@ impl<'a> Formula<'a> {
     pub(super) fn new(archive: &'a Archive, plan: &Plan) -> Result<Self, IndexError> {
         let mut units = Vec::new();
         for unit in &plan.units {
-            units.push((unit.clone(), rarity(archive, unit)?));
+            units.push((unit.clone(), unit.boost * rarity(archive, unit)?));
             for unit in name_words(unit) {
-                let factor = NAME_WORDS * rarity(archive, &unit)?;
+                let factor = NAME_WORDS * unit.boost * rarity(archive, &unit)?;
                 units.push((unit, factor));
             }
         }
@@ -95,7 +95,12 @@ fn length_share(units: usize) -> f64 {
 
 /// The words of a name that is asked for, as words of the text.
 fn name_words(unit: &Unit) -> impl Iterator<Item = Unit> + '_ {
-    unit.words.iter().map(|slot| Unit { place: Place::Text, slots: vec![slot.clone()], words: Vec::new() })
+    unit.words.iter().map(|slot| Unit {
+        place: Place::Text,
+        slots: vec![slot.clone()],
+        words: Vec::new(),
+        ..unit.clone()
+    })
 }
 
 /// How much it says that an article has this unit: the inverse document frequency of each of its words, added up.

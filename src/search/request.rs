@@ -42,6 +42,8 @@ pub struct Request {
     pub today: NaiveDate,
     /// What the user says of names.
     pub names: Names,
+    /// Whether unquoted words stand for all forms of their stem.
+    pub stems: bool,
 }
 
 impl Request {
@@ -64,6 +66,7 @@ impl Request {
             context: 0,
             today,
             names: Names::default(),
+            stems: true,
         }
     }
 }
@@ -83,7 +86,7 @@ pub enum Order {
 impl Request {
     /// What the query is read by.
     pub(super) fn sense(&self) -> Sense<'_> {
-        Sense { today: self.today, names: &self.names }
+        Sense { today: self.today, names: &self.names, stems: self.stems }
     }
 
     /// The query with every other condition of the request.

@@ -7,9 +7,11 @@ use crate::entity::names::{Part, Scope};
 use crate::entity::{EntityKind, Names};
 use crate::index::{Archive, Fields, IndexError, analyzer};
 use crate::query::Query;
-use crate::query::clause::{Clause, Field, Mentions};
+use crate::query::amount::Amount;
+use crate::query::clause::{Clause, Field};
 use crate::query::leaf::Leaf;
 use crate::query::names::{self, Resolved};
+use crate::query::pattern::Pattern;
 use crate::query::plan::{Asked, Need, Place, Planner, Unit, term, union};
 use crate::query::slot::Slot;
 use crate::query::weighed::{Heavy, Weighed};
@@ -40,7 +42,14 @@ fn collect_names(clause: &Clause, kinds: &[EntityKind], asked: &mut Vec<(EntityK
             asked.extend(kinds.iter().map(|kind| (*kind, text.clone())));
         }
         Clause::Field(field, value) => collect_names(value, kinds_of(*field), asked),
-        Clause::Not(inner) => collect_names(inner, kinds, asked),
+        Clause::Not(inner)
+        | Clause::Within(_, inner)
+        | Clause::AtLeast(_, inner)
+        | Clause::Boost(inner, _) => collect_names(inner, kinds, asked),
+        Clause::Near(left, _, right) => {
+            collect_names(left, kinds, asked);
+            collect_names(right, kinds, asked);
+        }
         Clause::And(clauses) | Clause::Or(clauses) => {
             clauses.iter().for_each(|clause| collect_names(clause, kinds, asked));
         }
@@ -113,7 +122,7 @@ impl Planner<'_> {
             keys.sort();
             keys.dedup();
             let said = scope.field == Some(Field::Said);
-            let field = if said { self.fields.speaker } else { self.fields.names_of(kind) };
+            let field = if said { self.fields().speaker } else { self.fields().names_of(kind) };
             let mut filter = union(parts.iter().map(|part| self.part(part, field)).collect());
             let terms = keys.iter().map(|key| analyzer::name_term(key)).collect();
             if let Some(heavy) = scope.heavy() {
@@ -122,9 +131,9 @@ impl Planner<'_> {
             filters.push(filter);
             if wanted {
                 needs.push(Need::Unit(self.units.len()));
-                let slots = vec![Slot { terms, prefix: None }];
+                let slots = vec![Slot::any(terms)];
                 let place = if said { Place::Said } else { Place::Names(kind) };
-                self.units.push(Unit { place, slots, words: words.clone() });
+                self.units.push(Unit { words: words.clone(), ..Unit::new(place, slots, scope.boost) });
             }
         }
         if filters.is_empty() {
@@ -140,8 +149,8 @@ impl Planner<'_> {
             return name;
         }
         let mut filters = vec![(Occur::Must, name)];
-        filters.extend(part.only.iter().map(|scope| (Occur::Must, articles(self.fields, scope))));
-        filters.extend(part.but.iter().map(|scope| (Occur::MustNot, articles(self.fields, scope))));
+        filters.extend(part.only.iter().map(|scope| (Occur::Must, articles(self.fields(), scope))));
+        filters.extend(part.but.iter().map(|scope| (Occur::MustNot, articles(self.fields(), scope))));
         Box::new(BooleanQuery::new(filters))
     }
 }
@@ -152,7 +161,8 @@ fn articles(fields: &Fields, scope: &Scope) -> Box<dyn Filter> {
     let mut filters: Vec<Box<dyn Filter>> = Vec::new();
     filters.extend(scope.outlet.iter().map(|name| Leaf { field: fields.outlet, slots: words(name) }.query()));
     filters.extend(scope.path.iter().map(|path| Leaf { field: fields.path, slots: words(path) }.query()));
-    let id = |id: &String| Leaf { field: fields.id, slots: vec![Slot::prefix(id.clone())] }.query();
+    let id =
+        |id: &String| Leaf { field: fields.id, slots: vec![Slot::open(Pattern::Prefix(id.clone()))] }.query();
     filters.extend(scope.article.iter().map(id));
     Box::new(BooleanQuery::intersection(filters))
 }
@@ -175,7 +185,7 @@ pub fn documents(archive: &Archive, segment: &SegmentReader, scope: &Scope) -> R
 }
 
 /// The articles that mention anyone or anything so often.
-pub(super) fn anyone(mentions: Mentions) -> Box<dyn Filter> {
+pub(super) fn anyone(mentions: Amount) -> Box<dyn Filter> {
     let heavy = Heavy { salience: 0.0, mentions };
     let of = |kind| -> Box<dyn Filter> {
         Box::new(Weighed { among: Box::new(AllQuery), kind, keys: None, heavy })
