@@ -31,6 +31,7 @@ pub(super) fn answer() -> Answer {
         hits: vec![hit(1, strike()), hit(2, bare())],
         notices: vec![Notice { at: 0..5, message: "no field `autor`; searched as words".into() }],
         names: Vec::new(),
+        widened: Vec::new(),
         alone: Vec::new(),
     }
 }
@@ -66,7 +67,7 @@ fn hit(rank: u64, article: StoredArticle) -> Hit {
         characters: 0..42,
     };
     let passages = if rank == 1 { vec![passage] } else { Vec::new() };
-    Hit { rank, score: 7.25, id: article.id(), article, passages }
+    Hit { rank, score: 7.25, id: article.id(), article, passages, reasons: Vec::new() }
 }
 
 #[allow(clippy::unnecessary_wraps, reason = "every field of the sample is one that may be unknown")]

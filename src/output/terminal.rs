@@ -4,6 +4,7 @@
 //! reader shows them.
 
 pub mod article;
+pub mod reasons;
 mod wrap;
 
 pub use wrap::{Painted, wrapped};
@@ -59,7 +60,10 @@ impl Render for Terminal {
             write_wrapped(&indent, &Painted::plain(&about), sheet, out)?;
         }
         write_paths(&cited, sheet, out)?;
-        hit.passages.iter().try_for_each(|passage| write_passage(passage, sheet, out))
+        hit.passages.iter().try_for_each(|passage| write_passage(passage, sheet, out))?;
+        hit.reasons.iter().try_for_each(|reason| {
+            writeln!(out, "{}", faint(&format!("{indent}{}", reasons::reason(reason)), sheet))
+        })
     }
 
     fn answer(&self, answer: &Answer, sheet: &Sheet, out: &mut dyn Write) -> io::Result<()> {

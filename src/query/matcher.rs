@@ -131,7 +131,7 @@ mod tests {
 
     fn unit(words: &[&str], langs: &[Lang]) -> Unit {
         let slots = words.iter().map(|word| Slot::class((*word).to_owned(), langs)).collect();
-        Unit::new(Place::Text, slots, 1.0)
+        Unit::new(Place::Text, slots, 1.0, "")
     }
 
     fn found(units: &[Unit], lang: Lang, text: &str) -> Vec<String> {

@@ -18,6 +18,7 @@ mod parser;
 mod pattern;
 mod plan;
 mod postings;
+mod reading;
 mod slot;
 mod stretch;
 mod weighed;
@@ -33,6 +34,7 @@ pub use parser::parse;
 pub use pattern::{Alike, Pattern};
 pub use plan::{Need, Place, Plan, Sense, Stand, Unit, asked_names, documents, plan};
 pub use postings::{Frequencies, Sequence};
+pub use reading::{Reading, literal_reading, reading};
 pub use slot::Slot;
 pub use stretch::{Paragraph as Standing, Shape};
 

@@ -36,7 +36,7 @@ impl Pattern {
     }
 
     /// What every word that fits begins with at the least: the place of the dictionary to begin at.
-    pub(super) fn beginning(&self) -> String {
+    pub fn beginning(&self) -> String {
         match self {
             Self::Prefix(prefix) => prefix.clone(),
             Self::Glob(letters) => {

@@ -71,6 +71,10 @@ pub struct Unit {
     pub verbatim: Option<String>,
     /// How much it counts in the order of hits; 1 unless the query says so.
     pub boost: f64,
+    /// As typed.
+    pub label: String,
+    /// Whether nobody asked for it, but it stands in the best articles for what was asked.
+    pub related: bool,
 }
 
 /// Things that have to stand somewhere, so that not every place where they do is an answer.
@@ -105,8 +109,19 @@ impl Stand {
 }
 
 impl Unit {
-    pub(super) fn new(place: Place, slots: Vec<Slot>, boost: f64) -> Self {
-        Self { place, slots, words: Vec::new(), verbatim: None, boost }
+    pub(super) fn new(place: Place, slots: Vec<Slot>, boost: f64, label: &str) -> Self {
+        let label = label.to_owned();
+        Self { place, slots, words: Vec::new(), verbatim: None, boost, label, related: false }
+    }
+
+    /// Whether it is a name that was asked for, as it is spelled: shown, but not scored.
+    pub fn is_spelled(&self) -> bool {
+        self.related && self.boost == 0.0
+    }
+
+    /// A word in all its forms that nobody asked for.
+    pub fn related(slot: Slot, boost: f64, label: &str) -> Self {
+        Self { related: true, ..Self::new(Place::Text, vec![slot], boost, label) }
     }
 
     /// The unit in one of the fields that it is looked for in.
@@ -278,7 +293,7 @@ impl Planner<'_> {
         if scope.field.is_none() {
             return Box::new(AllQuery);
         }
-        self.slots(vec![Slot::open(Pattern::Prefix(String::new()))], scope, false).0
+        self.slots(vec![Slot::open(Pattern::Prefix(String::new()))], "*", scope, false).0
     }
 
     fn fields(&self) -> &Fields {
@@ -291,7 +306,7 @@ impl Planner<'_> {
             Clause::Word(text) | Clause::Phrase(text) if !kinds.is_empty() => {
                 self.named(kinds, text, scope, wanted)
             }
-            clause => self.slots(self.slots_of(clause, scope), scope, wanted),
+            clause => self.slots(self.slots_of(clause, scope), &label(clause), scope, wanted),
         }
     }
 
@@ -321,7 +336,13 @@ impl Planner<'_> {
         Box::new(RangeQuery::new(bound(amount.0), bound(amount.1)))
     }
 
-    fn slots(&mut self, slots: Vec<Slot>, scope: Asked, wanted: bool) -> (Box<dyn Filter>, Need) {
+    fn slots(
+        &mut self,
+        slots: Vec<Slot>,
+        label: &str,
+        scope: Asked,
+        wanted: bool,
+    ) -> (Box<dyn Filter>, Need) {
         let filters = self
             .targets(scope)
             .into_iter()
@@ -337,7 +358,7 @@ impl Planner<'_> {
         } else {
             Vec::new()
         };
-        self.units.extend(place.map(|place| Unit { words, ..Unit::new(place, slots, scope.boost) }));
+        self.units.extend(place.map(|place| Unit { words, ..Unit::new(place, slots, scope.boost, label) }));
         (union(filters), need)
     }
 
@@ -417,6 +438,16 @@ impl Planner<'_> {
             filters.push(Box::new(ExistsQuery::new("first_day".to_owned(), false)));
         }
         Box::new(BooleanQuery::intersection(filters))
+    }
+}
+
+/// Words as they were typed, for people to know them by.
+fn label(clause: &Clause) -> String {
+    match clause {
+        Clause::Word(text) | Clause::Phrase(text) | Clause::Pattern(text) | Clause::Exact(text) => {
+            text.clone()
+        }
+        clause => clause.to_string(),
     }
 }
 

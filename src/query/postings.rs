@@ -6,8 +6,9 @@ pub use sequence::Sequence;
 
 use tantivy::postings::{Postings, SegmentPostings};
 use tantivy::schema::{Field, IndexRecordOption};
-use tantivy::{DocId, DocSet, InvertedIndexReader, SegmentReader, TERMINATED, Term};
+use tantivy::{DocId, DocSet, InvertedIndexReader, SegmentReader, TERMINATED, TantivyError, Term};
 
+use crate::index::{Archive, IndexError};
 use crate::query::leaf::Leaf;
 use crate::query::pattern::Pattern;
 use crate::query::slot::Slot;
@@ -42,6 +43,37 @@ impl Frequencies {
         match &slot.pattern {
             Some(pattern) => Ok(Self::Table(table(&index, pattern, segment.max_doc())?)),
             None => Ok(Self::Terms(terms(leaf.field, slot, &index, IndexRecordOption::WithFreqs)?)),
+        }
+    }
+
+    /// The same with places.
+    ///
+    /// # Errors
+    ///
+    /// When the index cannot be read.
+    pub fn open_placed(leaf: &Leaf, segment: &SegmentReader) -> tantivy::Result<Self> {
+        match leaf.slots.as_slice() {
+            [slot] if slot.pattern.is_none() => {
+                let index = segment.inverted_index(leaf.field)?;
+                let option = IndexRecordOption::WithFreqsAndPositions;
+                Ok(Self::Terms(terms(leaf.field, slot, &index, option)?))
+            }
+            _ => Self::open(leaf, segment),
+        }
+    }
+
+    /// The positions in the document last asked for, in order, as many as it stands there; none where words are open,
+    /// and where the postings were opened without places.
+    pub fn places(&mut self, doc: DocId, into: &mut Vec<u32>) {
+        match self {
+            Self::Terms(terms) => {
+                for postings in terms.iter_mut().filter(|postings| postings.doc() == doc) {
+                    postings.append_positions_with_offset(0, into);
+                }
+                into.sort_unstable();
+            }
+            Self::Table(_) => {}
+            Self::Sequence(sequence) => into.extend_from_slice(sequence.places(doc)),
         }
     }
 
@@ -118,4 +150,20 @@ fn terms(
         all.extend(index.read_postings(&Term::from_field_text(field, term), option)?);
     }
     Ok(all)
+}
+
+/// In how many undeleted articles a word stands.
+pub(super) fn articles(archive: &Archive, field: Field, word: &str) -> Result<u64, IndexError> {
+    let term = Term::from_field_text(field, word);
+    let mut sum = 0;
+    for segment in archive.searcher().segment_readers() {
+        let index = segment.inverted_index(field)?;
+        let postings = index.read_postings(&term, IndexRecordOption::Basic).map_err(TantivyError::from)?;
+        sum += u64::from(match (postings, segment.alive_bitset()) {
+            (None, _) => 0,
+            (Some(postings), Some(bits)) => postings.doc_freq_given_deletes(bits),
+            (Some(postings), None) => postings.size_hint(),
+        });
+    }
+    Ok(sum)
 }

@@ -19,11 +19,16 @@ impl Slot {
         Self { terms: vec![word], pattern: None }
     }
 
+    /// One folded word, and no other.
+    pub fn of(word: &str) -> Self {
+        Self::exact(word.to_owned())
+    }
+
     /// A folded word in every form that shares its stem in one of these languages.
     ///
     /// A stem is a term of its own where it differs from the word, so the class of stem *s* is the stem term of
     /// *s* and, where *s* is its own stem, the word *s*.
-    pub(super) fn class(word: String, langs: &[Lang]) -> Self {
+    pub fn class(word: String, langs: &[Lang]) -> Self {
         let mut terms = Vec::with_capacity(1 + 2 * langs.len());
         for &lang in langs {
             let stem = analyzer::stem(lang, &word);

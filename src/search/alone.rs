@@ -1,12 +1,10 @@
 //! What to say where nothing was found: what each word finds alone, and what it may have meant.
 
-use std::collections::BTreeMap;
-
-use tantivy::TantivyError;
+use std::cmp::Reverse;
 
 use crate::index::{Archive, IndexError, analyzer};
 use crate::query::{self, Alike, Clause, Sense};
-use crate::search::{WordCount, frequency, top};
+use crate::search::{WordCount, dictionary, top};
 
 /// Words that are looked at, at the most.
 const MOST: usize = 12;
@@ -14,8 +12,6 @@ const MOST: usize = 12;
 const SHORTEST: usize = 4;
 /// The shortest word that may be corrected at two places.
 const LONG: usize = 7;
-/// First character that words of the dictionary begin with; stems and boundaries stand before it.
-const FIRST_WORD: &str = "\u{3}";
 
 /// What each word, phrase and name of a query finds alone; words that find nothing with a suggestion.
 pub(super) fn alone(
@@ -91,33 +87,13 @@ fn suggestion(archive: &Archive, word: &str, sense: Sense<'_>) -> Result<Option<
     if length < SHORTEST {
         return Ok(None);
     }
-    let candidates = candidates(archive, &Alike::new(term, if length < LONG { 1 } else { 2 }))?;
+    let alike = Alike::new(term, if length < LONG { 1 } else { 2 });
+    let like = |word: &str| alike.distance(word).is_some_and(|far| far > 0);
+    let candidates = dictionary::words(archive, archive.fields().body, "", like)?;
     let best = candidates
         .into_iter()
-        .min_by_key(|(known, (far, articles))| (*far, std::cmp::Reverse(*articles), known.clone()));
+        .min_by_key(|(known, articles)| (alike.distance(known), Reverse(*articles), known.clone()));
     let Some((best, _)) = best else { return Ok(None) };
     let articles = count(archive, &Clause::Word(best.clone()), sense)?;
     Ok(Some((best, articles)))
-}
-
-/// Words of undeleted articles within the distance, with it and their number of articles.
-fn candidates(archive: &Archive, wanted: &Alike) -> Result<BTreeMap<String, (usize, u64)>, IndexError> {
-    let mut all: BTreeMap<String, (usize, u64)> = BTreeMap::new();
-    for segment in archive.searcher().segment_readers() {
-        let index = segment.inverted_index(archive.fields().body)?;
-        let stream = index.terms().range().ge(FIRST_WORD).into_stream();
-        let mut terms = stream.map_err(TantivyError::from)?;
-        while let Some((term, info)) = terms.next() {
-            let Some((term, far)) =
-                std::str::from_utf8(term).ok().and_then(|term| Some((term, wanted.distance(term)?)))
-            else {
-                continue;
-            };
-            let articles = u64::from(frequency::alive(segment, &index, info)?);
-            if articles > 0 {
-                all.entry(term.to_owned()).or_insert((far, 0)).1 += articles;
-            }
-        }
-    }
-    Ok(all)
 }

@@ -6,8 +6,9 @@ use crate::index::{Archive, IndexError, StoredArticle, analyzer};
 use crate::passage::{self, Paragraph, Passage, Wanted};
 use crate::query::{Match, Matcher, Place, Plan, Standing};
 use crate::reader::{Block, BlockKind};
+use crate::search::rank::Formula;
 use crate::search::top::Found;
-use crate::search::{Hit, Request};
+use crate::search::{Hit, Reason, Request};
 
 /// Makes hits of found documents; remembers the words of the articles it has seen.
 pub(super) struct Hits<'a> {
@@ -27,7 +28,17 @@ impl<'a> Hits<'a> {
     pub(super) fn load(&mut self, rank: u64, found: &Found) -> Result<Hit, IndexError> {
         let article = self.archive.load(found.address)?;
         let passages = self.passages(&article);
-        Ok(Hit { rank, score: found.score, id: article.id(), article, passages })
+        let reasons = self.reasons(found)?;
+        Ok(Hit { rank, score: found.score, id: article.id(), article, passages, reasons })
+    }
+
+    /// Why it has its score, where the request wants to know.
+    fn reasons(&self, found: &Found) -> Result<Vec<Reason>, IndexError> {
+        if !self.request.reasons {
+            return Ok(Vec::new());
+        }
+        let segment = self.archive.searcher().segment_reader(found.address.segment_ord);
+        Ok(Formula::new(self.archive, self.plan)?.open(segment)?.reasons(found.address.doc_id))
     }
 
     fn passages(&mut self, article: &StoredArticle) -> Vec<Passage> {
@@ -49,11 +60,14 @@ impl<'a> Hits<'a> {
         let mut names = self.names(article);
         names.extend(self.quotations(article));
         names.sort_by_key(|(block, found)| (*block, found.span.start));
+        let recognised = !names.is_empty();
         let mut names = names.into_iter().peekable();
         let (mut kept, mut words) = (0, 0);
         let (mut paragraphs, mut standing) = (Vec::new(), Vec::new());
         for (at, (block, verdict)) in article.page.blocks.iter().zip(&article.verdicts).enumerate() {
             let mut matches = self.matches(block, verdict);
+            // The words of a name stand in for it only where nobody was recognised.
+            matches.retain(|found| !(recognised && self.plan.units[found.unit].is_spelled()));
             if matches!(verdict, Verdict::Keep) {
                 while let Some((_, found)) = names.next_if(|(block, _)| *block == kept) {
                     matches.push(found);

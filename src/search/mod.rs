@@ -4,7 +4,10 @@
 
 mod alone;
 mod answer;
+mod dictionary;
+mod explain;
 mod facet;
+mod feedback;
 #[cfg(test)]
 mod fixture;
 mod frequency;
@@ -23,17 +26,19 @@ mod suspects;
 mod top;
 
 pub use answer::{Answer, Hit, WordCount};
+pub use explain::{Explanation, Part, explain};
 pub use facet::{Column, Count, counts, span};
 pub use lookup::lookup;
 pub use profile::{Likeness, Month, Profile, Role, likenesses, profile};
 pub use quoted::{Quoted, quoted};
+pub use rank::{Reason, Why};
 pub use registry::{By, Named, named, sums};
 pub use request::{Order, Request};
 pub use shape::{Repeated, Shape, repeated, shapes};
 pub use suspects::{Change, Suspect, Suspects, suspects};
 
 use crate::index::{Archive, IndexError};
-use crate::query::{self, Notice, Resolved};
+use crate::query::{self, Clause, Notice, Plan, Resolved};
 use crate::search::hits::Hits;
 
 /// Answers one request.
@@ -44,7 +49,7 @@ use crate::search::hits::Hits;
 pub fn answer(archive: &Archive, request: &Request) -> Result<Answer, IndexError> {
     let parsed = query::parse(&request.query);
     let query = request.whole(parsed.query);
-    let plan = query::plan(archive, &query, request.sense())?;
+    let plan = planned(archive, request, &query)?;
     let wanted = request.offset.saturating_add(request.limit);
     let (total, found) = top::find(archive, &plan, request.order, wanted)?;
     let mut hits = Hits::new(archive, request, &plan);
@@ -58,9 +63,25 @@ pub fn answer(archive: &Archive, request: &Request) -> Result<Answer, IndexError
         total,
         hits: hits?,
         notices: parsed.notices,
+        widened: widened(&plan),
         names: plan.names.clone(),
         alone: if total == 0 { alone::alone(archive, &query, request.sense())? } else { Vec::new() },
     })
+}
+
+/// The words that a plan was widened by.
+fn widened(plan: &Plan) -> Vec<String> {
+    let related = plan.units.iter().filter(|unit| unit.related && unit.boost > 0.0);
+    related.map(|unit| unit.label.clone()).collect()
+}
+
+/// The plan of a query, widened where the request wants that.
+fn planned(archive: &Archive, request: &Request, query: &Clause) -> Result<Plan, IndexError> {
+    let mut plan = query::plan(archive, query, request.sense())?;
+    if request.any && request.widen {
+        feedback::widen(archive, &mut plan)?;
+    }
+    Ok(plan)
 }
 
 /// Hands every matching article to `each`, best first, one at a time, whatever the request's limit and offset;
@@ -77,7 +98,7 @@ pub fn for_each(
 ) -> Result<(Vec<Notice>, Vec<Resolved>), IndexError> {
     let parsed = query::parse(&request.query);
     let query = request.whole(parsed.query);
-    let plan = query::plan(archive, &query, request.sense())?;
+    let plan = planned(archive, request, &query)?;
     let (_, found) = top::find(archive, &plan, request.order, usize::MAX)?;
     let mut hits = Hits::new(archive, request, &plan);
     for (at, found) in found.iter().enumerate() {
@@ -96,7 +117,7 @@ pub fn for_each(
 /// When the index cannot be read.
 pub fn ranking(archive: &Archive, request: &Request) -> Result<Vec<(f32, u64)>, IndexError> {
     let query = request.whole(query::parse(&request.query).query);
-    let plan = query::plan(archive, &query, request.sense())?;
+    let plan = planned(archive, request, &query)?;
     let wanted = request.offset.saturating_add(request.limit);
     let (_, found) = top::find(archive, &plan, request.order, wanted)?;
     Ok(found.iter().skip(request.offset).map(|found| (found.score, found.key)).collect())

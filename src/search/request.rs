@@ -44,6 +44,10 @@ pub struct Request {
     pub names: Names,
     /// Whether unquoted words stand for all forms of their stem.
     pub stems: bool,
+    /// Whether a short question for any of its words is widened by related ones.
+    pub widen: bool,
+    /// Whether hits come with the reasons for their scores.
+    pub reasons: bool,
 }
 
 impl Request {
@@ -67,6 +71,8 @@ impl Request {
             today,
             names: Names::default(),
             stems: true,
+            widen: true,
+            reasons: false,
         }
     }
 }

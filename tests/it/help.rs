@@ -5,9 +5,10 @@ use std::process::{Command, Stdio};
 use crate::archive::Archive;
 
 /// Every command, the commands of `eval` among them.
-const COMMANDS: [&[&str]; 43] = [
+const COMMANDS: [&[&str]; 44] = [
     &[],
     &["search"],
+    &["explain"],
     &["index"],
     &["show"],
     &["clean"],

@@ -3,13 +3,13 @@
 use std::collections::BTreeMap;
 
 use tantivy::query::{BooleanQuery, EmptyQuery, EnableScoring, Occur, Query as Filter};
-use tantivy::schema::IndexRecordOption;
-use tantivy::{DocAddress, DocSet, TERMINATED, TantivyError, Term};
+use tantivy::{DocAddress, DocSet, TERMINATED};
 
 use crate::index::{Archive, IndexError, StoredArticle, analyzer};
 use crate::query::leaf::Leaf;
 use crate::query::pattern::Pattern;
 use crate::query::plan::{Need, Place, Planner, Unit};
+use crate::query::postings;
 use crate::query::slot::Slot;
 
 /// Words that an article is told by.
@@ -28,14 +28,15 @@ impl Planner<'_> {
         };
         let least = words.len().div_ceil(SHARE);
         let body = self.fields().body;
-        let slots: Vec<Slot> = words.into_iter().map(Slot::exact).collect();
+        let slots: Vec<Slot> = words.iter().cloned().map(Slot::exact).collect();
         let one = |slot: &Slot| (Occur::Should, Leaf { field: body, slots: vec![slot.clone()] }.query());
         let any = BooleanQuery::with_minimum_required_clauses(slots.iter().map(one).collect(), least);
         let itself = Leaf { field: self.fields().id, slots: vec![prefix(id)] }.query();
         let filter = BooleanQuery::new(vec![(Occur::Must, Box::new(any)), (Occur::MustNot, itself)]);
         let begun = self.units.len();
         if wanted {
-            self.units.extend(slots.into_iter().map(|slot| Unit::new(Place::Text, vec![slot], 1.0)));
+            let units = slots.into_iter().zip(&words);
+            self.units.extend(units.map(|(slot, word)| Unit::new(Place::Text, vec![slot], 1.0, word)));
         }
         let needs = (begun..self.units.len()).map(Need::Unit).collect();
         (Box::new(filter), Need::Any(needs))
@@ -54,7 +55,7 @@ impl Planner<'_> {
         let articles = self.archive.generation().articles as f64;
         let mut weighed = Vec::new();
         for (word, count) in counts.into_iter().filter(|(word, _)| word.chars().count() >= SHORTEST) {
-            let found = alive(self.archive, &word)?;
+            let found = postings::articles(self.archive, self.fields().body, &word)?;
             // A word that no other article has finds none.
             if found > 1 {
                 weighed.push((f64::from(count) * (articles / found as f64).ln(), word));
@@ -85,22 +86,4 @@ fn of_id(archive: &Archive, id: &str) -> Result<Option<StoredArticle>, IndexErro
         }
     }
     Ok(found.into_iter().min_by_key(StoredArticle::id))
-}
-
-/// In how many undeleted articles a word stands.
-fn alive(archive: &Archive, word: &str) -> Result<u64, IndexError> {
-    let term = Term::from_field_text(archive.fields().body, word);
-    let mut sum = 0;
-    for segment in archive.searcher().segment_readers() {
-        let index = segment.inverted_index(archive.fields().body)?;
-        if let Some(postings) =
-            index.read_postings(&term, IndexRecordOption::Basic).map_err(TantivyError::from)?
-        {
-            sum += u64::from(match segment.alive_bitset() {
-                Some(bits) => postings.doc_freq_given_deletes(bits),
-                None => postings.size_hint(),
-            });
-        }
-    }
-    Ok(sum)
 }

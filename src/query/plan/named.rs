@@ -13,6 +13,7 @@ use crate::query::leaf::Leaf;
 use crate::query::names::{self, Resolved};
 use crate::query::pattern::Pattern;
 use crate::query::plan::{Asked, Need, Place, Planner, Unit, term, union};
+use crate::query::postings;
 use crate::query::slot::Slot;
 use crate::query::weighed::{Heavy, Weighed};
 
@@ -69,6 +70,10 @@ pub(super) fn kinds_of(field: Field) -> &'static [EntityKind] {
     }
 }
 
+/// The share of a word's articles that name somebody so from which on it always does: where the others do not, they
+/// were not recognised.
+const NAMES_PEOPLE: f64 = 0.8;
+
 impl Planner<'_> {
     /// The articles that name somebody or something, of any of these kinds.
     pub(super) fn named(
@@ -84,28 +89,58 @@ impl Planner<'_> {
         let (mut filters, mut needs) = (Vec::new(), Vec::new());
         for name in asked.filter(|name| kinds.len() == 1 || !name.taken.is_empty()) {
             let (filter, need) = if name.plain && scope.heavy().is_none() {
+                let said = scope.field.filter(|field| *field == Field::Said);
+                let field = Some(said.unwrap_or(field_of(name.kind)));
                 let words = analyzer::terms(text).into_iter().map(Slot::exact).collect();
-                self.slots(
-                    words,
-                    Asked {
-                        field: Some(
-                            scope.field.filter(|field| *field == Field::Said).unwrap_or(field_of(name.kind)),
-                        ),
-                        ..scope
-                    },
-                    wanted,
-                )
+                self.slots(words, text, Asked { field, ..scope }, wanted)
             } else {
                 self.taken(name, scope, wanted)
             };
             filters.push(filter);
             needs.push(need);
+            if scope.field == Some(Field::Person) && scope.mentions.is_none() {
+                let (filter, need) = self.spelled(name, wanted);
+                filters.extend(filter);
+                needs.extend(need);
+            }
         }
         match filters.len() {
             0 => (Box::new(EmptyQuery), Need::Nothing),
             1 => (filters.remove(0), needs.remove(0)),
             _ => (union(filters), Need::Any(needs)),
         }
+    }
+
+    /// The articles that have a name in their text, whether or not somebody was recognised there: whole names, and
+    /// single words that are hardly ever anything else.
+    fn spelled(&mut self, name: &Resolved, wanted: bool) -> (Option<Box<dyn Filter>>, Option<Need>) {
+        let mut all = name.spelled();
+        let asked = analyzer::terms(&name.asked);
+        if name.plain && asked.len() == 1 && self.names_people(&asked[0]) {
+            all.push(asked);
+        }
+        let fields = [self.fields().title, self.fields().body];
+        let mut filters = Vec::new();
+        let begun = self.units.len();
+        for words in all {
+            let slots: Vec<Slot> = words.iter().cloned().map(Slot::exact).collect();
+            filters.extend(fields.map(|field| Leaf { field, slots: slots.clone() }.query()));
+            if wanted {
+                // Shown, but not scored: the name itself is.
+                let label = words.join(" ");
+                self.units.push(Unit { related: true, ..Unit::new(Place::Text, slots, 0.0, &label) });
+            }
+        }
+        let needs: Vec<Need> = (begun..self.units.len()).map(Need::Unit).collect();
+        ((!filters.is_empty()).then(|| union(filters)), (!needs.is_empty()).then_some(Need::Any(needs)))
+    }
+
+    /// Whether a word hardly ever stands in an article that does not name somebody so.
+    fn names_people(&self, word: &str) -> bool {
+        let fields = self.fields();
+        let articles = |field| postings::articles(self.archive, field, word).unwrap_or(0);
+        let (named, all) = (articles(fields.person), articles(fields.body));
+        named > 1 && named as f64 >= NAMES_PEOPLE * all as f64
     }
 
     /// The articles that name one of those whom a name was taken for.
@@ -133,7 +168,8 @@ impl Planner<'_> {
                 needs.push(Need::Unit(self.units.len()));
                 let slots = vec![Slot::any(terms)];
                 let place = if said { Place::Said } else { Place::Names(kind) };
-                self.units.push(Unit { words: words.clone(), ..Unit::new(place, slots, scope.boost) });
+                self.units
+                    .push(Unit { words: words.clone(), ..Unit::new(place, slots, scope.boost, &name.asked) });
             }
         }
         if filters.is_empty() {

@@ -107,7 +107,7 @@ impl Planner<'_> {
             if words[..at].contains(word) {
                 continue;
             }
-            let draft = self.words(vec![Slot::exact(word.clone())], scope, wanted, leaves);
+            let draft = self.words(vec![Slot::exact(word.clone())], word, scope, wanted, leaves);
             drafts.push(match times {
                 1 => draft,
                 times => Draft { shape: Shape::Run(Box::new(draft.shape), times), ..draft },
@@ -123,7 +123,8 @@ impl Planner<'_> {
                 self.name(kinds, text, scope, wanted, leaves)
             }
             (Clause::Exact(text), _) => {
-                let draft = self.words(self.slots_of(clause, scope), scope, wanted, leaves);
+                let draft =
+                    self.words(self.slots_of(clause, scope), &super::label(clause), scope, wanted, leaves);
                 if let Some(leaf) = leaves.last_mut() {
                     leaf.spot = Spot::Exact(text.clone());
                     if let Some(unit) = leaf.unit {
@@ -132,11 +133,18 @@ impl Planner<'_> {
                 }
                 draft
             }
-            _ => self.words(self.slots_of(clause, scope), scope, wanted, leaves),
+            _ => self.words(self.slots_of(clause, scope), &super::label(clause), scope, wanted, leaves),
         }
     }
 
-    fn words(&mut self, slots: Vec<Slot>, scope: Asked, wanted: bool, leaves: &mut Vec<Leaf>) -> Draft {
+    fn words(
+        &mut self,
+        slots: Vec<Slot>,
+        label: &str,
+        scope: Asked,
+        wanted: bool,
+        leaves: &mut Vec<Leaf>,
+    ) -> Draft {
         let here = |field| -> Box<dyn Filter> {
             let one = |slot: &Slot| leaf::Leaf { field, slots: vec![slot.clone()] }.query();
             match slots.as_slice() {
@@ -147,7 +155,7 @@ impl Planner<'_> {
         };
         let among = union(self.targets(scope).into_iter().map(here).collect());
         let unit = place(scope).filter(|_| wanted && !slots.is_empty()).map(|place| {
-            self.units.push(Unit::new(place, slots.clone(), scope.boost));
+            self.units.push(Unit::new(place, slots.clone(), scope.boost, label));
             self.units.len() - 1
         });
         let need = if scope.field == Some(Field::Title) { None } else { unit };
