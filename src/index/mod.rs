@@ -2,6 +2,7 @@
 //!
 //! In: articles, in generations. Out: an [`Archive`] to search, of exactly one generation.
 
+mod address;
 pub mod analyzer;
 mod archive;
 mod document;
@@ -20,7 +21,7 @@ pub use document::{Id, StoredArticle, day_number, furniture_key};
 pub use files::{FileEntry, FileTable};
 pub use generation::Generation;
 pub use records::StoredArticles;
-pub use schema::{BREAKS_OFF, Fields, PAY_FOLLOWS, ROLES, Weight};
+pub use schema::{ADDRESS, BREAKS_OFF, Fields, PAY_FOLLOWS, ROLES, SKETCH, STORY, Weight};
 pub use writer::{Carriers, Place, Writer};
 
 use std::fs::{self, File};

@@ -17,7 +17,7 @@ use crate::index::StoredArticle;
 use crate::output::{Citation, Render, Rows, Sheet};
 use crate::passage::Passage;
 use crate::query::{Notice, Resolved, Taken};
-use crate::search::{Answer, Hit, Reason, Why, WordCount};
+use crate::search::{Answer, Count, Facet, Hit, Reason, Twin, Why, WordCount};
 use crate::text;
 
 /// Number of the shapes: it grows when a field changes its meaning or goes.
@@ -125,6 +125,9 @@ struct AnswerJson<'a> {
     /// Words that nobody asked for, but that widen what is found.
     widened: &'a [String],
     hits: Vec<Row<'a>>,
+    /// Counts over all matching articles; absent where none were asked for.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    facets: Vec<FacetJson<'a>>,
     /// Where nothing matched: what each word alone would find.
     alone: Vec<AloneJson<'a>>,
 }
@@ -193,8 +196,30 @@ impl<'a> AnswerJson<'a> {
             names: answer.names.iter().map(NameJson::of).collect(),
             widened: &answer.widened,
             hits: answer.hits.iter().flat_map(|hit| Row::of(hit, rows)).collect(),
+            facets: answer.facets.iter().map(FacetJson::of).collect(),
             alone: answer.alone.iter().map(AloneJson::of).collect(),
         }
+    }
+}
+
+#[derive(Serialize)]
+struct FacetJson<'a> {
+    facet: &'static str,
+    values: Vec<CountJson<'a>>,
+    /// How many more values there are.
+    more: u64,
+}
+
+#[derive(Serialize)]
+struct CountJson<'a> {
+    value: &'a str,
+    articles: u64,
+}
+
+impl<'a> FacetJson<'a> {
+    fn of(facet: &'a Facet) -> Self {
+        let count = |count: &'a Count| CountJson { value: &count.value, articles: count.articles };
+        Self { facet: facet.field.name(), values: facet.values.iter().map(count).collect(), more: facet.more }
     }
 }
 
@@ -245,6 +270,11 @@ struct HitJson<'a> {
     passages: Vec<PassageJson<'a>>,
     #[serde(skip_serializing_if = "Vec::is_empty")]
     reasons: Vec<ReasonJson<'a>>,
+    /// The first 20 that fold under it, and how many there are; absent where there are none.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    near_duplicates: Vec<TwinJson<'a>>,
+    #[serde(skip_serializing_if = "is_zero")]
+    folded: u64,
 }
 
 /// One part of a score.
@@ -256,6 +286,40 @@ struct ReasonJson<'a> {
     why: &'a Why,
 }
 
+#[expect(clippy::trivially_copy_pass_by_ref, reason = "serde hands out references")]
+fn is_zero(number: &u64) -> bool {
+    *number == 0
+}
+
+/// A near-duplicate of a hit.
+#[derive(Serialize)]
+struct TwinJson<'a> {
+    id: String,
+    sameness: &'static str,
+    headline: Option<&'a str>,
+    outlet: Option<&'a str>,
+    date: Option<String>,
+    paths: &'a [String],
+    /// Of a version: words that the hit has no more, and that it has beside.
+    words_gone: Option<usize>,
+    words_new: Option<usize>,
+}
+
+impl<'a> TwinJson<'a> {
+    fn of(twin: &'a Twin) -> Self {
+        Self {
+            id: twin.id.to_string(),
+            sameness: twin.sameness.word(),
+            headline: twin.meta.title.as_ref().map(|title| title.value.as_str()),
+            outlet: twin.meta.outlet.as_ref().map(|outlet| outlet.value.as_str()),
+            date: twin.meta.date.as_ref().map(|date| date.value.to_string()),
+            paths: &twin.paths,
+            words_gone: twin.changed.map(|(gone, _)| gone),
+            words_new: twin.changed.map(|(_, new)| new),
+        }
+    }
+}
+
 impl<'a> HitJson<'a> {
     fn of(hit: &'a Hit) -> Self {
         Self {
@@ -264,6 +328,8 @@ impl<'a> HitJson<'a> {
             source: SourceJson::of(&hit.article),
             passages: hit.passages.iter().map(PassageJson::of).collect(),
             reasons: hit.reasons.iter().map(ReasonJson::of).collect(),
+            near_duplicates: hit.twins.iter().map(TwinJson::of).collect(),
+            folded: hit.folded,
         }
     }
 }

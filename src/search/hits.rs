@@ -6,9 +6,14 @@ use crate::index::{Archive, IndexError, StoredArticle, analyzer};
 use crate::passage::{self, Paragraph, Passage, Wanted};
 use crate::query::{Match, Matcher, Place, Plan, Standing};
 use crate::reader::{Block, BlockKind};
+use crate::search::fold::Group;
 use crate::search::rank::Formula;
 use crate::search::top::Found;
-use crate::search::{Hit, Reason, Request};
+use crate::search::{Hit, Reason, Request, Sameness, Twin};
+use crate::text;
+
+/// Near-duplicates that are told of one hit; the others are counted.
+const TWINS: usize = 20;
 
 /// Makes hits of found documents; remembers the words of the articles it has seen.
 pub(super) struct Hits<'a> {
@@ -29,7 +34,16 @@ impl<'a> Hits<'a> {
         let article = self.archive.load(found.address)?;
         let passages = self.passages(&article);
         let reasons = self.reasons(found)?;
-        Ok(Hit { rank, score: found.score, id: article.id(), article, passages, reasons })
+        Ok(Hit {
+            rank,
+            score: found.score,
+            id: article.id(),
+            article,
+            passages,
+            reasons,
+            twins: Vec::new(),
+            folded: 0,
+        })
     }
 
     /// Why it has its score, where the request wants to know.
@@ -39,6 +53,17 @@ impl<'a> Hits<'a> {
         }
         let segment = self.archive.searcher().segment_reader(found.address.segment_ord);
         Ok(Formula::new(self.archive, self.plan)?.open(segment)?.reasons(found.address.doc_id))
+    }
+
+    /// The same for a place of a list, with those who fold under it.
+    pub(super) fn with_twins(&mut self, rank: u64, group: &Group) -> Result<Hit, IndexError> {
+        let mut hit = self.load(rank, &group.head)?;
+        hit.folded = group.others.len() as u64;
+        for (found, sameness) in group.others.iter().take(TWINS) {
+            let twin = self.archive.load(found.address)?;
+            hit.twins.push(twin_of(&hit.article, twin, *sameness));
+        }
+        Ok(hit)
     }
 
     fn passages(&mut self, article: &StoredArticle) -> Vec<Passage> {
@@ -164,6 +189,12 @@ impl<'a> Hits<'a> {
         asked.dedup();
         asked
     }
+}
+
+fn twin_of(hit: &StoredArticle, twin: StoredArticle, sameness: Sameness) -> Twin {
+    let differ = || text::changed_words(&text::difference(&twin.text(), &hit.text()));
+    let changed = (sameness == Sameness::Version).then(differ);
+    Twin { id: twin.id(), sameness, changed, meta: twin.meta, paths: twin.paths }
 }
 
 fn paragraph(block: &Block, at: usize, matches: Vec<Match>) -> Paragraph<'_> {

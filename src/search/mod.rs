@@ -7,35 +7,46 @@ mod answer;
 mod dictionary;
 mod explain;
 mod facet;
+mod facets;
 mod feedback;
 #[cfg(test)]
 mod fixture;
+mod fold;
 mod frequency;
 mod hits;
 mod likeness;
 mod lookup;
+mod matching;
 #[cfg(test)]
 mod naive;
 mod profile;
 mod quoted;
 mod rank;
 mod registry;
+mod reprints;
 mod request;
 mod shape;
 mod suspects;
+mod timeline;
 mod top;
+mod twins;
 
-pub use answer::{Answer, Hit, WordCount};
+pub use answer::{Answer, Hit, Twin, WordCount};
 pub use explain::{Explanation, Part, explain};
 pub use facet::{Column, Count, counts, span};
+pub use facets::{Facet, FacetField};
+pub use fold::Duplicates;
 pub use lookup::lookup;
 pub use profile::{Likeness, Month, Profile, Role, likenesses, profile};
 pub use quoted::{Quoted, quoted};
 pub use rank::{Reason, Why};
 pub use registry::{By, Named, named, sums};
+pub use reprints::{Family, Member, Shared, families, family, shared};
 pub use request::{Order, Request};
 pub use shape::{Repeated, Shape, repeated, shapes};
 pub use suspects::{Change, Suspect, Suspects, suspects};
+pub use timeline::{Bar, Period, Timeline, timeline};
+pub use twins::Sameness;
 
 use crate::index::{Archive, IndexError};
 use crate::query::{self, Clause, Notice, Plan, Resolved};
@@ -50,18 +61,18 @@ pub fn answer(archive: &Archive, request: &Request) -> Result<Answer, IndexError
     let parsed = query::parse(&request.query);
     let query = request.whole(parsed.query);
     let plan = planned(archive, request, &query)?;
-    let wanted = request.offset.saturating_add(request.limit);
-    let (total, found) = top::find(archive, &plan, request.order, wanted)?;
+    let (total, groups) = fold::groups(archive, &plan, request)?;
     let mut hits = Hits::new(archive, request, &plan);
-    let shown = found.iter().enumerate().skip(request.offset);
+    let shown = groups.iter().enumerate().skip(request.offset);
     let hits: Result<Vec<Hit>, IndexError> =
-        shown.map(|(at, found)| hits.load(at as u64 + 1, found)).collect();
+        shown.map(|(at, group)| hits.with_twins(at as u64 + 1, group)).collect();
     Ok(Answer {
         generation: archive.generation().number,
         incomplete: archive.generation().incomplete,
         checked: archive.checked(),
         total,
         hits: hits?,
+        facets: facets::facets(archive, request)?,
         notices: parsed.notices,
         widened: widened(&plan),
         names: plan.names.clone(),

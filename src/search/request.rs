@@ -5,6 +5,8 @@ use chrono::NaiveDate;
 use crate::entity::Names;
 use crate::lang::Lang;
 use crate::query::{Clause, DateTest, Field, Sense};
+use crate::search::facets::FacetField;
+use crate::search::fold::Duplicates;
 use crate::text::PartialDate;
 
 /// One question, the same from every surface.
@@ -30,6 +32,10 @@ pub struct Request {
     pub until: Option<NaiveDate>,
     /// In which order.
     pub order: Order,
+    /// What to count over all matching articles.
+    pub facets: Vec<FacetField>,
+    /// What becomes of near-duplicates.
+    pub duplicates: Duplicates,
     /// How many hits at the most.
     pub limit: usize,
     /// How many of the best hits to leave out.
@@ -64,6 +70,8 @@ impl Request {
             since: None,
             until: None,
             order: Order::Relevance,
+            facets: Vec::new(),
+            duplicates: Duplicates::Show,
             limit: 10,
             offset: 0,
             passages: 1,

@@ -5,7 +5,7 @@ use std::process::{Command, Stdio};
 use crate::archive::Archive;
 
 /// Every command, the commands of `eval` among them.
-const COMMANDS: [&[&str]; 44] = [
+const COMMANDS: [&[&str]; 46] = [
     &[],
     &["search"],
     &["explain"],
@@ -22,6 +22,8 @@ const COMMANDS: [&[&str]; 44] = [
     &["places"],
     &["who"],
     &["batch"],
+    &["reprints"],
+    &["timeline"],
     &["quotes"],
     &["names"],
     &["names", "merge"],

@@ -1,6 +1,7 @@
 //! The real program in temporary archives, and what must hold of any history of an index.
 
 mod archive;
+mod around;
 mod bad_input;
 mod bad_places;
 mod finds;
@@ -13,5 +14,6 @@ mod names;
 mod outlet_reports;
 mod overrule;
 mod readme;
+mod reprints;
 mod text_pages;
 mod web_pages;

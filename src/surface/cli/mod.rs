@@ -4,6 +4,7 @@
 //! done, 1 when nothing was found, 2 when it failed; a closed pipe is a quiet 0.
 
 mod batch;
+mod cited;
 mod clean;
 mod counts;
 mod desk;
@@ -20,12 +21,14 @@ mod plain;
 mod progress;
 mod question;
 mod quotes;
+mod reprints;
 mod restore;
 mod rules;
 mod search;
 mod shelf;
 mod show;
 mod status;
+mod timeline;
 mod train;
 mod who;
 mod words;
@@ -108,6 +111,8 @@ enum Command {
     Who(who::WhoArgs),
     Quotes(quotes::QuotesArgs),
     Batch(batch::BatchArgs),
+    Reprints(reprints::ReprintsArgs),
+    Timeline(timeline::TimelineArgs),
     Names(names::NamesArgs),
     Outlets(outlets::OutletsArgs),
     Status(status::StatusArgs),
@@ -182,6 +187,8 @@ fn run(cli: Cli, out: &mut dyn Write) -> anyhow::Result<Exit> {
         Command::Orgs(args) => counts::run(EntityKind::Organisation, &args, &mut desk(out)?),
         Command::Places(args) => counts::run(EntityKind::Place, &args, &mut desk(out)?),
         Command::Quotes(args) => quotes::run(&args, &mut desk(out)?),
+        Command::Reprints(args) => reprints::run(&args, &mut desk(out)?),
+        Command::Timeline(args) => timeline::run(&args, &mut desk(out)?),
         Command::Batch(args) => batch::run(&args, &mut desk(out)?),
         Command::Names(args) => names::run(&args, &mut desk(out)?),
         Command::Who(args) => who::run(&args, &mut desk(out)?),

@@ -3,7 +3,7 @@
 use clap::{Args, ValueEnum};
 
 use crate::output::{self, Render, Rows};
-use crate::search::{self, Order, Request};
+use crate::search::{self, Duplicates, FacetField, Order, Request};
 use crate::surface::cli::desk::{self, Desk};
 use crate::surface::cli::question::{self, Question};
 use crate::surface::cli::{Exit, shelf};
@@ -21,6 +21,14 @@ pub(super) struct SearchArgs {
     /// Order the articles; undated ones come last by date. Default: relevance. Example: --sort newest
     #[arg(long, value_enum, hide_default_value = true, default_value_t = Sort::Relevance)]
     sort: Sort,
+    /// Count over all matching articles, parted by commas: outlet, person, org, place, lang, year, month, section.
+    /// Example: --facets outlet,person
+    #[arg(long, value_delimiter = ',', value_name = "FACETS", value_parser = facet)]
+    facets: Vec<FacetField>,
+    /// What becomes of near-duplicates, which are reprints of a text and versions of a page. Default: fold.
+    /// Example: --dup show
+    #[arg(long, value_enum, hide_default_value = true, default_value_t = Dup::Fold)]
+    dup: Dup,
     /// Show at most so many articles. Default: 10. Example: --limit 50
     #[arg(long, hide_default_value = true, default_value_t = 10, value_name = "N")]
     limit: usize,
@@ -58,6 +66,33 @@ enum Sort {
     Oldest,
 }
 
+/// What becomes of near-duplicates.
+#[derive(Debug, Clone, Copy, ValueEnum)]
+enum Dup {
+    /// They stand under the best of them, versions of a page under the latest.
+    Fold,
+    /// They are listed like any other article.
+    Show,
+    /// Only articles that have some are listed.
+    Only,
+}
+
+fn facet(typed: &str) -> Result<FacetField, String> {
+    let known = FacetField::ALL.into_iter().find(|field| field.name() == typed.trim().to_lowercase());
+    let names = || FacetField::ALL.map(FacetField::name).join(", ");
+    known.ok_or_else(|| format!("write one of {}", names()))
+}
+
+impl Dup {
+    fn duplicates(self) -> Duplicates {
+        match self {
+            Self::Fold => Duplicates::Fold,
+            Self::Show => Duplicates::Show,
+            Self::Only => Duplicates::Only,
+        }
+    }
+}
+
 impl SearchArgs {
     fn request(&self, desk: &Desk<'_>) -> anyhow::Result<Request> {
         let order = match self.sort {
@@ -67,6 +102,8 @@ impl SearchArgs {
         };
         Ok(Request {
             order,
+            facets: self.facets.clone(),
+            duplicates: self.dup.duplicates(),
             limit: self.limit,
             offset: self.offset,
             passages: self.passages,
