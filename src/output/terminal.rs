@@ -232,7 +232,12 @@ fn twin_line(twin: &Twin) -> String {
     line(&parts.into_iter().flatten().collect::<Vec<_>>().join(" · "))
 }
 
-fn write_passage(passage: &Passage, sheet: &Sheet, out: &mut dyn Write) -> io::Result<()> {
+/// Writes a passage with its paragraph in front, what matched highlighted.
+///
+/// # Errors
+///
+/// When `out` refuses.
+pub fn write_passage(passage: &Passage, sheet: &Sheet, out: &mut dyn Write) -> io::Result<()> {
     let number = format!("{}¶ {} ", " ".repeat(INDENT), passage.paragraph);
     write_wrapped(&number, &painted(passage), sheet, out)
 }

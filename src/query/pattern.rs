@@ -6,6 +6,10 @@ use crate::text;
 const ANY: char = '*';
 /// Stands for one letter.
 const ONE: char = '?';
+/// The shortest word that is corrected, in characters: shorter ones are like too many others.
+const SHORTEST: usize = 4;
+/// The shortest word that may be corrected at two places.
+const LONG: usize = 7;
 /// First character that a word of the dictionary can begin with: stems, boundaries and whole names stand before it.
 const FIRST_WORD: &str = "\u{3}";
 
@@ -136,6 +140,13 @@ impl Alike {
     /// changed with its neighbour.
     pub fn new(word: &str, far: usize) -> Self {
         Self { word: word.to_owned(), length: word.chars().count(), letters: letters(word), far }
+    }
+
+    /// The same with as many slips as a person makes in a word of its length; `None` for a word so short that others are
+    /// like it by chance.
+    pub fn misspelt(word: &str) -> Option<Self> {
+        let length = word.chars().count();
+        (length >= SHORTEST).then(|| Self::new(word, if length < LONG { 1 } else { 2 }))
     }
 
     /// Slips between the two words, `None` where they are too many. Most words are told apart by their length and

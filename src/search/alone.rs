@@ -8,10 +8,6 @@ use crate::search::{WordCount, dictionary, top};
 
 /// Words that are looked at, at the most.
 const MOST: usize = 12;
-/// The shortest word that is corrected, in characters: shorter ones are like too many others.
-const SHORTEST: usize = 4;
-/// The shortest word that may be corrected at two places.
-const LONG: usize = 7;
 
 /// What each word, phrase and name of a query finds alone; words that find nothing with a suggestion.
 pub(super) fn alone(
@@ -83,11 +79,7 @@ fn count(archive: &Archive, clause: &Clause, sense: Sense<'_>) -> Result<u64, In
 fn suggestion(archive: &Archive, word: &str, sense: Sense<'_>) -> Result<Option<(String, u64)>, IndexError> {
     let terms = analyzer::terms(word);
     let [term] = terms.as_slice() else { return Ok(None) };
-    let length = term.chars().count();
-    if length < SHORTEST {
-        return Ok(None);
-    }
-    let alike = Alike::new(term, if length < LONG { 1 } else { 2 });
+    let Some(alike) = Alike::misspelt(term) else { return Ok(None) };
     let like = |word: &str| alike.distance(word).is_some_and(|far| far > 0);
     let candidates = dictionary::words(archive, archive.fields().body, "", like)?;
     let best = candidates

@@ -5,7 +5,7 @@ use std::process::{Command, Stdio};
 use crate::archive::Archive;
 
 /// Every command, the commands of `eval` among them.
-const COMMANDS: [&[&str]; 46] = [
+const COMMANDS: [&[&str]; 48] = [
     &[],
     &["search"],
     &["explain"],
@@ -24,6 +24,8 @@ const COMMANDS: [&[&str]; 46] = [
     &["batch"],
     &["reprints"],
     &["timeline"],
+    &["similar"],
+    &["source"],
     &["quotes"],
     &["names"],
     &["names", "merge"],

@@ -27,6 +27,8 @@ mod rules;
 mod search;
 mod shelf;
 mod show;
+mod similar;
+mod source;
 mod status;
 mod timeline;
 mod train;
@@ -113,6 +115,8 @@ enum Command {
     Batch(batch::BatchArgs),
     Reprints(reprints::ReprintsArgs),
     Timeline(timeline::TimelineArgs),
+    Similar(similar::SimilarArgs),
+    Source(source::SourceArgs),
     Names(names::NamesArgs),
     Outlets(outlets::OutletsArgs),
     Status(status::StatusArgs),
@@ -188,6 +192,8 @@ fn run(cli: Cli, out: &mut dyn Write) -> anyhow::Result<Exit> {
         Command::Places(args) => counts::run(EntityKind::Place, &args, &mut desk(out)?),
         Command::Quotes(args) => quotes::run(&args, &mut desk(out)?),
         Command::Reprints(args) => reprints::run(&args, &mut desk(out)?),
+        Command::Similar(args) => similar::run(&args, &mut desk(out)?),
+        Command::Source(args) => source::run(&args, &mut desk(out)?),
         Command::Timeline(args) => timeline::run(&args, &mut desk(out)?),
         Command::Batch(args) => batch::run(&args, &mut desk(out)?),
         Command::Names(args) => names::run(&args, &mut desk(out)?),
