@@ -3,7 +3,6 @@
 use std::cmp::Reverse;
 
 use rustc_hash::FxHashMap;
-use tantivy::TantivyError;
 
 use crate::index::{Archive, IndexError, Place, StoredArticle};
 use crate::passage::{self, Paragraph, Passage, Wanted};
