@@ -51,6 +51,12 @@ pub struct Request {
     pub names: Names,
     /// The user's topics.
     pub topics: Topics,
+    /// Whether unquoted words stand for all forms of their stem.
+    pub stems: bool,
+    /// Whether a short question for any of its words is widened by related ones.
+    pub widen: bool,
+    /// Whether hits come with the reasons for their scores.
+    pub reasons: bool,
 }
 
 impl Request {
@@ -76,6 +82,9 @@ impl Request {
             today,
             names: Names::default(),
             topics: Topics::default(),
+            stems: true,
+            widen: true,
+            reasons: false,
         }
     }
 }
@@ -95,7 +104,7 @@ pub enum Order {
 impl Request {
     /// What the query is read by.
     pub(super) fn sense(&self) -> Sense<'_> {
-        Sense { today: self.today, names: &self.names }
+        Sense { today: self.today, names: &self.names, stems: self.stems }
     }
 
     /// The query with every other condition of the request.
@@ -135,6 +144,7 @@ impl Request {
             Clause::And(clauses) => Clause::And(all(clauses)),
             Clause::Or(clauses) => Clause::Or(all(clauses)),
             Clause::Not(clause) => Clause::Not(Box::new(self.with_topics(*clause))),
+            Clause::Boost(clause, boost) => Clause::Boost(Box::new(self.with_topics(*clause)), boost),
             clause => clause,
         }
     }

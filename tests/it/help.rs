@@ -5,9 +5,10 @@ use std::process::{Command, Stdio};
 use crate::archive::Archive;
 
 /// Every command, the commands of `eval` among them.
-const COMMANDS: [&[&str]; 48] = [
+const COMMANDS: [&[&str]; 49] = [
     &[],
     &["search"],
+    &["explain"],
     &["index"],
     &["show"],
     &["clean"],

@@ -9,6 +9,7 @@ mod clean;
 mod counts;
 mod desk;
 mod eval;
+mod explain;
 mod export;
 mod formats;
 mod generate;
@@ -90,6 +91,7 @@ struct Places {
 #[derive(Subcommand)]
 enum Command {
     Search(search::SearchArgs),
+    Explain(explain::ExplainArgs),
     Index(index::IndexArgs),
     Show(show::ShowArgs),
     Clean(clean::CleanArgs),
@@ -179,6 +181,7 @@ fn run(cli: Cli, out: &mut dyn Write) -> anyhow::Result<Exit> {
     let desk = |out| Ok::<Desk<'_>, anyhow::Error>(Desk::new(Settings::resolve(places)?, out));
     match cli.command {
         Command::Search(args) => search::run(&args, &mut desk(out)?),
+        Command::Explain(args) => explain::run(&args, &mut desk(out)?),
         Command::Index(args) => index::run(args, &mut desk(out)?),
         Command::Show(args) => show::run(&args, &mut desk(out)?),
         Command::Clean(args) => clean::run(&args, &mut desk(out)?),

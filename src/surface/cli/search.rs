@@ -4,7 +4,7 @@ use clap::{Args, ValueEnum};
 
 use crate::output::{self, Render, Rows};
 use crate::search::{self, Duplicates, FacetField, Order, Request};
-use crate::surface::cli::desk::Desk;
+use crate::surface::cli::desk::{self, Desk};
 use crate::surface::cli::question::{self, Question};
 use crate::surface::cli::{Exit, shelf};
 
@@ -42,6 +42,9 @@ pub(super) struct SearchArgs {
     /// Show so many more sentences to each side of a passage. Default: 0. Example: --context 1
     #[arg(long, hide_default_value = true, default_value_t = 0, value_name = "N")]
     context: usize,
+    /// Tell of every hit why it has its score; `cuttings explain` tells how the query was read, too.
+    #[arg(long)]
+    explain: bool,
     /// Bring the index up to date first; without it, the answer is as of the last `cuttings index`.
     #[arg(long)]
     refresh: bool,
@@ -106,6 +109,7 @@ impl SearchArgs {
             offset: self.offset,
             passages: self.passages,
             context: self.context,
+            reasons: self.explain,
             ..self.question.request(desk)?
         })
     }
@@ -124,6 +128,9 @@ pub(super) fn run(args: &SearchArgs, desk: &mut Desk<'_>) -> anyhow::Result<Exit
     let archive = shelf::open_fresh(desk, args.refresh)?;
     let answer = search::answer(&archive, &request)?;
     question::explain(&request.query, &answer.notices, &answer.names);
+    if !answer.widened.is_empty() {
+        desk::say(&question::widened(&answer.widened));
+    }
     args.renderer().answer(&answer, &desk.sheet(Rows::Hits), desk.out)?;
     Ok(Exit::found(answer.total > 0))
 }
