@@ -29,9 +29,9 @@ fn the_sample_articles_are_about_what_a_librarian_says() {
     let (mut among, mut first, mut missed) = (0, 0, Vec::new());
     for row in &gold {
         let article = cuttings::search::lookup(&archive, row[0]).expect("an index").remove(0);
-        let good: BTreeSet<&str> = row[1..].iter().copied().collect();
+        let wanted: BTreeSet<&str> = row[1..].iter().copied().collect();
         let is_good = |topic: &&cuttings::topic::Topic| {
-            good.contains(topic.key.as_str()) || good.contains(topic.phrase.as_str())
+            wanted.contains(topic.key.as_str()) || wanted.contains(topic.phrase.as_str())
         };
         first += usize::from(article.topics.iter().take(1).any(|topic| is_good(&topic)));
         let found = article.topics.iter().take(3).any(|topic| is_good(&topic));
