@@ -4,6 +4,7 @@
 //! reader shows them.
 
 pub mod article;
+pub mod reasons;
 mod wrap;
 
 pub use wrap::{Painted, wrapped};
@@ -60,6 +61,9 @@ impl Render for Terminal {
         }
         write_paths(&cited, sheet, out)?;
         hit.passages.iter().try_for_each(|passage| write_passage(passage, sheet, out))?;
+        hit.reasons.iter().try_for_each(|reason| {
+            writeln!(out, "{}", faint(&format!("{indent}{}", reasons::reason(reason)), sheet))
+        })?;
         write_twins(hit, sheet, out)
     }
 
@@ -228,7 +232,12 @@ fn twin_line(twin: &Twin) -> String {
     line(&parts.into_iter().flatten().collect::<Vec<_>>().join(" · "))
 }
 
-fn write_passage(passage: &Passage, sheet: &Sheet, out: &mut dyn Write) -> io::Result<()> {
+/// Writes a passage with its paragraph in front, what matched highlighted.
+///
+/// # Errors
+///
+/// When `out` refuses.
+pub fn write_passage(passage: &Passage, sheet: &Sheet, out: &mut dyn Write) -> io::Result<()> {
     let number = format!("{}¶ {} ", " ".repeat(INDENT), passage.paragraph);
     write_wrapped(&number, &painted(passage), sheet, out)
 }

@@ -113,6 +113,11 @@ impl Comparer {
         archive.searcher().segment_readers().iter().map(Columns::open).collect::<Result<_, _>>().map(Self)
     }
 
+    /// The key of the id of the article at this place.
+    pub(super) fn key(&self, place: Place) -> u64 {
+        self.0[place.segment_ord as usize].key.first(place.doc_id).unwrap_or_default()
+    }
+
     /// Of the article at this place.
     pub(super) fn of(&self, place: Place) -> Traits {
         self.0[place.segment_ord as usize].of(place.doc_id)

@@ -5,9 +5,10 @@ use std::process::{Command, Stdio};
 use crate::archive::Archive;
 
 /// Every command, the commands of `eval` among them.
-const COMMANDS: [&[&str]; 45] = [
+const COMMANDS: [&[&str]; 49] = [
     &[],
     &["search"],
+    &["explain"],
     &["index"],
     &["show"],
     &["clean"],
@@ -23,6 +24,9 @@ const COMMANDS: [&[&str]; 45] = [
     &["batch"],
     &["reprints"],
     &["timeline"],
+    &["topics"],
+    &["similar"],
+    &["source"],
     &["quotes"],
     &["names"],
     &["names", "merge"],
