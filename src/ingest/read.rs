@@ -205,8 +205,8 @@ impl Content<'_> {
         let size = file.get_ref().metadata()?.len();
         let place = (!source::is_packed(file.fill_buf()?)).then_some(self.place);
         let mut input = Hashing { inner: source::unpacked(file)?, hash };
-        let source = Source::new(self.path, Box::new(&mut input), self.limit).at(place).of_size(size);
-        let mut source = Source { from: self.from, marked: Some(marked), ..source };
+        let mut source = Source::new(self.path, Box::new(&mut input), self.limit).at(place).of_size(size);
+        (source.from, source.marked) = (self.from, Some(marked));
         reader::records(&mut source, each);
         drop(source);
         let _ = io::copy(&mut input, &mut io::sink());

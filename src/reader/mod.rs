@@ -369,11 +369,18 @@ const HEAD: usize = 4096;
 
 /// Reads every record of decompressed content, whatever its format.
 pub fn records(source: &mut Source<'_>, pages: Sink<'_>) {
-    let mut head = Vec::new();
+    let (mut head, mut damage) = (Vec::new(), Damage(None));
     let known = match source.input.by_ref().take(HEAD as u64).read_to_end(&mut head) {
         Ok(0) => Err(ReadError::Empty),
         Ok(_) => source::sniff(source.path, &head).ok_or(ReadError::UnknownFormat),
-        Err(error) => Err(ReadError::Io(format!("{error}; the file is damaged or cut off"))),
+        Err(error) => match source::sniff(source.path, &head).filter(|format| format.is_container()) {
+            // Of a container what is not damaged is read.
+            Some(format) => {
+                damage = Damage(Some(error));
+                Ok(format)
+            }
+            None => Err(ReadError::Io(format!("{error}; the file is damaged or cut off"))),
+        },
     };
     match known {
         Ok(format) if format.is_container() && source.depth >= container::MOST_DEPTH => {
@@ -383,13 +390,30 @@ pub fn records(source: &mut Source<'_>, pages: Sink<'_>) {
         }
         Ok(format) => {
             let rest = std::mem::replace(&mut source.input, Box::new(io::empty()));
-            source.input = Box::new(io::Cursor::new(head).chain(rest));
+            source.input = Box::new(io::Cursor::new(head).chain(damage).chain(rest));
             read(format, source, pages);
         }
         Err(error) => {
             let _ = pages(Err(error));
         }
     }
+}
+
+/// An error that was met before its place, for whoever reads on to there.
+struct Damage(Option<io::Error>);
+
+impl Read for Damage {
+    fn read(&mut self, _: &mut [u8]) -> io::Result<usize> {
+        self.0.take().map_or(Ok(0), Err)
+    }
+}
+
+impl BufRead for Damage {
+    fn fill_buf(&mut self) -> io::Result<&[u8]> {
+        self.0.take().map_or(Ok(&[]), Err)
+    }
+
+    fn consume(&mut self, _: usize) {}
 }
 
 /// Reads a source file with the reader of its format.

@@ -80,8 +80,14 @@ const PARTS: &[&str] = &[
 
 /// Whether a folder's name is one where a browser puts the parts of a saved page.
 pub fn is_parts_folder(name: &str) -> bool {
-    let name = name.to_ascii_lowercase();
-    PARTS.iter().any(|ending| name.len() > ending.len() && name.ends_with(ending))
+    page_of_parts(name).is_some()
+}
+
+/// The name without its ending of the page whose parts a folder of this name would hold.
+pub(super) fn page_of_parts(name: &str) -> Option<&str> {
+    let folded = name.to_ascii_lowercase();
+    let ending = PARTS.iter().find(|ending| name.len() > ending.len() && folded.ends_with(**ending))?;
+    name.get(..name.len() - ending.len())
 }
 
 #[cfg(test)]

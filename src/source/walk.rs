@@ -9,6 +9,8 @@ use std::time::UNIX_EPOCH;
 use serde::{Deserialize, Serialize};
 use walkdir::{DirEntry, WalkDir};
 
+use crate::source::container;
+
 /// One file of the corpus.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct SourceFile {
@@ -41,7 +43,7 @@ pub struct Walk {
 }
 
 /// Lists every regular file below `corpus`, hidden ones and the `skip` folders (absolute, or relative to the
-/// corpus) left out.
+/// corpus) left out, and so are the folders of parts that browsers save beside a page.
 ///
 /// A symlink counts while its target lies in the corpus: a file or folder that the walk sees anyway is listed
 /// under its own path alone, a hidden file under the link's. One that leads out, loops or hangs is a problem.
@@ -101,7 +103,11 @@ impl Walker {
 
     /// Looks at one entry; whether what is below it counts.
     fn visit(&self, entry: &DirEntry, found: &mut Walk) -> bool {
-        if is_hidden(entry) || entry.file_type().is_dir() && self.skip.contains(entry.path()) {
+        if is_hidden(entry) {
+            return false;
+        }
+        let passed = |folder: &Path| self.skip.contains(folder) || is_beside_page(folder);
+        if entry.file_type().is_dir() && passed(entry.path()) {
             return false;
         }
         let Some(path) = self.relative(entry.path()) else {
@@ -177,6 +183,14 @@ fn is_hidden(entry: &DirEntry) -> bool {
     name.is_some_and(|name| name.starts_with(b"."))
 }
 
+/// Whether a folder holds the parts of a page that a browser has saved beside it, as its name and the page say.
+fn is_beside_page(folder: &Path) -> bool {
+    let name = folder.file_name().and_then(std::ffi::OsStr::to_str);
+    let page = name.and_then(container::page_of_parts);
+    let at = |page: &str, ending: &str| folder.with_file_name(format!("{page}.{ending}")).is_file();
+    page.is_some_and(|page| ["html", "htm", "xhtml"].iter().any(|ending| at(page, ending)))
+}
+
 fn source_file(path: String, metadata: &Metadata) -> SourceFile {
     let since = metadata.modified().ok().and_then(|time| time.duration_since(UNIX_EPOCH).ok());
     let modified = since.and_then(|since| i64::try_from(since.as_nanos()).ok()).unwrap_or(0);
@@ -209,6 +223,18 @@ mod tests {
         assert_eq!(paths(&walk), ["a.txt", "b.txt", "b/index/q", "b/x.txt"]);
         assert_eq!(walk.files[0].size, 4);
         assert!(walk.files[0].modified > 0);
+    }
+
+    #[test]
+    fn the_parts_of_a_saved_page_are_left_alone() {
+        let folder = corpus(&[
+            "Strike.html",
+            "Strike_files/ad.html",
+            "other_files/a.txt",
+            "Streik-Dateien/x.js",
+            "Streik.htm",
+        ]);
+        assert_eq!(paths(&walk(folder.path(), &[])), ["Streik.htm", "Strike.html", "other_files/a.txt"]);
     }
 
     #[test]

@@ -346,6 +346,17 @@ pub(super) mod tests {
     }
 
     #[test]
+    fn a_zip_of_a_hundred_thousand_members_is_read_to_its_end() {
+        let mut members: Vec<(String, &str)> =
+            (0..99_999).map(|n| (format!("{n}.png"), "\u{1}\u{2}\u{0}")).collect();
+        members.push(("last.txt".to_owned(), STORY));
+        let members: Vec<(&str, &str)> = members.iter().map(|(name, text)| (name.as_str(), *text)).collect();
+        let pages = read("a.zip", &zipped(&members));
+        assert_eq!(pages.len(), 100_000);
+        assert_eq!(told(&pages[99_999..]), [format!("99999 {STORY}")]);
+    }
+
+    #[test]
     fn long_names_of_tars_are_whole() {
         let name = format!("{}/a.png", "folder-".repeat(30));
         let told = told(&read("a.tar", &tarred(&[(&name, b"\x89PNG")])));

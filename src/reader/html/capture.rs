@@ -6,12 +6,13 @@ use crate::text;
 /// Bytes at the beginning of a page in which such a comment stands.
 const HEAD: usize = 4096;
 
-/// The address and the time of the capture, where a comment of SingleFile or of a browser's "save page" tells them.
+/// The address and the time of the capture, where a comment of `SingleFile` or of a browser's "save page" tells them.
 ///
-/// Source: the comments that SingleFile writes (`url:`, `saved date:`) and that Internet Explorer, Chromium and Firefox
+/// Source: the comments that `SingleFile` writes (`url:`, `saved date:`) and that Internet Explorer, Chromium and Firefox
 /// put on top of pages (`saved from url=(0042)https://…`).
 pub(super) fn hints(html: &str) -> Vec<Hint> {
-    let head = &html[..html.floor_char_boundary(HEAD)];
+    let end = (0..=HEAD.min(html.len())).rev().find(|at| html.is_char_boundary(*at)).unwrap_or(0);
+    let head = &html[..end];
     let comments = head.split("<!--").skip(1).map(|rest| rest.split("-->").next().unwrap_or_default());
     comments.map(of_comment).find(|hints| !hints.is_empty()).unwrap_or_default()
 }

@@ -103,8 +103,8 @@ fn hints(message: &Message<'_>, mhtml: bool) -> Vec<Hint> {
         });
         let capture = [(Field::Url, address.map(str::to_owned)), (Field::Captured, date)];
         let title = message.subject().map(str::to_owned);
-        let title = title.and_then(|title| hint(Field::Title, title, Origin::TitleElement));
-        let capture = capture.into_iter().filter_map(|(field, value)| hint(field, value?, Origin::Capture));
+        let title = title.and_then(|title| hint(Field::Title, &title, Origin::TitleElement));
+        let capture = capture.into_iter().filter_map(|(field, value)| hint(field, &value?, Origin::Capture));
         return capture.chain(title).collect();
     }
     let outlet = outlet(message);
@@ -116,11 +116,11 @@ fn hints(message: &Message<'_>, mhtml: bool) -> Vec<Hint> {
         (Field::Byline, sender),
         (Field::Date, date),
     ];
-    stated.into_iter().filter_map(|(field, value)| hint(field, value?, Origin::Mail)).collect()
+    stated.into_iter().filter_map(|(field, value)| hint(field, &value?, Origin::Mail)).collect()
 }
 
-fn hint(field: Field, value: String, origin: Origin) -> Option<Hint> {
-    let value = text::squeeze(&value);
+fn hint(field: Field, value: &str, origin: Origin) -> Option<Hint> {
+    let value = text::squeeze(value);
     (!value.is_empty()).then_some(Hint { field, value, origin })
 }
 
@@ -174,7 +174,7 @@ fn attached(message: &Message<'_>, members: &mut Members<'_>) -> ControlFlow<()>
             matches!(media.as_str(), "image" | "audio" | "video" | "font") || PASSED.contains(&subtype);
         let name = part.attachment_name().unwrap_or_default();
         let (bytes, format) = match &part.body {
-            PartType::Message(inner) => (inner.raw_message.to_vec(), Some(Format::Mail)),
+            PartType::Message(inner) => (own_bytes(inner).to_vec(), Some(Format::Mail)),
             PartType::Html(text) => (text.as_bytes().to_vec(), Some(Format::Html)),
             PartType::Text(text) => (text.as_bytes().to_vec(), None),
             PartType::Binary(bytes) | PartType::InlineBinary(bytes) => (bytes.to_vec(), None),
@@ -186,6 +186,13 @@ fn attached(message: &Message<'_>, members: &mut Members<'_>) -> ControlFlow<()>
         members.read(Member { format, ..Member::new(name, Box::new(Cursor::new(bytes))) })?;
     }
     ControlFlow::Continue(())
+}
+
+/// The bytes of an attached message: of one that is not encoded the parser has those around it, too.
+fn own_bytes<'a>(inner: &'a Message<'_>) -> &'a [u8] {
+    let root =
+        inner.parts.first().map(|root| root.raw_header_offset() as usize..root.raw_end_offset() as usize);
+    root.and_then(|root| inner.raw_message.get(root)).unwrap_or_default()
 }
 
 /// Kinds of attachments that are no articles: signatures, calendars, reports of mail programs.

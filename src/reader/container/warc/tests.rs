@@ -111,7 +111,7 @@ fn what_is_no_page_is_passed_over() {
 
 #[test]
 fn resources_and_conversions_are_pages() {
-    let resource = record("resource", A, "", &html(STORY)).to_vec();
+    let resource = record("resource", A, "", &html(STORY));
     let resource =
         String::from_utf8(resource).expect("text").replace("application/http; msgtype=response", "text/html");
     let conversion = record("conversion", B, "", OTHER.as_bytes());
@@ -156,7 +156,8 @@ fn wrong_lengths_cost_one_record() {
 
 #[test]
 fn a_member_that_is_cut_off_costs_one_record() {
-    let long: String = (0..3000_u32).map(|n| format!("Berth {} was free. ", n * n % 7919)).collect();
+    let long: String =
+        (0..3000_u32).map(|n| ["Berth ", &(n * n % 7919).to_string(), " was free. "].concat()).collect();
     let cut = gzip(&page(A, &long));
     let bytes =
         [gzip(&page(A, STORY)), cut[..cut.len() / 2].to_vec(), gzip(&page(B, OTHER)), gzip(&page(B, STORY))];

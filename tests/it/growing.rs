@@ -1,0 +1,92 @@
+//! Files that grow at their end: only what is new is read, and the index equals a fresh build.
+
+use std::io::Write;
+
+use crate::archive::Archive;
+
+/// A message of a box, its story told apart by a number.
+fn message(number: u32) -> String {
+    format!(
+        "From news@wire.example Tue May 16 09:30:00 2023\nFrom: Estuary Wire <news@wire.example>\nSubject: Ferry number \
+         {number} sails\nDate: Tue, 16 May 2023 09:30:00 +0200\nMessage-ID: <{number}@wire.example>\nList-Id: Estuary \
+         Wire <wire.example>\n\nThe ferry number {number} left the quay of Harrowmere at noon, the harbour master said.\n\n"
+    )
+}
+
+/// A captured page.
+fn capture(number: u32) -> String {
+    let html = format!(
+        "<html><head><title>Ferry number {number} sails</title></head><body><article><h1>Ferry number {number} sails</h1>\
+         <p>The ferry number {number} left the quay of Harrowmere at noon, the harbour master said.</p></article></body>\
+         </html>"
+    );
+    let block = format!("HTTP/1.1 200 OK\r\nContent-Type: text/html; charset=utf-8\r\n\r\n{html}");
+    format!(
+        "WARC/1.1\r\nWARC-Type: response\r\nWARC-Target-URI: https://wire.example/{number}\r\nWARC-Date: \
+         2023-05-16T09:30:00Z\r\nContent-Type: application/http; msgtype=response\r\nContent-Length: {}\r\n\r\n{block}\r\n\r\n",
+        block.len()
+    )
+}
+
+fn gzip(text: &str) -> Vec<u8> {
+    let mut gzip = flate2::write::GzEncoder::new(Vec::new(), flate2::Compression::default());
+    gzip.write_all(text.as_bytes()).expect("packed in memory");
+    gzip.finish().expect("packed in memory")
+}
+
+/// All that the index of an archive holds, as rows.
+fn rows(archive: &Archive) -> String {
+    let rows = archive.run(["export", "*", "--format", "jsonl"]);
+    assert_eq!(rows.code, 0, "{}", rows.stderr);
+    rows.stdout
+}
+
+/// Indexes a file that grows in steps, and compares each time with a fresh build; gives what the last run said.
+fn grow(name: &str, steps: &[Vec<u8>]) -> String {
+    let grown = Archive::with([]);
+    let mut content = Vec::new();
+    let mut said = String::new();
+    for step in steps {
+        content.extend_from_slice(step);
+        grown.write(name, &content);
+        let run = grown.run(["index"]);
+        assert_eq!(run.code, 0, "{}", run.stderr);
+        said = run.stdout + &run.stderr;
+        let fresh = Archive::with([]);
+        fresh.write(name, &content);
+        assert_eq!(fresh.run(["index"]).code, 0);
+        assert_eq!(rows(&grown), rows(&fresh), "{name}");
+    }
+    said
+}
+
+#[test]
+fn a_mail_box_that_grows_equals_a_fresh_build() {
+    let whole: String = (1..=6).map(message).collect();
+    // The third step ends within a message.
+    let cut = whole.len() - message(6).len() / 2;
+    let first = message(1) + &message(2);
+    let steps =
+        [&whole[..first.len()], &whole[first.len()..cut], &whole[cut..]].map(|step| step.as_bytes().to_vec());
+    grow("news.mbox", &steps);
+}
+
+#[test]
+fn a_web_archive_that_grows_equals_a_fresh_build() {
+    let records: Vec<String> = (1..=5).map(capture).collect();
+    let steps = [records[..2].concat(), records[2..4].concat(), records[4].clone()];
+    grow("site.warc", &steps.clone().map(String::into_bytes));
+    grow("site.warc.gz", &records.iter().map(|record| gzip(record)).collect::<Vec<_>>());
+}
+
+#[test]
+fn a_file_that_grew_and_changed_is_read_anew() {
+    let archive = Archive::with([("news.mbox", &(message(1) + &message(2)))]);
+    assert_eq!(archive.run(["index"]).code, 0);
+    let content = message(7) + &message(2) + &message(3);
+    archive.write("news.mbox", content.as_bytes());
+    assert_eq!(archive.run(["index"]).code, 0);
+    let fresh = Archive::with([("news.mbox", &content)]);
+    assert_eq!(fresh.run(["index"]).code, 0);
+    assert_eq!(rows(&archive), rows(&fresh));
+}
