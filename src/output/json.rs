@@ -17,7 +17,7 @@ use crate::index::StoredArticle;
 use crate::output::{Citation, Render, Rows, Sheet};
 use crate::passage::Passage;
 use crate::query::{Notice, Resolved, Taken};
-use crate::search::{Answer, Count, Facet, Hit, Twin, WordCount};
+use crate::search::{Answer, Count, Facet, Hit, Reason, Twin, Why, WordCount};
 use crate::text;
 
 /// Number of the shapes: it grows when a field changes its meaning or goes.
@@ -122,6 +122,8 @@ struct AnswerJson<'a> {
     notices: Vec<NoticeJson<'a>>,
     /// The names that were asked for, and whom they were taken for.
     names: Vec<NameJson<'a>>,
+    /// Words that nobody asked for, but that widen what is found.
+    widened: &'a [String],
     hits: Vec<Row<'a>>,
     /// Counts over all matching articles; absent where none were asked for.
     #[serde(skip_serializing_if = "Vec::is_empty")]
@@ -192,6 +194,7 @@ impl<'a> AnswerJson<'a> {
             as_of: answer.checked.and_then(time),
             notices: answer.notices.iter().map(notice).collect(),
             names: answer.names.iter().map(NameJson::of).collect(),
+            widened: &answer.widened,
             hits: answer.hits.iter().flat_map(|hit| Row::of(hit, rows)).collect(),
             facets: answer.facets.iter().map(FacetJson::of).collect(),
             alone: answer.alone.iter().map(AloneJson::of).collect(),
@@ -265,11 +268,22 @@ struct HitJson<'a> {
     #[serde(flatten)]
     source: SourceJson,
     passages: Vec<PassageJson<'a>>,
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    reasons: Vec<ReasonJson<'a>>,
     /// The first 20 that fold under it, and how many there are; absent where there are none.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     near_duplicates: Vec<TwinJson<'a>>,
     #[serde(skip_serializing_if = "is_zero")]
     folded: u64,
+}
+
+/// One part of a score.
+#[derive(Serialize)]
+struct ReasonJson<'a> {
+    what: &'a str,
+    points: f64,
+    #[serde(flatten)]
+    why: &'a Why,
 }
 
 #[expect(clippy::trivially_copy_pass_by_ref, reason = "serde hands out references")]
@@ -313,9 +327,16 @@ impl<'a> HitJson<'a> {
             score: hit.score,
             source: SourceJson::of(&hit.article),
             passages: hit.passages.iter().map(PassageJson::of).collect(),
+            reasons: hit.reasons.iter().map(ReasonJson::of).collect(),
             near_duplicates: hit.twins.iter().map(TwinJson::of).collect(),
             folded: hit.folded,
         }
+    }
+}
+
+impl<'a> ReasonJson<'a> {
+    fn of(reason: &'a Reason) -> Self {
+        Self { what: &reason.what, points: (reason.points * 1e4).round() / 1e4, why: &reason.why }
     }
 }
 
@@ -392,8 +413,8 @@ mod tests {
 
     #[test]
     fn an_answer_is_one_document() {
-        insta::assert_snapshot!(sample::rendered(&Json, &sample::answer(), Rows::Hits), @r#"{"version":1,"total":12,"generation":3,"incomplete":false,"as_of":"2023-11-14T22:13:20Z","notices":[{"start":0,"end":5,"message":"no field `autor`; searched as words"}],"names":[],"hits":[{"rank":1,"score":7.25,"headline":"Harbour strike ends","byline":["Anna Reed","Tom Vale"],"outlet":"The Harrowmere Courier","date":"2023-06-14","url":"https://courier.example/strike","paths":["courier/strike.txt","courier/copy.txt"],"id":"2b7dc8d0eb2c0585058165f9a917eb7a","digest":"2b7dc8d0eb2c0585058165f9a917eb7a673214a4921ed44cd989562c3b91902c","passages":[{"passage":"Dockers voted on Monday to end the strike.","paragraph":2,"start":0,"end":42,"highlights":[[0,7],[35,41]]}]},{"rank":2,"score":7.25,"headline":null,"byline":[],"outlet":null,"date":null,"url":null,"paths":["notes.txt"],"id":"78ef2f65ea7668a048581bbaf1893845","digest":"78ef2f65ea7668a048581bbaf18938451f30a3cbb2c41948665889c0a2b8238a","passages":[]}],"alone":[]}"#);
-        insta::assert_snapshot!(sample::rendered(&Json, &sample::nothing(), Rows::Hits), @r#"{"version":1,"total":0,"generation":3,"incomplete":false,"as_of":"2023-11-14T22:13:20Z","notices":[],"names":[],"hits":[],"alone":[{"word":"harbour","articles":9,"suggestion":null},{"word":"striek","articles":0,"suggestion":{"word":"strike","articles":4}}]}"#);
+        insta::assert_snapshot!(sample::rendered(&Json, &sample::answer(), Rows::Hits), @r#"{"version":1,"total":12,"generation":3,"incomplete":false,"as_of":"2023-11-14T22:13:20Z","notices":[{"start":0,"end":5,"message":"no field `autor`; searched as words"}],"names":[],"widened":[],"hits":[{"rank":1,"score":7.25,"headline":"Harbour strike ends","byline":["Anna Reed","Tom Vale"],"outlet":"The Harrowmere Courier","date":"2023-06-14","url":"https://courier.example/strike","paths":["courier/strike.txt","courier/copy.txt"],"id":"2b7dc8d0eb2c0585058165f9a917eb7a","digest":"2b7dc8d0eb2c0585058165f9a917eb7a673214a4921ed44cd989562c3b91902c","passages":[{"passage":"Dockers voted on Monday to end the strike.","paragraph":2,"start":0,"end":42,"highlights":[[0,7],[35,41]]}]},{"rank":2,"score":7.25,"headline":null,"byline":[],"outlet":null,"date":null,"url":null,"paths":["notes.txt"],"id":"78ef2f65ea7668a048581bbaf1893845","digest":"78ef2f65ea7668a048581bbaf18938451f30a3cbb2c41948665889c0a2b8238a","passages":[]}],"alone":[]}"#);
+        insta::assert_snapshot!(sample::rendered(&Json, &sample::nothing(), Rows::Hits), @r#"{"version":1,"total":0,"generation":3,"incomplete":false,"as_of":"2023-11-14T22:13:20Z","notices":[],"names":[],"widened":[],"hits":[],"alone":[{"word":"harbour","articles":9,"suggestion":null},{"word":"striek","articles":0,"suggestion":{"word":"strike","articles":4}}]}"#);
     }
 
     #[test]
@@ -407,8 +428,8 @@ mod tests {
     #[test]
     fn a_whole_article_is_a_line_in_the_shape_of_clean() {
         insta::assert_snapshot!(sample::rendered(&JsonLines, &sample::answer(), Rows::Articles), @r#"
-        {"version":1,"title":"Harbour strike ends","standfirst":null,"byline":["Anna Reed","Tom Vale"],"outlet":"The Harrowmere Courier","date":"2023-06-14","language":"en","url":"https://courier.example/strike","section":"News","sources":{"byline":"json-ld","date":"json-ld","language":"json-ld","outlet":"json-ld","section":"json-ld","title":"json-ld","url":"json-ld"},"body":[{"kind":"heading","text":"What was agreed","paragraph":1},{"kind":"paragraph","text":"Dockers voted on Monday to end the strike.","paragraph":2},{"kind":"paragraph","text":"Trains run again from Friday.","paragraph":4}],"removed":[{"kind":"newsletter","text":"Sign up to our newsletter.","evidence":["newsletter phrase"],"before":2,"paragraph":3}],"id":"2b7dc8d0eb2c0585058165f9a917eb7a","digest":"2b7dc8d0eb2c0585058165f9a917eb7a673214a4921ed44cd989562c3b91902c","paths":["courier/strike.txt","courier/copy.txt"],"people":["Anna Holt"],"organisations":["Dockers' Union"],"places":["Harrowmere"]}
-        {"version":1,"title":null,"standfirst":null,"byline":[],"outlet":null,"date":null,"language":null,"url":null,"section":null,"sources":{},"body":[{"kind":"paragraph","text":"A note about the strike.","paragraph":1}],"removed":[],"id":"78ef2f65ea7668a048581bbaf1893845","digest":"78ef2f65ea7668a048581bbaf18938451f30a3cbb2c41948665889c0a2b8238a","paths":["notes.txt"],"people":[],"organisations":[],"places":[]}
+        {"version":1,"title":"Harbour strike ends","standfirst":null,"byline":["Anna Reed","Tom Vale"],"outlet":"The Harrowmere Courier","date":"2023-06-14","language":"en","url":"https://courier.example/strike","section":"News","sources":{"byline":"json-ld","date":"json-ld","language":"json-ld","outlet":"json-ld","section":"json-ld","title":"json-ld","url":"json-ld"},"body":[{"kind":"heading","text":"What was agreed","paragraph":1},{"kind":"paragraph","text":"Dockers voted on Monday to end the strike.","paragraph":2},{"kind":"paragraph","text":"Trains run again from Friday.","paragraph":4}],"removed":[{"kind":"newsletter","text":"Sign up to our newsletter.","evidence":["newsletter phrase"],"before":2,"paragraph":3}],"id":"2b7dc8d0eb2c0585058165f9a917eb7a","digest":"2b7dc8d0eb2c0585058165f9a917eb7a673214a4921ed44cd989562c3b91902c","paths":["courier/strike.txt","courier/copy.txt"],"people":["Anna Holt"],"organisations":["Dockers' Union"],"places":["Harrowmere"],"topics":[]}
+        {"version":1,"title":null,"standfirst":null,"byline":[],"outlet":null,"date":null,"language":null,"url":null,"section":null,"sources":{},"body":[{"kind":"paragraph","text":"A note about the strike.","paragraph":1}],"removed":[],"id":"78ef2f65ea7668a048581bbaf1893845","digest":"78ef2f65ea7668a048581bbaf18938451f30a3cbb2c41948665889c0a2b8238a","paths":["notes.txt"],"people":[],"organisations":[],"places":[],"topics":[]}
         "#);
     }
 

@@ -32,6 +32,7 @@ pub(super) fn answer() -> Answer {
         facets: Vec::new(),
         notices: vec![Notice { at: 0..5, message: "no field `autor`; searched as words".into() }],
         names: Vec::new(),
+        widened: Vec::new(),
         alone: Vec::new(),
     }
 }
@@ -69,7 +70,16 @@ fn hit(rank: u64, article: StoredArticle) -> Hit {
         characters: 0..42,
     };
     let passages = if rank == 1 { vec![passage] } else { Vec::new() };
-    Hit { rank, score: 7.25, id: article.id(), article, passages, twins: Vec::new(), folded: 0 }
+    Hit {
+        rank,
+        score: 7.25,
+        id: article.id(),
+        article,
+        passages,
+        reasons: Vec::new(),
+        twins: Vec::new(),
+        folded: 0,
+    }
 }
 
 #[allow(clippy::unnecessary_wraps, reason = "every field of the sample is one that may be unknown")]
@@ -132,6 +142,7 @@ pub(super) fn strike() -> StoredArticle {
             entity(EntityKind::Place, "Harrowmere"),
         ],
         quotations: Vec::new(),
+        topics: Vec::new(),
     }
 }
 
@@ -145,6 +156,7 @@ fn bare() -> StoredArticle {
         meta: Metadata::default(),
         entities: Vec::new(),
         quotations: Vec::new(),
+        topics: Vec::new(),
     }
 }
 

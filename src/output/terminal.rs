@@ -4,6 +4,7 @@
 //! reader shows them.
 
 pub mod article;
+pub mod reasons;
 mod wrap;
 
 pub use wrap::{Painted, wrapped};
@@ -60,6 +61,9 @@ impl Render for Terminal {
         }
         write_paths(&cited, sheet, out)?;
         hit.passages.iter().try_for_each(|passage| write_passage(passage, sheet, out))?;
+        hit.reasons.iter().try_for_each(|reason| {
+            writeln!(out, "{}", faint(&format!("{indent}{}", reasons::reason(reason)), sheet))
+        })?;
         write_twins(hit, sheet, out)
     }
 

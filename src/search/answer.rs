@@ -4,6 +4,7 @@ use crate::article::Metadata;
 use crate::index::{Id, StoredArticle};
 use crate::passage::Passage;
 use crate::query::{Notice, Resolved};
+use crate::search::Reason;
 use crate::search::facets::Facet;
 use crate::search::twins::Sameness;
 
@@ -26,6 +27,8 @@ pub struct Answer {
     pub notices: Vec<Notice>,
     /// The names that were asked for, in order of the query, and whom they were taken for.
     pub names: Vec<Resolved>,
+    /// Words that nobody asked for, but that count for the order, and widen what is found.
+    pub widened: Vec<String>,
     /// Where nothing matched: what each word alone would find.
     pub alone: Vec<WordCount>,
 }
@@ -44,6 +47,8 @@ pub struct Hit {
     /// Its best passages, in the order of the text. Where only headline or metadata match: the first sentence, without
     /// highlights, or nothing where the request wants every matching paragraph.
     pub passages: Vec<Passage>,
+    /// Why it has its score, part by part; none where the request did not ask.
+    pub reasons: Vec<Reason>,
     /// Its near-duplicates among the articles around it, in their order, the first 20; none where they are not folded.
     pub twins: Vec<Twin>,
     /// How many fold under it.

@@ -4,8 +4,11 @@
 
 mod alone;
 mod answer;
+mod dictionary;
+mod explain;
 mod facet;
 mod facets;
+mod feedback;
 #[cfg(test)]
 mod fixture;
 mod fold;
@@ -14,6 +17,8 @@ mod hits;
 mod likeness;
 mod lookup;
 mod matching;
+#[cfg(test)]
+mod naive;
 mod profile;
 mod quoted;
 mod rank;
@@ -27,15 +32,18 @@ mod suspects;
 mod terms;
 mod timeline;
 mod top;
+mod topics;
 mod twins;
 
 pub use answer::{Answer, Hit, Twin, WordCount};
+pub use explain::{Explanation, Part, explain};
 pub use facet::{Column, Count, counts, span};
 pub use facets::{Facet, FacetField};
 pub use fold::Duplicates;
 pub use lookup::lookup;
 pub use profile::{Likeness, Month, Profile, Role, likenesses, profile};
 pub use quoted::{Quoted, quoted};
+pub use rank::{Reason, Why};
 pub use registry::{By, Named, named, sums};
 pub use reprints::{Family, Member, Shared, families, family, shared};
 pub use request::{Order, Request};
@@ -44,10 +52,11 @@ pub use similar::{Similar, similar};
 pub use source::{Sourced, source};
 pub use suspects::{Change, Suspect, Suspects, suspects};
 pub use timeline::{Bar, Period, Timeline, timeline};
+pub use topics::{TopicCount, TopicReport, topics};
 pub use twins::Sameness;
 
 use crate::index::{Archive, IndexError};
-use crate::query::{self, Notice, Resolved};
+use crate::query::{self, Clause, Notice, Plan, Resolved};
 use crate::search::hits::Hits;
 
 /// Answers one request.
@@ -58,7 +67,7 @@ use crate::search::hits::Hits;
 pub fn answer(archive: &Archive, request: &Request) -> Result<Answer, IndexError> {
     let parsed = query::parse(&request.query);
     let query = request.whole(parsed.query);
-    let plan = query::plan(archive, &query, request.sense())?;
+    let plan = planned(archive, request, &query)?;
     let (total, groups) = fold::groups(archive, &plan, request)?;
     let mut hits = Hits::new(archive, request, &plan);
     let shown = groups.iter().enumerate().skip(request.offset);
@@ -72,9 +81,25 @@ pub fn answer(archive: &Archive, request: &Request) -> Result<Answer, IndexError
         hits: hits?,
         facets: facets::facets(archive, request)?,
         notices: parsed.notices,
+        widened: widened(&plan),
         names: plan.names.clone(),
         alone: if total == 0 { alone::alone(archive, &query, request.sense())? } else { Vec::new() },
     })
+}
+
+/// The words that a plan was widened by.
+fn widened(plan: &Plan) -> Vec<String> {
+    let related = plan.units.iter().filter(|unit| unit.related && unit.boost > 0.0);
+    related.map(|unit| unit.label.clone()).collect()
+}
+
+/// The plan of a query, widened where the request wants that.
+fn planned(archive: &Archive, request: &Request, query: &Clause) -> Result<Plan, IndexError> {
+    let mut plan = query::plan(archive, query, request.sense())?;
+    if request.any && request.widen {
+        feedback::widen(archive, &mut plan)?;
+    }
+    Ok(plan)
 }
 
 /// Hands every matching article to `each`, best first, one at a time, whatever the request's limit and offset;
@@ -91,7 +116,7 @@ pub fn for_each(
 ) -> Result<(Vec<Notice>, Vec<Resolved>), IndexError> {
     let parsed = query::parse(&request.query);
     let query = request.whole(parsed.query);
-    let plan = query::plan(archive, &query, request.sense())?;
+    let plan = planned(archive, request, &query)?;
     let (_, found) = top::find(archive, &plan, request.order, usize::MAX)?;
     let mut hits = Hits::new(archive, request, &plan);
     for (at, found) in found.iter().enumerate() {
@@ -110,7 +135,7 @@ pub fn for_each(
 /// When the index cannot be read.
 pub fn ranking(archive: &Archive, request: &Request) -> Result<Vec<(f32, u64)>, IndexError> {
     let query = request.whole(query::parse(&request.query).query);
-    let plan = query::plan(archive, &query, request.sense())?;
+    let plan = planned(archive, request, &query)?;
     let wanted = request.offset.saturating_add(request.limit);
     let (_, found) = top::find(archive, &plan, request.order, wanted)?;
     Ok(found.iter().skip(request.offset).map(|found| (found.score, found.key)).collect())

@@ -3,15 +3,13 @@
 use std::cmp::Reverse;
 
 use rustc_hash::FxHashMap;
-use tantivy::TantivyError;
 
 use crate::index::{Archive, IndexError, Place, StoredArticle};
 use crate::passage::{self, Paragraph, Passage, Wanted};
-use crate::query::{Match, Need};
+use crate::query::{Alike, Match, Need};
 use crate::reader::BlockKind;
-use crate::search::alone::{self, Slips};
 use crate::search::twins::Comparer;
-use crate::search::{frequency, terms};
+use crate::search::{dictionary, terms};
 use crate::text::{self, Span};
 
 /// Words of a quotation that are looked for; what follows is left out.
@@ -210,13 +208,13 @@ impl<'a> Likeness<'a> {
     /// For each word of the quotation: 1 for the same, less for a slip of the finger, 0 for another word.
     fn with(&mut self, folded: &str) -> &[f64] {
         if !self.known.contains_key(folded) {
-            let slips = Slips::new(folded);
+            let alike = Alike::misspelt(folded);
             let like = |word: &Word| {
                 let same = word.folded == folded;
-                let slipped = || slips.distance(&word.folded).is_some();
+                let slipped = || alike.as_ref()?.distance(&word.folded);
                 if same {
                     1.0
-                } else if slips.tells() && slipped() {
+                } else if slipped().is_some() {
                     MISSPELT
                 } else {
                     0.0
@@ -235,31 +233,14 @@ fn forms(archive: &Archive, words: &[String]) -> Result<FxHashMap<String, (Vec<S
         let articles = terms::articles(archive, archive.fields().body, word)?;
         forms.insert(word.clone(), (vec![word.clone()], articles));
     }
-    // A word that nobody writes was misspelt; one pass over the dictionary serves all of them.
-    let unknown: Vec<Slips<'_>> = words
-        .iter()
-        .filter(|word| forms[*word].1 == 0)
-        .map(|word| Slips::new(word))
-        .filter(Slips::tells)
-        .collect();
-    if unknown.is_empty() {
-        return Ok(forms);
-    }
-    for segment in archive.searcher().segment_readers() {
-        let index = segment.inverted_index(archive.fields().body)?;
-        let stream = index.terms().range().ge(alone::FIRST_WORD).into_stream();
-        let mut stream = stream.map_err(TantivyError::from)?;
-        while let Some((term, info)) = stream.next() {
-            let Ok(term) = std::str::from_utf8(term) else { continue };
-            for slips in unknown.iter().filter(|slips| slips.distance(term).is_some()) {
-                let alive = u64::from(frequency::alive(segment, &index, info)?);
-                let (known, articles) = forms.get_mut(slips.word).expect("every word has an entry");
-                if alive > 0 && !known.iter().any(|form| form == term) {
-                    known.push(term.to_owned());
-                }
-                *articles += alive;
-            }
-        }
+    // A word that nobody writes was misspelt.
+    for word in words {
+        let Some(alike) = Alike::misspelt(word).filter(|_| forms[word].1 == 0) else { continue };
+        let like = |other: &str| alike.distance(other).is_some();
+        let found = dictionary::words(archive, archive.fields().body, "", like)?;
+        let articles = found.values().sum();
+        let known = std::iter::once(word.clone()).chain(found.into_keys()).collect();
+        forms.insert(word.clone(), (known, articles));
     }
     Ok(forms)
 }

@@ -5,9 +5,10 @@ use std::process::{Command, Stdio};
 use crate::archive::Archive;
 
 /// Every command, the commands of `eval` among them.
-const COMMANDS: [&[&str]; 47] = [
+const COMMANDS: [&[&str]; 49] = [
     &[],
     &["search"],
+    &["explain"],
     &["index"],
     &["show"],
     &["clean"],
@@ -23,6 +24,7 @@ const COMMANDS: [&[&str]; 47] = [
     &["batch"],
     &["reprints"],
     &["timeline"],
+    &["topics"],
     &["similar"],
     &["source"],
     &["quotes"],

@@ -9,6 +9,7 @@ mod clean;
 mod counts;
 mod desk;
 mod eval;
+mod explain;
 mod export;
 mod formats;
 mod generate;
@@ -30,6 +31,7 @@ mod similar;
 mod source;
 mod status;
 mod timeline;
+mod topics;
 mod train;
 mod who;
 mod words;
@@ -89,6 +91,7 @@ struct Places {
 #[derive(Subcommand)]
 enum Command {
     Search(search::SearchArgs),
+    Explain(explain::ExplainArgs),
     Index(index::IndexArgs),
     Show(show::ShowArgs),
     Clean(clean::CleanArgs),
@@ -113,6 +116,7 @@ enum Command {
     Batch(batch::BatchArgs),
     Reprints(reprints::ReprintsArgs),
     Timeline(timeline::TimelineArgs),
+    Topics(topics::TopicsArgs),
     Similar(similar::SimilarArgs),
     Source(source::SourceArgs),
     Names(names::NamesArgs),
@@ -177,6 +181,7 @@ fn run(cli: Cli, out: &mut dyn Write) -> anyhow::Result<Exit> {
     let desk = |out| Ok::<Desk<'_>, anyhow::Error>(Desk::new(Settings::resolve(places)?, out));
     match cli.command {
         Command::Search(args) => search::run(&args, &mut desk(out)?),
+        Command::Explain(args) => explain::run(&args, &mut desk(out)?),
         Command::Index(args) => index::run(args, &mut desk(out)?),
         Command::Show(args) => show::run(&args, &mut desk(out)?),
         Command::Clean(args) => clean::run(&args, &mut desk(out)?),
@@ -189,6 +194,7 @@ fn run(cli: Cli, out: &mut dyn Write) -> anyhow::Result<Exit> {
         Command::Places(args) => counts::run(EntityKind::Place, &args, &mut desk(out)?),
         Command::Quotes(args) => quotes::run(&args, &mut desk(out)?),
         Command::Reprints(args) => reprints::run(&args, &mut desk(out)?),
+        Command::Topics(args) => topics::run(&args, &mut desk(out)?),
         Command::Similar(args) => similar::run(&args, &mut desk(out)?),
         Command::Source(args) => source::run(&args, &mut desk(out)?),
         Command::Timeline(args) => timeline::run(&args, &mut desk(out)?),

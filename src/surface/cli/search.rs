@@ -4,7 +4,7 @@ use clap::{Args, ValueEnum};
 
 use crate::output::{self, Render, Rows};
 use crate::search::{self, Duplicates, FacetField, Order, Request};
-use crate::surface::cli::desk::Desk;
+use crate::surface::cli::desk::{self, Desk};
 use crate::surface::cli::question::{self, Question};
 use crate::surface::cli::{Exit, shelf};
 
@@ -21,7 +21,8 @@ pub(super) struct SearchArgs {
     /// Order the articles; undated ones come last by date. Default: relevance. Example: --sort newest
     #[arg(long, value_enum, hide_default_value = true, default_value_t = Sort::Relevance)]
     sort: Sort,
-    /// Count over all matching articles, parted by commas: outlet, person, org, place, lang, year, month, section.
+    /// Count over all matching articles, parted by commas: outlet, person, org, place, lang, year, month, section,
+    /// topic.
     /// Example: --facets outlet,person
     #[arg(long, value_delimiter = ',', value_name = "FACETS", value_parser = facet)]
     facets: Vec<FacetField>,
@@ -41,6 +42,9 @@ pub(super) struct SearchArgs {
     /// Show so many more sentences to each side of a passage. Default: 0. Example: --context 1
     #[arg(long, hide_default_value = true, default_value_t = 0, value_name = "N")]
     context: usize,
+    /// Tell of every hit why it has its score; `cuttings explain` tells how the query was read, too.
+    #[arg(long)]
+    explain: bool,
     /// Bring the index up to date first; without it, the answer is as of the last `cuttings index`.
     #[arg(long)]
     refresh: bool,
@@ -105,6 +109,7 @@ impl SearchArgs {
             offset: self.offset,
             passages: self.passages,
             context: self.context,
+            reasons: self.explain,
             ..self.question.request(desk)?
         })
     }
@@ -123,6 +128,9 @@ pub(super) fn run(args: &SearchArgs, desk: &mut Desk<'_>) -> anyhow::Result<Exit
     let archive = shelf::open_fresh(desk, args.refresh)?;
     let answer = search::answer(&archive, &request)?;
     question::explain(&request.query, &answer.notices, &answer.names);
+    if !answer.widened.is_empty() {
+        desk::say(&question::widened(&answer.widened));
+    }
     args.renderer().answer(&answer, &desk.sheet(Rows::Hits), desk.out)?;
     Ok(Exit::found(answer.total > 0))
 }
