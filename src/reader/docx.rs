@@ -103,15 +103,14 @@ impl Scan {
 
     fn open(&mut self, element: &BytesStart<'_>, empty: bool) {
         match element.local_name().as_ref() {
-            b"p" => self.end_line(),
+            b"p" | b"br" | b"cr" => self.end_line(),
             b"t" if !empty => self.in_text += 1,
             b"Fallback" if !empty => self.in_copy += 1,
             b"tab" => self.text.push(' '),
-            b"br" | b"cr" => self.end_line(),
             b"r" => self.bold = false,
             b"b" => self.bold = !matches!(xml::attribute(element, b"val").as_deref(), Some("0" | "false")),
             b"pStyle" => {
-                self.heading = xml::attribute(element, b"val").is_some_and(|style| is_heading(&style))
+                self.heading = xml::attribute(element, b"val").is_some_and(|style| is_heading(&style));
             }
             _ => {}
         }

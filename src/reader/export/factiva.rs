@@ -90,7 +90,7 @@ fn is_headline(element: ElementRef<'_>) -> bool {
 /// Letters and digits of the shortest accession number.
 const NUMBER: usize = 15;
 
-/// Whether a line ends an article: "Document HRMCOU0020230614ej6e0001a".
+/// Whether a line ends an article: "Document" and its accession number.
 fn is_end(line: &Line) -> bool {
     let mut words = line.text.split_whitespace();
     let (Some(word), Some(number), None) = (words.next(), words.next(), words.next()) else { return false };

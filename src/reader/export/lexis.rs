@@ -145,7 +145,7 @@ fn fill(draft: &mut Draft, lines: &[Line]) {
     for line in &lines[end..] {
         match label::labelled(&line.text) {
             Some((found @ (Label::Language | Label::Byline | Label::Section | Label::Url), value)) => {
-                draft.label(found, value)
+                draft.label(found, value);
             }
             _ if line::is_legal(&line.text) => draft.legal(&line.text),
             _ => {}

@@ -193,13 +193,11 @@ impl<'t> Reading<'t> {
                 self.open.push(value.to_vec());
                 return;
             }
-            Label::Tail if !self.open.is_empty() => self.stage = Stage::Tail,
             // A language stands after the text, too.
-            Label::Language if !self.open.is_empty() => self.stage = Stage::Tail,
-            _ if self.stage != Stage::Text && self.stage != Stage::Tail => {
-                if found == Label::Title || self.draft.knows(Field::Title) || self.stage == Stage::Masthead {
-                    self.stage = Stage::Labels;
-                }
+            Label::Tail | Label::Language if !self.open.is_empty() => self.stage = Stage::Tail,
+            _ if matches!(self.stage, Stage::Text | Stage::Tail) => {}
+            _ if found == Label::Title || self.draft.knows(Field::Title) || self.stage == Stage::Masthead => {
+                self.stage = Stage::Labels;
             }
             _ => {}
         }
