@@ -281,7 +281,8 @@ impl Page<'_> {
                 let whole = end && !self.words[from].joined;
                 // What comes again is made of words that do; what stands once ends in one, and is whole.
                 all_again &= again[from + length - 1];
-                if !all_again && !(whole && again[from + length - 1]) {
+                let counts = all_again || whole && again[from + length - 1];
+                if !counts {
                     continue;
                 }
                 let new = Phrase { count: 0.0, from, length, title, lead: false, whole };
