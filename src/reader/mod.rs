@@ -5,12 +5,19 @@
 
 mod container;
 mod credit;
+mod document;
+mod docx;
+mod export;
+mod feed;
 mod html;
 mod input;
 mod json;
 mod mail;
 mod markdown;
 mod plain;
+mod rtf;
+mod table;
+mod xml;
 
 use std::io::{self, BufRead, Read};
 use std::ops::ControlFlow;
@@ -355,6 +362,13 @@ pub static READERS: &[&dyn Reader] = &[
     &html::Html,
     &json::Json,
     &json::JsonLines,
+    &export::nexis::Nexis,
+    &export::proquest::ProQuest,
+    &export::factiva::Factiva,
+    &docx::Docx,
+    &rtf::Rtf,
+    &table::Table,
+    &feed::Feed,
     &container::zip::Zip,
     &container::zip::Wacz,
     &container::tar::Tar,

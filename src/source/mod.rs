@@ -5,6 +5,7 @@
 mod container;
 mod decode;
 mod digest;
+mod export;
 mod gzip;
 mod mail;
 mod sniff;
@@ -14,6 +15,7 @@ mod walk;
 pub use container::is_parts_folder;
 pub use decode::decode;
 pub use digest::Digest;
+pub use export::{is_nexis_delimiter, is_proquest_delimiter};
 pub use mail::{is_from_line, is_header_field};
 pub use sniff::{Format, sniff};
 pub use unpack::{FREE_BYTES, MOST_RATIO, bomb, is_packed, open, unpacked};

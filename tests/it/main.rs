@@ -15,6 +15,7 @@ mod main_job;
 mod names;
 mod outlet_reports;
 mod overrule;
+mod readers;
 mod readme;
 mod reprints;
 mod text_pages;
