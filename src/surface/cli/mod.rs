@@ -9,6 +9,7 @@ mod counts;
 mod desk;
 mod eval;
 mod export;
+mod form;
 mod formats;
 mod generate;
 mod guard;
