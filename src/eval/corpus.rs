@@ -153,7 +153,7 @@ fn pages(corpus: &Path) -> Result<Vec<Known>, EvalError> {
     for file in files {
         let content = pack::bytes(&corpus.join(&file.path))?;
         let Some(format) = source::sniff(&file.path, &content) else { continue };
-        let mut open = Source { path: &file.path, input: Box::new(content.as_slice()), limit: u64::MAX };
+        let mut open = Source::new(&file.path, Box::new(content.as_slice()), u64::MAX);
         reader::read(format, &mut open, &mut |page| {
             all.extend(page.ok().map(|page| Known::new(page, &file.path)));
             ControlFlow::Continue(())

@@ -184,7 +184,7 @@ fn line(block: &Block) -> String {
 
 fn page(format: Format, path: &str, bytes: &[u8]) -> Option<Page> {
     let mut first = None;
-    let mut source = Source { path, input: Box::new(bytes), limit: u64::MAX };
+    let mut source = Source::new(path, Box::new(bytes), u64::MAX);
     reader::read(format, &mut source, &mut |page| {
         first = page.ok();
         ControlFlow::Break(())

@@ -280,11 +280,11 @@ fn sample(sheet: &Sheet<'_>, path: String) -> Sample {
 
 fn path(sheet: &Sheet<'_>, format: Format) -> String {
     let ending = match format {
-        Format::Plain => "txt",
         Format::Markdown => "md",
         Format::Html => "html",
         Format::Json => "json",
         Format::JsonLines => "jsonl",
+        _ => "txt",
     };
     let month = sheet.story.date.format("%Y/%m");
     format!("{}/{month}/{}.{ending}", sheet.outlet.slug, sheet.name)

@@ -28,11 +28,12 @@ impl Sheet<'_> {
     /// that it has no place for are taken away.
     pub(super) fn print(&mut self, format: Format) -> String {
         match format {
-            Format::Plain => self.text(),
             Format::Markdown => self.markdown(),
             Format::Html => self.html(),
             Format::Json => format!("{:#}\n", self.record()),
             Format::JsonLines => format!("{}\n", self.record()),
+            // Containers are made around pages of these.
+            _ => self.text(),
         }
     }
 

@@ -13,7 +13,7 @@ use tantivy::tokenizer::{TextAnalyzer, Token, TokenStream, Tokenizer, TokenizerM
 
 use crate::index::forms::Forms;
 use crate::lang::{self, Lang};
-use crate::text;
+use crate::text::{self, Span};
 
 /// Name of the analyzer of title, body and removed blocks.
 pub(super) const PROSE: &str = "prose";
@@ -56,6 +56,15 @@ pub fn stem(lang: Lang, word: &str) -> String {
 /// The folded words of a text, in order, as the index holds them.
 pub fn terms(text: &str) -> Vec<String> {
     text::words(text).map(|span| text::fold(&text[span]).into_owned()).collect()
+}
+
+/// The words of a block, in order, as positions of the index count them.
+pub fn placed_words(block: &str) -> Vec<Span> {
+    let words = |sentence: Span| {
+        let begin = sentence.start;
+        text::words(&block[sentence]).map(move |word| begin + word.start..begin + word.end)
+    };
+    text::sentences(block).into_iter().flat_map(words).collect()
 }
 
 /// The value of a prose field: blocks in order, marked with their language.
@@ -214,7 +223,9 @@ impl Tokenizer for Prose {
         let forms = &mut self.languages[at];
         let mut position = 0;
         for block in text.lines() {
-            position = place(block, position, forms, &mut self.terms) + PARAGRAPH_GAP as u32;
+            let end = place(block, position, forms, &mut self.terms);
+            // A block without words leaves no gap, so that gaps can be told from paragraphs.
+            position = if end == position { position } else { end + PARAGRAPH_GAP as u32 };
         }
         ProseStream { forms, terms: &self.terms, at: 0, token: &mut self.token }
     }

@@ -11,12 +11,12 @@ use crate::article::{Article, BodyBlock, Metadata, Removed};
 use crate::cleaner::{Keys, Kind, Verdict};
 use crate::entity::{Entity, EntityKind, registry};
 use crate::index::schema::{self, BREAKS_OFF, Fields, PAY_FOLLOWS, Weight};
-use crate::index::{IndexError, analyzer};
+use crate::index::{IndexError, address, analyzer};
 use crate::outlet::Outlet;
 use crate::quotation::{Quotation, Speaker};
 use crate::reader::{Block, BlockKind, Page};
 use crate::source::Digest;
-use crate::text;
+use crate::text::{self, Sketch};
 
 /// Bits of a furniture key that the index keeps: enough that a chance meeting is rarer than one in a million
 /// among a million blocks.
@@ -88,6 +88,13 @@ impl StoredArticle {
             .map(|(at, (block, _))| BodyBlock { kind: block.kind, text: block.text.clone(), at: at as u32 })
     }
 
+    /// The texts of the kept blocks, a line each.
+    pub fn text(&self) -> String {
+        let kept = self.page.blocks.iter().zip(&self.verdicts);
+        let kept = kept.filter(|(_, verdict)| matches!(verdict, Verdict::Keep));
+        kept.map(|(block, _)| block.text.as_str()).collect::<Vec<_>>().join("\n")
+    }
+
     /// The dropped blocks, in order.
     pub fn removed(&self) -> Vec<Removed> {
         self.article().removed
@@ -141,6 +148,9 @@ impl StoredArticle {
         document.add_text(fields.removed, analyzer::prose(lang, texts(false)));
         document.add_u64(fields.removed_words, texts(false).map(count).sum());
         document.add_u64(fields.ending, self.ending().into());
+        for hash in Sketch::of(texts(true)).hashes() {
+            document.add_u64(fields.sketch, u64::from(*hash));
+        }
         document.add_text(fields.title, analyzer::prose(lang, std::iter::once(title)));
         document.add_u64(fields.title_words, lengths.title);
         lengths
@@ -181,9 +191,13 @@ impl StoredArticle {
         }
         if let Some(url) = &meta.url {
             document.add_text(fields.url, &url.value);
+            if let Some(key) = address::key(&url.value) {
+                document.add_u64(fields.address, key);
+            }
         }
         if let Some(section) = &meta.section {
             document.add_text(fields.section, &section.value);
+            document.add_text(fields.section_name, &section.value);
         }
         if let Some(date) = &meta.date {
             document.add_i64(fields.first_day, day_number(date.value.first_day()));

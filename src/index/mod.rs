@@ -2,6 +2,7 @@
 //!
 //! In: articles, in generations. Out: an [`Archive`] to search, of exactly one generation.
 
+mod address;
 pub mod analyzer;
 mod archive;
 mod document;
@@ -19,7 +20,8 @@ pub use archive::Archive;
 pub use document::{Id, StoredArticle, day_number, furniture_key};
 pub use files::{FileEntry, FileTable};
 pub use generation::Generation;
-pub use schema::{BREAKS_OFF, Fields, PAY_FOLLOWS, ROLES, Weight};
+pub use records::StoredArticles;
+pub use schema::{ADDRESS, BREAKS_OFF, Fields, PAY_FOLLOWS, ROLES, SKETCH, STORY, Weight};
 pub use writer::{Carriers, Place, Writer};
 
 use std::fs::{self, File};
@@ -126,7 +128,11 @@ fn write_atomic(path: &Path, content: &[u8]) -> Result<(), IndexError> {
 
 /// The article at this place of a searcher's view.
 fn load(searcher: &Searcher, fields: &Fields, place: Place) -> Result<StoredArticle, IndexError> {
-    let document: TantivyDocument = searcher.doc(place)?;
+    decoded(&searcher.doc(place)?, fields)
+}
+
+/// The article that a stored document holds.
+fn decoded(document: &TantivyDocument, fields: &Fields) -> Result<StoredArticle, IndexError> {
     let record = document.get_first(fields.record).and_then(|value| value.as_bytes());
     StoredArticle::decode(record.unwrap_or_default())
 }

@@ -1,9 +1,9 @@
 //! Reads what is stored of articles without a copy of the whole store in memory.
 
 use tantivy::store::StoreReader;
-use tantivy::{DocAddress, Searcher, TantivyError};
+use tantivy::{DocAddress, DocId, Searcher, SegmentReader, TantivyError};
 
-use crate::index::schema::Fields;
+use crate::index::schema::{self, Fields};
 use crate::index::{IndexError, StoredArticle};
 
 /// Decompressed blocks that are kept per segment: hits hardly ever lie in one block, so more of them is only memory.
@@ -40,6 +40,36 @@ impl Records {
             // Another layout than the one known here: the engine knows its own.
             None => super::load(searcher, fields, place),
         }
+    }
+}
+
+/// The stored articles of one segment, for what looks at texts while it searches.
+pub struct StoredArticles {
+    store: StoreReader,
+    fields: Fields,
+}
+
+impl StoredArticles {
+    /// Opens what a segment stores.
+    ///
+    /// # Errors
+    ///
+    /// When the store cannot be read.
+    pub fn open(segment: &SegmentReader) -> tantivy::Result<Self> {
+        Ok(Self { store: segment.get_store_reader(KEPT_BLOCKS)?, fields: schema::build().1 })
+    }
+
+    /// The article of a document.
+    ///
+    /// # Errors
+    ///
+    /// When its record cannot be read or understood.
+    pub fn load(&self, doc: DocId) -> Result<StoredArticle, IndexError> {
+        let document = self.store.get_document_bytes(doc)?;
+        if let Some(record) = record(&document) {
+            return StoredArticle::decode(record);
+        }
+        super::decoded(&self.store.get(doc)?, &self.fields)
     }
 }
 

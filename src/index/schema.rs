@@ -8,7 +8,7 @@ use crate::entity::{Entity, EntityKind};
 use crate::index::analyzer;
 
 /// Number of the format of the index folder: another number is another format.
-pub(super) const FORMAT: u32 = 4;
+pub(super) const FORMAT: u32 = 6;
 
 /// Bit of `ending`: behind the body's last block, the page asks for money.
 pub const PAY_FOLLOWS: u8 = 1;
@@ -16,12 +16,19 @@ pub const PAY_FOLLOWS: u8 = 1;
 /// Bit of `ending`: the body breaks off in a sentence.
 pub const BREAKS_OFF: u8 = 2;
 
-/// Names of the columns that furniture is counted from.
+/// Name of the column of furniture keys.
 pub(super) const FURNITURE: &str = "furniture";
-pub(super) const STORY: &str = "story";
+
+/// Name of the column of story keys.
+pub const STORY: &str = "story";
 
 /// Name of the column of roles.
 pub const ROLES: &str = "person_role";
+
+/// Name of the column of sketches.
+pub const SKETCH: &str = "sketch";
+/// Name of the column of addresses.
+pub const ADDRESS: &str = "address";
 
 /// Stands between a name and a role.
 const ROLE_MARK: char = '\u{1f}';
@@ -33,6 +40,9 @@ const ROLE_MARK: char = '\u{1f}';
 /// | `id` | the article's id in 32 hexadecimal digits | – |
 /// | `id_key` | – | the id's first 8 bytes, big-endian, to break ties |
 /// | `title`, `body`, `removed` | words, stems, boundaries (see [`analyzer`]) | – |
+/// | `section_name` | – | the section as the page has it |
+/// | `sketch` | – | the hashes of the body's [`Sketch`](crate::text::Sketch) |
+/// | `address` | – | the key of the article's own address, see [`address`](super::address) |
 /// | `byline`, `section`, `outlet`, `url`, `path` | folded words; every value, a gap between two | – |
 /// | `outlet_name`, `lang` | the whole value | the same |
 /// | `person`, `org`, `place` | folded words and the whole of each name, as many times as its salience step | – |
@@ -78,6 +88,9 @@ pub struct Fields {
     pub title_words: Field,
     pub removed_words: Field,
     pub ending: Field,
+    pub section_name: Field,
+    pub sketch: Field,
+    pub address: Field,
     pub furniture: Field,
     pub story: Field,
     pub record: Field,
@@ -188,6 +201,9 @@ pub(super) fn build() -> (Schema, Fields) {
         title_words: schema.add_u64_field("title_words", number()),
         removed_words: schema.add_u64_field("removed_words", number()),
         ending: schema.add_u64_field("ending", number()),
+        section_name: schema.add_text_field("section_name", column()),
+        sketch: schema.add_u64_field(SKETCH, number()),
+        address: schema.add_u64_field(ADDRESS, number()),
         furniture: schema.add_u64_field(FURNITURE, number()),
         story: schema.add_u64_field(STORY, number()),
         record: schema.add_bytes_field("record", STORED),

@@ -31,7 +31,7 @@ use crate::article::{self, Article, Circumstances, Stated};
 use crate::cleaner::{self, Context, Verdict};
 use crate::outlet::{self, Outlet};
 use crate::overrule::{Date, Rules, Subject};
-use crate::reader::{Origin, Page, ReadError, Source};
+use crate::reader::{self, Origin, Page, ReadError, Source};
 use crate::settings::Settings;
 
 /// What a run may do.
@@ -158,7 +158,7 @@ pub fn clean(
     each: &mut dyn FnMut(Result<Cleaned, ReadError>) -> ControlFlow<()>,
 ) {
     let path = source.path;
-    read::records(source, &mut |page| {
+    reader::records(source, &mut |page| {
         each(page.map(|page| {
             let outlet = outlet_of(&page, path, rules);
             clean_page(page, outlet, path, Neighbours::default(), rules, today)
@@ -174,7 +174,7 @@ pub fn clean_bytes(
     today: NaiveDate,
 ) -> Vec<Result<Cleaned, ReadError>> {
     let mut all = Vec::new();
-    let mut source = Source { path, input: Box::new(bytes), limit: u64::MAX };
+    let mut source = Source::new(path, Box::new(bytes), u64::MAX).of_size(bytes.len() as u64);
     clean(&mut source, rules, today, &mut |cleaned| {
         all.push(cleaned);
         ControlFlow::Continue(())

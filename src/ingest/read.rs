@@ -1,6 +1,7 @@
 //! Reads files on all cores.
 
-use std::io::{self, BufRead, Read};
+use std::fs::File;
+use std::io::{self, BufRead, BufReader, Read};
 use std::ops::ControlFlow;
 use std::path::Path;
 use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
@@ -10,15 +11,12 @@ use crate::index::{Id, IndexError};
 use crate::ingest::scan::Task;
 use crate::ingest::spool::{Packed, Spooled};
 use crate::overrule::Rules;
-use crate::reader::{self, ReadError, Sink, Source};
+use crate::reader::{self, Sink, Source};
 use crate::settings::Settings;
 use crate::source::{self, Digest};
 
 /// Pieces that may wait between the threads that read and the one that collects.
 const QUEUE: usize = 256;
-
-/// Bytes that are looked at to tell the format.
-const HEAD: usize = 4096;
 
 /// What reading brings, in order for each file.
 pub(super) enum Piece {
@@ -111,30 +109,14 @@ fn file(at: usize, task: &Task, limit: u64, rules: &Rules, send: &SyncSender<Pie
 
 /// Reads every record of a file; gives the digest of its decompressed content.
 pub(super) fn pages(place: &Path, path: &str, limit: u64, each: Sink<'_>) -> io::Result<Digest> {
-    let mut input = Hashing { inner: source::open(place)?, hasher: blake3::Hasher::new() };
-    records(&mut Source { path, input: Box::new(&mut input), limit }, each);
+    let mut file = BufReader::new(File::open(place)?);
+    let size = file.get_ref().metadata()?.len();
+    let place = (!source::is_packed(file.fill_buf()?)).then_some(place);
+    let mut input = Hashing { inner: source::unpacked(file)?, hasher: blake3::Hasher::new() };
+    let source = Source::new(path, Box::new(&mut input), limit).at(place).of_size(size);
+    reader::records(&mut { source }, each);
     let _ = io::copy(&mut input, &mut io::sink());
     Ok(input.hasher.finalize().into())
-}
-
-/// Reads every record of decompressed content, whatever its format.
-pub(super) fn records(source: &mut Source<'_>, each: Sink<'_>) {
-    let Source { path, input, limit } = source;
-    let mut head = Vec::new();
-    let known = match input.by_ref().take(HEAD as u64).read_to_end(&mut head) {
-        Ok(0) => Err(ReadError::Empty),
-        Ok(_) => source::sniff(path, &head).ok_or(ReadError::UnknownFormat),
-        Err(error) => Err(ReadError::Io(format!("{error}; the file is damaged or cut off"))),
-    };
-    match known {
-        Ok(format) => {
-            let input = Box::new(io::Cursor::new(head).chain(input));
-            reader::read(format, &mut Source { path, input, limit: *limit }, each);
-        }
-        Err(error) => {
-            let _ = each(Err(error));
-        }
-    }
 }
 
 /// Takes the digest of what is read through it.

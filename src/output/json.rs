@@ -17,7 +17,7 @@ use crate::index::StoredArticle;
 use crate::output::{Citation, Render, Rows, Sheet};
 use crate::passage::Passage;
 use crate::query::{Notice, Resolved, Taken};
-use crate::search::{Answer, Hit, WordCount};
+use crate::search::{Answer, Count, Facet, Hit, Reason, Twin, Why, WordCount};
 use crate::text;
 
 /// Number of the shapes: it grows when a field changes its meaning or goes.
@@ -122,7 +122,12 @@ struct AnswerJson<'a> {
     notices: Vec<NoticeJson<'a>>,
     /// The names that were asked for, and whom they were taken for.
     names: Vec<NameJson<'a>>,
+    /// Words that nobody asked for, but that widen what is found.
+    widened: &'a [String],
     hits: Vec<Row<'a>>,
+    /// Counts over all matching articles; absent where none were asked for.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    facets: Vec<FacetJson<'a>>,
     /// Where nothing matched: what each word alone would find.
     alone: Vec<AloneJson<'a>>,
 }
@@ -189,9 +194,32 @@ impl<'a> AnswerJson<'a> {
             as_of: answer.checked.and_then(time),
             notices: answer.notices.iter().map(notice).collect(),
             names: answer.names.iter().map(NameJson::of).collect(),
+            widened: &answer.widened,
             hits: answer.hits.iter().flat_map(|hit| Row::of(hit, rows)).collect(),
+            facets: answer.facets.iter().map(FacetJson::of).collect(),
             alone: answer.alone.iter().map(AloneJson::of).collect(),
         }
+    }
+}
+
+#[derive(Serialize)]
+struct FacetJson<'a> {
+    facet: &'static str,
+    values: Vec<CountJson<'a>>,
+    /// How many more values there are.
+    more: u64,
+}
+
+#[derive(Serialize)]
+struct CountJson<'a> {
+    value: &'a str,
+    articles: u64,
+}
+
+impl<'a> FacetJson<'a> {
+    fn of(facet: &'a Facet) -> Self {
+        let count = |count: &'a Count| CountJson { value: &count.value, articles: count.articles };
+        Self { facet: facet.field.name(), values: facet.values.iter().map(count).collect(), more: facet.more }
     }
 }
 
@@ -240,6 +268,56 @@ struct HitJson<'a> {
     #[serde(flatten)]
     source: SourceJson,
     passages: Vec<PassageJson<'a>>,
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    reasons: Vec<ReasonJson<'a>>,
+    /// The first 20 that fold under it, and how many there are; absent where there are none.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    near_duplicates: Vec<TwinJson<'a>>,
+    #[serde(skip_serializing_if = "is_zero")]
+    folded: u64,
+}
+
+/// One part of a score.
+#[derive(Serialize)]
+struct ReasonJson<'a> {
+    what: &'a str,
+    points: f64,
+    #[serde(flatten)]
+    why: &'a Why,
+}
+
+#[expect(clippy::trivially_copy_pass_by_ref, reason = "serde hands out references")]
+fn is_zero(number: &u64) -> bool {
+    *number == 0
+}
+
+/// A near-duplicate of a hit.
+#[derive(Serialize)]
+struct TwinJson<'a> {
+    id: String,
+    sameness: &'static str,
+    headline: Option<&'a str>,
+    outlet: Option<&'a str>,
+    date: Option<String>,
+    paths: &'a [String],
+    /// Of a version: words that the hit has no more, and that it has beside.
+    words_gone: Option<usize>,
+    words_new: Option<usize>,
+}
+
+impl<'a> TwinJson<'a> {
+    fn of(twin: &'a Twin) -> Self {
+        Self {
+            id: twin.id.to_string(),
+            sameness: twin.sameness.word(),
+            headline: twin.meta.title.as_ref().map(|title| title.value.as_str()),
+            outlet: twin.meta.outlet.as_ref().map(|outlet| outlet.value.as_str()),
+            date: twin.meta.date.as_ref().map(|date| date.value.to_string()),
+            paths: &twin.paths,
+            words_gone: twin.changed.map(|(gone, _)| gone),
+            words_new: twin.changed.map(|(_, new)| new),
+        }
+    }
 }
 
 impl<'a> HitJson<'a> {
@@ -249,7 +327,16 @@ impl<'a> HitJson<'a> {
             score: hit.score,
             source: SourceJson::of(&hit.article),
             passages: hit.passages.iter().map(PassageJson::of).collect(),
+            reasons: hit.reasons.iter().map(ReasonJson::of).collect(),
+            near_duplicates: hit.twins.iter().map(TwinJson::of).collect(),
+            folded: hit.folded,
         }
+    }
+}
+
+impl<'a> ReasonJson<'a> {
+    fn of(reason: &'a Reason) -> Self {
+        Self { what: &reason.what, points: (reason.points * 1e4).round() / 1e4, why: &reason.why }
     }
 }
 
@@ -326,8 +413,8 @@ mod tests {
 
     #[test]
     fn an_answer_is_one_document() {
-        insta::assert_snapshot!(sample::rendered(&Json, &sample::answer(), Rows::Hits), @r#"{"version":1,"total":12,"generation":3,"incomplete":false,"as_of":"2023-11-14T22:13:20Z","notices":[{"start":0,"end":5,"message":"no field `autor`; searched as words"}],"names":[],"hits":[{"rank":1,"score":7.25,"headline":"Harbour strike ends","byline":["Anna Reed","Tom Vale"],"outlet":"The Harrowmere Courier","date":"2023-06-14","url":"https://courier.example/strike","paths":["courier/strike.txt","courier/copy.txt"],"id":"2b7dc8d0eb2c0585058165f9a917eb7a","digest":"2b7dc8d0eb2c0585058165f9a917eb7a673214a4921ed44cd989562c3b91902c","passages":[{"passage":"Dockers voted on Monday to end the strike.","paragraph":2,"start":0,"end":42,"highlights":[[0,7],[35,41]]}]},{"rank":2,"score":7.25,"headline":null,"byline":[],"outlet":null,"date":null,"url":null,"paths":["notes.txt"],"id":"78ef2f65ea7668a048581bbaf1893845","digest":"78ef2f65ea7668a048581bbaf18938451f30a3cbb2c41948665889c0a2b8238a","passages":[]}],"alone":[]}"#);
-        insta::assert_snapshot!(sample::rendered(&Json, &sample::nothing(), Rows::Hits), @r#"{"version":1,"total":0,"generation":3,"incomplete":false,"as_of":"2023-11-14T22:13:20Z","notices":[],"names":[],"hits":[],"alone":[{"word":"harbour","articles":9,"suggestion":null},{"word":"striek","articles":0,"suggestion":{"word":"strike","articles":4}}]}"#);
+        insta::assert_snapshot!(sample::rendered(&Json, &sample::answer(), Rows::Hits), @r#"{"version":1,"total":12,"generation":3,"incomplete":false,"as_of":"2023-11-14T22:13:20Z","notices":[{"start":0,"end":5,"message":"no field `autor`; searched as words"}],"names":[],"widened":[],"hits":[{"rank":1,"score":7.25,"headline":"Harbour strike ends","byline":["Anna Reed","Tom Vale"],"outlet":"The Harrowmere Courier","date":"2023-06-14","url":"https://courier.example/strike","paths":["courier/strike.txt","courier/copy.txt"],"id":"2b7dc8d0eb2c0585058165f9a917eb7a","digest":"2b7dc8d0eb2c0585058165f9a917eb7a673214a4921ed44cd989562c3b91902c","passages":[{"passage":"Dockers voted on Monday to end the strike.","paragraph":2,"start":0,"end":42,"highlights":[[0,7],[35,41]]}]},{"rank":2,"score":7.25,"headline":null,"byline":[],"outlet":null,"date":null,"url":null,"paths":["notes.txt"],"id":"78ef2f65ea7668a048581bbaf1893845","digest":"78ef2f65ea7668a048581bbaf18938451f30a3cbb2c41948665889c0a2b8238a","passages":[]}],"alone":[]}"#);
+        insta::assert_snapshot!(sample::rendered(&Json, &sample::nothing(), Rows::Hits), @r#"{"version":1,"total":0,"generation":3,"incomplete":false,"as_of":"2023-11-14T22:13:20Z","notices":[],"names":[],"widened":[],"hits":[],"alone":[{"word":"harbour","articles":9,"suggestion":null},{"word":"striek","articles":0,"suggestion":{"word":"strike","articles":4}}]}"#);
     }
 
     #[test]

@@ -11,7 +11,7 @@ use crate::output::{Render, Rows, Sheet};
 use crate::passage::Passage;
 use crate::query::Notice;
 use crate::reader::{Block, BlockKind, Origin, Page};
-use crate::search::{Answer, Hit, WordCount};
+use crate::search::{Answer, Count, Facet, FacetField, Hit, WordCount};
 use crate::source::{Digest, Format};
 use crate::text::PartialDate;
 
@@ -29,8 +29,10 @@ pub(super) fn answer() -> Answer {
         checked: Some(1_700_000_000),
         total: 12,
         hits: vec![hit(1, strike()), hit(2, bare())],
+        facets: Vec::new(),
         notices: vec![Notice { at: 0..5, message: "no field `autor`; searched as words".into() }],
         names: Vec::new(),
+        widened: Vec::new(),
         alone: Vec::new(),
     }
 }
@@ -55,7 +57,9 @@ pub(super) fn hostile() -> Answer {
     let mut hit = hit(1, article);
     hit.passages[0].text = evil.to_owned();
     hit.passages[0].highlights = std::iter::once(1..4).collect();
-    Answer { total: 1, hits: vec![hit], ..answer() }
+    let values = vec![Count { value: evil.to_owned(), articles: 1 }];
+    let facets = vec![Facet { field: FacetField::Outlet, values, more: 0 }];
+    Answer { total: 1, hits: vec![hit], facets, ..answer() }
 }
 
 fn hit(rank: u64, article: StoredArticle) -> Hit {
@@ -66,7 +70,16 @@ fn hit(rank: u64, article: StoredArticle) -> Hit {
         characters: 0..42,
     };
     let passages = if rank == 1 { vec![passage] } else { Vec::new() };
-    Hit { rank, score: 7.25, id: article.id(), article, passages }
+    Hit {
+        rank,
+        score: 7.25,
+        id: article.id(),
+        article,
+        passages,
+        reasons: Vec::new(),
+        twins: Vec::new(),
+        folded: 0,
+    }
 }
 
 #[allow(clippy::unnecessary_wraps, reason = "every field of the sample is one that may be unknown")]

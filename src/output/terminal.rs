@@ -4,6 +4,7 @@
 //! reader shows them.
 
 pub mod article;
+pub mod reasons;
 mod wrap;
 
 pub use wrap::{Painted, wrapped};
@@ -17,7 +18,7 @@ use chrono::{Local, TimeZone};
 use crate::output::{Citation, Render, Sheet};
 use crate::passage::Passage;
 use crate::query::Notice;
-use crate::search::{Answer, Hit, WordCount};
+use crate::search::{Answer, Hit, Twin, WordCount};
 use crate::text;
 
 /// Headlines and what else is to be seen first.
@@ -59,7 +60,11 @@ impl Render for Terminal {
             write_wrapped(&indent, &Painted::plain(&about), sheet, out)?;
         }
         write_paths(&cited, sheet, out)?;
-        hit.passages.iter().try_for_each(|passage| write_passage(passage, sheet, out))
+        hit.passages.iter().try_for_each(|passage| write_passage(passage, sheet, out))?;
+        hit.reasons.iter().try_for_each(|reason| {
+            writeln!(out, "{}", faint(&format!("{indent}{}", reasons::reason(reason)), sheet))
+        })?;
+        write_twins(hit, sheet, out)
     }
 
     fn answer(&self, answer: &Answer, sheet: &Sheet, out: &mut dyn Write) -> io::Result<()> {
@@ -68,7 +73,7 @@ impl Render for Terminal {
         for (at, hit) in answer.hits.iter().enumerate() {
             self.hit(at, hit, sheet, out)?;
         }
-        Ok(())
+        write_facets(answer, sheet, out)
     }
 }
 
@@ -184,7 +189,55 @@ fn write_paths(cited: &Citation, sheet: &Sheet, out: &mut dyn Write) -> io::Resu
     writeln!(out, "{}{}", " ".repeat(INDENT), faint(&text, sheet))
 }
 
-fn write_passage(passage: &Passage, sheet: &Sheet, out: &mut dyn Write) -> io::Result<()> {
+/// Counts over all matching articles, a facet after the other.
+fn write_facets(answer: &Answer, sheet: &Sheet, out: &mut dyn Write) -> io::Result<()> {
+    if !answer.facets.is_empty() {
+        writeln!(out)?;
+    }
+    for facet in &answer.facets {
+        let values = facet.values.iter();
+        let mut told: Vec<String> =
+            values.map(|count| format!("{} {}", line(&count.value), thousands(count.articles))).collect();
+        if facet.more > 0 {
+            told.push(format!("and {} more", thousands(facet.more)));
+        }
+        let told = if told.is_empty() { "none".to_owned() } else { told.join(" · ") };
+        write_wrapped(&format!("{:8} ", facet.field.name()), &Painted::plain(&told), sheet, out)?;
+    }
+    Ok(())
+}
+
+/// Near-duplicates, a line each, and how many more there are.
+fn write_twins(hit: &Hit, sheet: &Sheet, out: &mut dyn Write) -> io::Result<()> {
+    let indent = " ".repeat(INDENT);
+    for twin in &hit.twins {
+        let id = &twin.id.to_string()[..ID_CHARS];
+        writeln!(out, "{indent}{}", faint(&format!("= {id}  {}", twin_line(twin)), sheet))?;
+    }
+    match hit.folded.saturating_sub(hit.twins.len() as u64) {
+        0 => Ok(()),
+        more => writeln!(out, "{indent}{}", faint(&format!("= and {more} more"), sheet)),
+    }
+}
+
+/// `reprint · Estuary Wire · 2023-05-16`.
+fn twin_line(twin: &Twin) -> String {
+    let outlet = twin.meta.outlet.as_ref().map(|outlet| outlet.value.clone());
+    let date = twin.meta.date.as_ref().map(|date| date.value.to_string());
+    let changed = twin.changed.map(|(gone, new)| match (gone, new) {
+        (0, 0) => "same words".to_owned(),
+        (gone, new) => format!("{gone} words gone since, {new} new"),
+    });
+    let parts = [Some(twin.sameness.word().to_owned()), outlet, date, changed];
+    line(&parts.into_iter().flatten().collect::<Vec<_>>().join(" · "))
+}
+
+/// Writes a passage with its paragraph in front, what matched highlighted.
+///
+/// # Errors
+///
+/// When `out` refuses.
+pub fn write_passage(passage: &Passage, sheet: &Sheet, out: &mut dyn Write) -> io::Result<()> {
     let number = format!("{}¶ {} ", " ".repeat(INDENT), passage.paragraph);
     write_wrapped(&number, &painted(passage), sheet, out)
 }

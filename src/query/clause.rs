@@ -1,8 +1,9 @@
 //! What a query means, and how that is written down.
 
-use std::fmt;
+mod print;
 
 use crate::lang::Lang;
+use crate::query::amount::Amount;
 use crate::query::date::DateTest;
 
 /// One part of a query.
@@ -16,18 +17,36 @@ pub enum Clause {
     Word(String),
     /// Words in sequence, exactly.
     Phrase(String),
-    /// Every word that begins so (`harb*`).
-    Prefix(String),
+    /// Words in sequence with letters left open in some of them (`harb*`, `wom?n`).
+    Pattern(String),
+    /// One word, give or take so many slips of the finger (`harbor~1`).
+    Alike(String, u8),
+    /// All of these words in any order, with at most so many others among them (`"night boat"~3`).
+    Loose(String, u32),
+    /// This text as it is written, capitals and punctuation included (`exact:"Fox-IT"`).
+    Exact(String),
     /// A clause whose words are looked for in one field.
     Field(Field, Box<Clause>),
     /// Written in this language.
     Lang(Lang),
     /// Published then.
     Date(DateTest),
+    /// The body has so many words.
+    Words(Amount),
+    /// Much like the article whose id begins so.
+    Like(String),
+    /// Two things near each other.
+    Near(Box<Clause>, Near, Box<Clause>),
+    /// What stands in this part of the article.
+    Within(Region, Box<Clause>),
+    /// What stands there so many times at the least.
+    AtLeast(u32, Box<Clause>),
+    /// What counts more, or less, in the order of hits.
+    Boost(Box<Clause>, Boost),
     /// Words of the same group are looked for in what cleaning removed (`in:removed`).
     Removed,
     /// Names of the same group are mentioned so often (`mentions>3`); any name where the group asks for none.
-    Mentions(Mentions),
+    Mentions(Amount),
     /// The articles that the clause does not find.
     Not(Box<Clause>),
     /// Articles that all of these find; at least two.
@@ -36,48 +55,64 @@ pub enum Clause {
     Or(Vec<Clause>),
 }
 
-/// How often names are mentioned: from the first to the last number.
+/// How two things have to lie to each other.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct Mentions(pub u64, pub u64);
-
-impl Mentions {
-    /// Any number.
-    pub const ANY: Self = Self(0, u64::MAX);
-
-    /// Reads `>3`, `>=3`, `<3`, `<=3`, `3`, `2..5`, `2..`; `None` where it is none of these.
-    pub fn parse(text: &str) -> Option<Self> {
-        let number = |text: &str| text.trim().parse::<u64>().ok().filter(|number| *number < u64::MAX);
-        if let Some(rest) = text.strip_prefix(">=") {
-            return Some(Self(number(rest)?, u64::MAX));
-        }
-        if let Some(rest) = text.strip_prefix('>') {
-            return Some(Self(number(rest)? + 1, u64::MAX));
-        }
-        if let Some(rest) = text.strip_prefix("<=") {
-            return Some(Self(0, number(rest)?));
-        }
-        if let Some(rest) = text.strip_prefix('<') {
-            return Some(Self(0, number(rest)?.checked_sub(1)?));
-        }
-        if let Some((first, last)) = text.split_once("..") {
-            let last = if last.is_empty() { u64::MAX } else { number(last)? };
-            return Some(Self(number(first)?, last));
-        }
-        number(text.strip_prefix('=').unwrap_or(text)).map(|number| Self(number, number))
-    }
-
-    /// Whether a number is one of these.
-    pub fn takes(self, number: u64) -> bool {
-        (self.0..=self.1).contains(&number)
-    }
+pub struct Near {
+    /// How far they may be apart.
+    pub reach: Reach,
+    /// Whether the second must *not* be so near to the first.
+    pub apart: bool,
 }
 
-impl fmt::Display for Mentions {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        match self {
-            Self(first, u64::MAX) => write!(f, "{first}.."),
-            Self(first, last) => write!(f, "{first}..{last}"),
-        }
+/// How far two things may be apart; words count across the ends of paragraphs.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Reach {
+    /// The one begins at most so many words behind the end of the other (`w/5`); neighbours are one word apart.
+    Words(u32),
+    /// The same, the left one first (`pre/5`).
+    Before(u32),
+    /// In one sentence (`w/s`).
+    Sentence,
+    /// In one paragraph (`w/p`).
+    Paragraph,
+}
+
+/// A part of an article by its place.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Region {
+    /// The first [`LEAD`] words of the body (`lead(…)`).
+    Lead,
+    /// The headline, or the lead (`hlead(…)`).
+    HeadAndLead,
+    /// The first so many words of the body (`first50(…)`).
+    First(u32),
+}
+
+/// Words of the body that are its lead: what a news story tells in its first two or three paragraphs.
+pub const LEAD: u32 = 75;
+
+/// How much a part of a query counts, in hundredths.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Boost(pub(super) u32);
+
+impl Boost {
+    /// The largest that can be asked for.
+    const MOST: u32 = 100_000;
+
+    /// Reads `2`, `0.5`, `1.25`; `None` for what is no number, 0, or more than a thousand.
+    pub(super) fn parse(text: &str) -> Option<Self> {
+        let (whole, part) = text.split_once('.').unwrap_or((text, "0"));
+        let digits = |text: &str| text.bytes().all(|byte| byte.is_ascii_digit());
+        let good = digits(whole) && digits(part) && !part.is_empty() && part.len() <= 2 && whole.len() <= 4;
+        let tenths = if part.len() == 1 { 10 } else { 1 };
+        let value = if whole.is_empty() { 0 } else { whole.parse::<u32>().ok().filter(|_| good)? } * 100
+            + part.parse::<u32>().ok().filter(|_| good)? * tenths;
+        (1..=Self::MOST).contains(&value).then_some(Self(value))
+    }
+
+    /// As a factor.
+    pub fn factor(self) -> f64 {
+        f64::from(self.0) / 100.0
     }
 }
 
@@ -162,8 +197,15 @@ impl Clause {
     /// Whether it speaks of the text itself.
     fn is_wording(&self) -> bool {
         match self {
-            Self::Word(_) | Self::Phrase(_) | Self::Prefix(_) => true,
+            Self::Word(_)
+            | Self::Phrase(_)
+            | Self::Pattern(_)
+            | Self::Alike(..)
+            | Self::Loose(..)
+            | Self::Exact(_) => true,
             Self::And(clauses) | Self::Or(clauses) => clauses.iter().all(Self::is_wording),
+            Self::Near(left, _, right) => left.is_wording() && right.is_wording(),
+            Self::Within(_, inner) | Self::AtLeast(_, inner) | Self::Boost(inner, _) => inner.is_wording(),
             _ => false,
         }
     }
@@ -174,62 +216,5 @@ fn one_or(mut clauses: Vec<Clause>, join: fn(Vec<Clause>) -> Clause) -> Clause {
         0 => Clause::All,
         1 => clauses.remove(0),
         _ => join(clauses),
-    }
-}
-
-/// In the query language: parsing what is printed gives an equal clause.
-impl fmt::Display for Clause {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        match self {
-            Self::All => f.write_str("*"),
-            Self::Nothing => f.write_str("\"\""),
-            Self::Word(text) => f.write_str(text),
-            Self::Phrase(text) => write!(f, "\"{text}\""),
-            Self::Prefix(text) => write!(f, "{text}*"),
-            Self::Field(field, value) => write!(f, "{}:{}", field.name(), Value(value)),
-            Self::Lang(lang) => write!(f, "lang:{lang}"),
-            Self::Date(test) => write!(f, "date:{test}"),
-            Self::Removed => f.write_str("in:removed"),
-            Self::Mentions(mentions) => write!(f, "mentions:{mentions}"),
-            Self::Not(clause) => write!(f, "-{}", Inside(clause)),
-            Self::And(clauses) => list(f, clauses, " "),
-            Self::Or(clauses) => list(f, clauses, " OR "),
-        }
-    }
-}
-
-fn list(f: &mut fmt::Formatter<'_>, clauses: &[Clause], between: &str) -> fmt::Result {
-    for (at, clause) in clauses.iter().enumerate() {
-        if at > 0 {
-            f.write_str(between)?;
-        }
-        write!(f, "{}", Inside(clause))?;
-    }
-    Ok(())
-}
-
-/// A clause as a part of another one: in parentheses where it has parts of its own.
-struct Inside<'a>(&'a Clause);
-
-impl fmt::Display for Inside<'_> {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        match self.0 {
-            clause @ (Clause::And(_) | Clause::Or(_)) => write!(f, "({clause})"),
-            clause => write!(f, "{clause}"),
-        }
-    }
-}
-
-/// A clause as the value of a field: in parentheses unless it is wording alone.
-struct Value<'a>(&'a Clause);
-
-impl fmt::Display for Value<'_> {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        match self.0 {
-            clause @ (Clause::All | Clause::Word(_) | Clause::Phrase(_) | Clause::Prefix(_)) => {
-                write!(f, "{clause}")
-            }
-            clause => write!(f, "({clause})"),
-        }
     }
 }

@@ -8,6 +8,7 @@ use tantivy::query::{
 use tantivy::schema::{Field, IndexRecordOption};
 use tantivy::{BitSet, DocId, DocSet, InvertedIndexReader, Score, SegmentReader, TERMINATED, Term};
 
+use crate::query::pattern::Pattern;
 use crate::query::postings::{self, Sequence};
 use crate::query::slot::Slot;
 
@@ -25,7 +26,7 @@ impl Leaf {
     pub(super) fn query(self) -> Box<dyn Query> {
         match self.slots.as_slice() {
             [] => Box::new(EmptyQuery),
-            [Slot { terms, prefix: None }] => any_term(self.field, terms),
+            [Slot { terms, pattern: None }] => any_term(self.field, terms),
             _ => Box::new(self),
         }
     }
@@ -53,7 +54,7 @@ impl Weight for LeafWeight {
     fn scorer(&self, segment: &SegmentReader, boost: Score) -> tantivy::Result<Box<dyn Scorer>> {
         match self.0.slots.as_slice() {
             [slot] => Ok(Box::new(ConstScorer::new(all_of_slot(&self.0, slot, segment)?, boost))),
-            _ => Ok(Box::new(ConstScorer::new(Sequence::open(&self.0, segment)?, boost))),
+            _ => Ok(Box::new(ConstScorer::new(Sequence::open(self.0.field, &self.0.slots, segment)?, boost))),
         }
     }
 
@@ -62,7 +63,7 @@ impl Weight for LeafWeight {
     }
 }
 
-/// Every document with a word that fits a slot, marked in a bit set: completions can be many.
+/// Every document with a word that fits a slot, marked in a bit set: they can be many.
 fn all_of_slot(leaf: &Leaf, slot: &Slot, segment: &SegmentReader) -> tantivy::Result<BitSetDocSet> {
     let index = segment.inverted_index(leaf.field)?;
     let mut found = BitSet::with_max_value(segment.max_doc());
@@ -72,14 +73,14 @@ fn all_of_slot(leaf: &Leaf, slot: &Slot, segment: &SegmentReader) -> tantivy::Re
             mark(postings, &mut found);
         }
     }
-    if let Some(prefix) = &slot.prefix {
-        mark_completions(&index, prefix, &mut found)?;
+    if let Some(pattern) = &slot.pattern {
+        mark_fitting(&index, pattern, &mut found)?;
     }
     Ok(BitSetDocSet::from(found))
 }
 
-fn mark_completions(index: &InvertedIndexReader, prefix: &str, found: &mut BitSet) -> tantivy::Result<()> {
-    postings::completions(index, prefix, |_, info| {
+fn mark_fitting(index: &InvertedIndexReader, pattern: &Pattern, found: &mut BitSet) -> tantivy::Result<()> {
+    postings::fitting(index, pattern, |_, info| {
         mark(index.read_postings_from_terminfo(info, IndexRecordOption::Basic)?, found);
         Ok(())
     })

@@ -6,6 +6,7 @@ use crate::index::analyzer;
 use crate::lang::Lang;
 use crate::query::plan::Unit;
 use crate::query::slot::Slot;
+use crate::query::stretch::verbatim;
 use crate::text::{self, Span};
 
 /// Languages whose stemmers cut beginnings of words, too; elsewhere a word and its stem begin alike.
@@ -60,15 +61,27 @@ impl<'a> Matcher<'a> {
             fits.extend(self.fits(&text[span.clone()]).iter().map(|fit| (at, *fit)));
             spans.push(span);
         }
-        let mut found = Vec::new();
+        let mut found = self.verbatim(text);
         for &(at, (unit, slot)) in &fits {
             let last = at + self.units[unit].slots.len() - 1;
             let goes_on = |next: usize| fits.binary_search(&(at + next, (unit, next))).is_ok();
-            if slot == 0 && last < spans.len() && (1..=last - at).all(goes_on) {
+            let asked = self.units[unit].verbatim.is_none();
+            if asked && slot == 0 && last < spans.len() && (1..=last - at).all(goes_on) {
                 found.push(Match { unit, span: spans[at].start..spans[last].end });
             }
         }
+        found.sort_by_key(|found| (found.span.start, found.unit));
         found
+    }
+
+    /// Where the units stand that are looked for as they are written.
+    fn verbatim(&self, text: &str) -> Vec<Match> {
+        let wanted =
+            self.units.iter().enumerate().filter_map(|(at, unit)| Some((at, unit.verbatim.as_ref()?)));
+        let found = wanted.flat_map(|(unit, wanted)| {
+            verbatim(text, wanted).into_iter().map(move |span| Match { unit, span })
+        });
+        found.collect()
     }
 
     fn fits(&mut self, word: &str) -> &[Fit] {
@@ -118,7 +131,7 @@ mod tests {
 
     fn unit(words: &[&str], langs: &[Lang]) -> Unit {
         let slots = words.iter().map(|word| Slot::class((*word).to_owned(), langs)).collect();
-        Unit { place: Place::Text, slots, words: Vec::new() }
+        Unit::new(Place::Text, slots, 1.0, "")
     }
 
     fn found(units: &[Unit], lang: Lang, text: &str) -> Vec<String> {

@@ -6,6 +6,7 @@
 //! each other; `-` or `NOT` leaves out. `"…"` is words in sequence, exactly; `harb*` every word that begins so;
 //! `*` every article. [`OPERATORS`] lists the words with a colon.
 
+mod amount;
 mod clause;
 mod date;
 mod leaf;
@@ -14,21 +15,28 @@ mod matcher;
 mod names;
 mod operators;
 mod parser;
+mod pattern;
 mod plan;
 mod postings;
+mod reading;
 mod slot;
+mod stretch;
 mod weighed;
 
-pub use clause::{Clause, Field, Mentions};
+pub use amount::Amount;
+pub use clause::{Boost, Clause, Field, LEAD, Near, Reach, Region};
 pub use date::{DateTest, Period};
 pub use leaf::Leaf;
 pub use matcher::{Match, Matcher};
 pub use names::{Resolved, Taken, resolve, shown};
 pub use operators::{Argument, OPERATORS, Operator};
 pub use parser::parse;
-pub use plan::{Need, Place, Plan, Sense, Unit, asked_names, documents, plan};
+pub use pattern::{Alike, Pattern};
+pub use plan::{Need, Place, Plan, Sense, Stand, Unit, asked_names, documents, plan};
 pub use postings::{Frequencies, Sequence};
+pub use reading::{Reading, literal_reading, reading};
 pub use slot::Slot;
+pub use stretch::{Paragraph as Standing, Shape};
 
 use crate::text::Span;
 

@@ -3,8 +3,8 @@
 //! In: a name as typed, the archive's names and the user's corrections. Out: [`Resolved`]: the names that were taken.
 
 use std::cell::Cell;
-use std::collections::BTreeMap;
 use std::collections::hash_map::Entry;
+use std::collections::{BTreeMap, BTreeSet};
 
 use rustc_hash::FxHashMap;
 use tantivy::columnar::StrColumn;
@@ -14,8 +14,13 @@ use tantivy::{DocSet, TERMINATED, TantivyError};
 use crate::entity::names::{Known, Part};
 use crate::entity::{EntityKind, Names, registry};
 use crate::index::{Archive, Fields, IndexError, analyzer};
+use crate::lang::PACKS;
 use crate::query::leaf::Leaf;
 use crate::query::slot::Slot;
+use crate::text;
+
+/// The share of the articles with a surname's full names that one of them needs for the bare surname to be taken for it.
+const BY_FAR: f64 = 0.6;
 
 /// A name that a query asks for, and whom it was taken for.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -72,12 +77,30 @@ pub fn resolve(
     }
     let whole = !found.0.is_empty();
     let mut plain = !whole;
-    if !whole {
+    if whole {
+        found.add_bare_surname(archive, names, kind, &key)?;
+    } else {
         (found, plain) = Found::with_words(archive, names, kind, &words)?;
+    }
+    if found.0.is_empty()
+        && kind == EntityKind::Person
+        && let Some(bare) = without_title(asked)
+    {
+        let resolved = resolve(archive, names, kind, bare)?;
+        return Ok(Resolved { asked: asked.to_owned(), plain: false, ..resolved });
     }
     let taken = found.taken(names, kind);
     plain &= taken.iter().all(|taken| taken.is_itself(kind));
     Ok(Resolved { kind, asked: asked.to_owned(), taken, plain })
+}
+
+/// A name without the title that it begins with (`King`, `Dr.`), which articles leave out; `None` without one.
+fn without_title(asked: &str) -> Option<&str> {
+    let first = text::words(asked).next()?;
+    let word = text::fold(&asked[first.clone()]);
+    let is_title = PACKS.iter().any(|pack| pack.titles.iter().any(|title| *title == word));
+    let rest = asked[first.end..].trim_start_matches(|c: char| !c.is_alphanumeric());
+    (is_title && !rest.is_empty()).then_some(rest)
 }
 
 impl Resolved {
@@ -86,6 +109,33 @@ impl Resolved {
         let key = registry::key(kind, name);
         let parts = self.taken.iter().flat_map(|taken| &taken.parts);
         parts.into_iter().any(|part| part.kind == kind && part.key == key)
+    }
+}
+
+impl Resolved {
+    /// The words of the people that were taken as they can stand in a text without being recognised there as a name:
+    /// those of whole names, which the user says nothing of.
+    pub(super) fn spelled(&self) -> Vec<Vec<String>> {
+        let person = |taken: &&Taken| {
+            self.kind == EntityKind::Person && !taken.curated && taken.is_itself(EntityKind::Person)
+        };
+        let words = self.taken.iter().filter(person).map(|taken| analyzer::terms(&taken.name));
+        words.filter(|words| words.len() > 1).collect()
+    }
+
+    /// The keys of the names that were taken, by the kind that articles were found to have them as.
+    pub(super) fn keys(&self) -> Vec<(EntityKind, Vec<String>)> {
+        let parts = || self.taken.iter().flat_map(|taken| &taken.parts);
+        let of = |kind| -> Vec<String> {
+            let keys: BTreeSet<&String> =
+                parts().filter(|part| part.kind == kind).map(|part| &part.key).collect();
+            keys.into_iter().cloned().collect()
+        };
+        EntityKind::ALL
+            .into_iter()
+            .map(|kind| (kind, of(kind)))
+            .filter(|(_, keys)| !keys.is_empty())
+            .collect()
     }
 }
 
@@ -140,7 +190,7 @@ impl Found {
         for (from, mut terms) in parts {
             terms.sort();
             terms.dedup();
-            let slots = vec![Slot { terms, prefix: None }];
+            let slots = vec![Slot::any(terms)];
             found.add(archive, from, slots, &|name| {
                 let counted = names.counted(from, &registry::key(from, name));
                 let split =
@@ -185,6 +235,27 @@ impl Found {
         }
         let plain = plain.get();
         Ok((found, plain))
+    }
+
+    /// The surname alone, where the one with this key is by far the most named of the archive's people who have it.
+    fn add_bare_surname(
+        &mut self,
+        archive: &Archive,
+        names: &Names,
+        kind: EntityKind,
+        key: &str,
+    ) -> Result<(), IndexError> {
+        let Some((_, surname)) = key.rsplit_once(' ').filter(|_| kind == EntityKind::Person) else {
+            return Ok(());
+        };
+        let (mut same, plain) = Self::with_words(archive, names, kind, &[surname.to_owned()])?;
+        let bare = same.0.remove_entry(surname);
+        let all: u64 = same.0.values().map(|spellings| spellings.articles).sum();
+        let own = same.0.get(key).map_or(0, |spellings| spellings.articles);
+        if plain && own as f64 >= BY_FAR * all as f64 {
+            self.0.extend(bare);
+        }
+        Ok(())
     }
 
     /// Counts the names of the documents with these slots that `counts` gives a key for.

@@ -1,8 +1,10 @@
 //! The words with a meaning, as data: the parser and the help pages read the same table.
 
 use crate::lang::{self, Lang};
-use crate::query::clause::{Clause, Field, Mentions};
+use crate::query::amount::Amount;
+use crate::query::clause::{Clause, Field};
 use crate::query::date::DateTest;
+use crate::text;
 
 /// What stands behind the colon of an operator.
 pub struct Argument<'a> {
@@ -22,6 +24,8 @@ pub struct Operator {
     pub help: &'static str,
     /// A query that uses it.
     pub example: &'static str,
+    /// Whether it asks for a number, and is understood without a colon, too (`words>500`).
+    pub counts: bool,
     /// What it makes of its argument; the error says, in lower case, why it was taken literally.
     pub clause: fn(Argument<'_>) -> Result<Clause, String>,
 }
@@ -33,6 +37,7 @@ pub static OPERATORS: &[Operator] = &[
         aliases: &["headline"],
         help: "words of the headline",
         example: "title:harbour",
+        counts: false,
         clause: |argument| field(Field::Title, argument),
     },
     Operator {
@@ -40,6 +45,7 @@ pub static OPERATORS: &[Operator] = &[
         aliases: &["author", "byline"],
         help: "words of an author's name",
         example: "by:\"Mara Quill\"",
+        counts: false,
         clause: |argument| field(Field::By, argument),
     },
     Operator {
@@ -47,6 +53,7 @@ pub static OPERATORS: &[Operator] = &[
         aliases: &["source", "publisher"],
         help: "words of the outlet's name",
         example: "outlet:courier",
+        counts: false,
         clause: |argument| field(Field::Outlet, argument),
     },
     Operator {
@@ -54,6 +61,7 @@ pub static OPERATORS: &[Operator] = &[
         aliases: &[],
         help: "words of the part of the paper",
         example: "section:politics",
+        counts: false,
         clause: |argument| field(Field::Section, argument),
     },
     Operator {
@@ -61,6 +69,7 @@ pub static OPERATORS: &[Operator] = &[
         aliases: &["people"],
         help: "part of the name of somebody who is named; the more central, the better",
         example: "person:\"Ada Thorne\"",
+        counts: false,
         clause: |argument| field(Field::Person, argument),
     },
     Operator {
@@ -68,6 +77,7 @@ pub static OPERATORS: &[Operator] = &[
         aliases: &["organisation", "organization"],
         help: "part of the name of an organisation",
         example: "org:\"Harbour Board\"",
+        counts: false,
         clause: |argument| field(Field::Org, argument),
     },
     Operator {
@@ -75,6 +85,7 @@ pub static OPERATORS: &[Operator] = &[
         aliases: &["location"],
         help: "part of the name of a place",
         example: "place:Harrowmere",
+        counts: false,
         clause: |argument| field(Field::Place, argument),
     },
     Operator {
@@ -82,6 +93,7 @@ pub static OPERATORS: &[Operator] = &[
         aliases: &[],
         help: "name of a person, organisation or place that is central to the article",
         example: "about:\"Ada Thorne\"",
+        counts: false,
         clause: |argument| field(Field::About, argument),
     },
     Operator {
@@ -89,6 +101,7 @@ pub static OPERATORS: &[Operator] = &[
         aliases: &["quotes"],
         help: "name of a person or organisation that is quoted; shows what they said",
         example: "said:\"Ada Thorne\"",
+        counts: false,
         clause: |argument| field(Field::Said, argument),
     },
     Operator {
@@ -96,13 +109,39 @@ pub static OPERATORS: &[Operator] = &[
         aliases: &[],
         help: "how often the names beside it are mentioned, together; also `mentions>3`",
         example: "mentions:>3",
-        clause: mentions,
+        counts: true,
+        clause: |argument| count("mentions", argument).map(Clause::Mentions),
+    },
+    Operator {
+        name: "exact",
+        aliases: &["verbatim"],
+        help: "text as it is written: capitals, punctuation and all",
+        example: "exact:\"Fox-IT\"",
+        counts: false,
+        clause: exact,
+    },
+    Operator {
+        name: "words",
+        aliases: &["length"],
+        help: "how many words the body has; also `words>500`",
+        example: "words:>500",
+        counts: true,
+        clause: |argument| count("words", argument).map(Clause::Words),
+    },
+    Operator {
+        name: "like",
+        aliases: &["similar"],
+        help: "articles much like the one with this id",
+        example: "like:3f2a9c",
+        counts: false,
+        clause: like_article,
     },
     Operator {
         name: "lang",
         aliases: &["language"],
         help: "the language it is written in, as a code of two letters or by its English name",
         example: "lang:de",
+        counts: false,
         clause: language,
     },
     Operator {
@@ -110,6 +149,7 @@ pub static OPERATORS: &[Operator] = &[
         aliases: &["published"],
         help: "a day, month or year, a range, a comparison, a time back from today, or `none`",
         example: "date:2023-06-01..2023-06-30",
+        counts: false,
         clause: |argument| Ok(DateTest::parse(argument.text)?.clause()),
     },
     Operator {
@@ -117,6 +157,7 @@ pub static OPERATORS: &[Operator] = &[
         aliases: &["file"],
         help: "words of the file's path, in sequence",
         example: "path:\"2023/06\"",
+        counts: false,
         clause: |argument| field(Field::Path, argument),
     },
     Operator {
@@ -124,6 +165,7 @@ pub static OPERATORS: &[Operator] = &[
         aliases: &["link"],
         help: "words of the address, in sequence",
         example: "url:example.org",
+        counts: false,
         clause: |argument| field(Field::Url, argument),
     },
     Operator {
@@ -131,6 +173,7 @@ pub static OPERATORS: &[Operator] = &[
         aliases: &[],
         help: "`in:removed` looks for the words beside it in what cleaning removed",
         example: "in:removed newsletter",
+        counts: false,
         clause: scope,
     },
 ];
@@ -185,9 +228,28 @@ fn scope(argument: Argument<'_>) -> Result<Clause, String> {
 }
 
 #[allow(clippy::needless_pass_by_value, reason = "the table wants one shape of function")]
-fn mentions(argument: Argument<'_>) -> Result<Clause, String> {
-    let read = Mentions::parse(argument.text).map(Clause::Mentions);
-    read.ok_or_else(|| "no number; write `mentions>3`, `mentions:3` or `mentions:2..5`".to_owned())
+fn count(name: &str, argument: Argument<'_>) -> Result<Amount, String> {
+    let read = Amount::parse(argument.text);
+    read.ok_or_else(|| format!("no number; write `{name}>3`, `{name}:3` or `{name}:2..5`"))
+}
+
+#[allow(clippy::needless_pass_by_value, reason = "the table wants one shape of function")]
+fn exact(argument: Argument<'_>) -> Result<Clause, String> {
+    let text = argument.text.trim();
+    if text::words(text).next().is_none() {
+        return Err("no word in it; write the text in quotation marks, as in `exact:\"Fox-IT\"`".to_owned());
+    }
+    Ok(Clause::Exact(text.to_owned()))
+}
+
+/// Digits of an id.
+const ID_DIGITS: usize = 32;
+
+#[allow(clippy::needless_pass_by_value, reason = "the table wants one shape of function")]
+fn like_article(argument: Argument<'_>) -> Result<Clause, String> {
+    let id = argument.text.to_ascii_lowercase();
+    let good = (1..=ID_DIGITS).contains(&id.len()) && id.bytes().all(|byte| byte.is_ascii_hexdigit());
+    good.then_some(Clause::Like(id)).ok_or_else(|| "no id; `cuttings search` prints ids".to_owned())
 }
 
 #[cfg(test)]

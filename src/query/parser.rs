@@ -2,6 +2,8 @@
 
 mod cursor;
 mod literal;
+mod near;
+mod words;
 
 use crate::query::clause::Clause;
 use crate::query::lexer::{self, Kind};
@@ -9,7 +11,7 @@ use crate::query::operators::{self, Argument, Operator};
 use crate::query::parser::cursor::Cursor;
 use crate::query::parser::literal::{literal, trimmed};
 use crate::query::{Notice, Parsed};
-use crate::text::Span;
+use crate::text::{self, Span};
 
 /// Parentheses inside parentheses that are still understood; bounds recursion.
 const MAX_DEPTH: usize = 32;
@@ -103,7 +105,7 @@ impl<'a> Parser<'a> {
         let clause = if self.cursor.ended() || self.cursor.peek_word("OR") || self.cursor.peek_word("AND") {
             None
         } else {
-            self.atom()
+            self.proximity()
         };
         match (clause, last) {
             (None, Some(not)) => {
@@ -115,6 +117,21 @@ impl<'a> Parser<'a> {
         }
     }
 
+    /// `a^2`, `a`.
+    fn weighted(&mut self) -> Option<Clause> {
+        if self.cursor.peek().is_some_and(|token| matches!(token.kind, Kind::Near(_))) {
+            return None;
+        }
+        let clause = self.atom();
+        match self.cursor.take_boost() {
+            Some(boost) => clause.map(|clause| match clause {
+                Clause::Boost(inner, _) => Clause::Boost(inner, boost),
+                clause => Clause::Boost(Box::new(clause), boost),
+            }),
+            None => clause,
+        }
+    }
+
     fn atom(&mut self) -> Option<Clause> {
         let token = self.cursor.next()?;
         match token.kind {
@@ -122,7 +139,9 @@ impl<'a> Parser<'a> {
             Kind::Phrase { closed } => self.phrase(token.span, closed),
             Kind::Operator(operator) => self.operator(operator, token.span),
             Kind::Unknown { name } => self.unknown(token.span, name),
-            Kind::Word | Kind::Minus | Kind::Close => self.word(token.span),
+            Kind::Function(function) => self.function(function, token.span),
+            Kind::Word | Kind::Minus | Kind::Close | Kind::Near(_) => self.plain(token.span),
+            Kind::Slop(_) | Kind::Boost(_) => None,
         }
     }
 
@@ -163,11 +182,16 @@ impl<'a> Parser<'a> {
         if !closed {
             self.notice(span.clone(), "this quotation is not closed; read as if it were at the end");
         }
+        let slop = self.cursor.take_slop();
         let words = trimmed(&self.query[span.clone()]);
         if words.is_none() {
             self.notice(span, "no word in this quotation");
         }
-        words.map(|words| Clause::Phrase(words.to_owned()))
+        let words = words?.to_owned();
+        Some(match slop {
+            Some(more) if text::words(&words).nth(1).is_some() => Clause::Loose(words, more),
+            _ => Clause::Phrase(words),
+        })
     }
 
     fn operator(&mut self, operator: &'static Operator, name: Span) -> Option<Clause> {
@@ -196,7 +220,7 @@ impl<'a> Parser<'a> {
                 self.cursor.at += 1;
                 self.plain(token.span)
             }
-            Kind::Operator(_) | Kind::Minus | Kind::Close => return None,
+            _ => return None,
         };
         let text = if matches!(token.kind, Kind::Open) { "" } else { text };
         Some((text, clause.unwrap_or(Clause::Nothing)))
@@ -210,217 +234,10 @@ impl<'a> Parser<'a> {
         self.plain(span)
     }
 
-    fn word(&mut self, span: Span) -> Option<Clause> {
-        if &self.query[span.clone()] == "*" {
-            return Some(Clause::All);
-        }
-        self.plain(span)
-    }
-
-    /// A word, or the beginning of words where a star ends it; `None` where there is nothing to look for.
-    fn plain(&mut self, span: Span) -> Option<Clause> {
-        let text = &self.query[span.clone()];
-        if text == "*" {
-            return Some(Clause::All);
-        }
-        let Some(stem) = text.strip_suffix('*') else {
-            if text.trim_start_matches('*').contains('*') {
-                self.notice(span, "a star counts at the end of a word only");
-            }
-            return literal(text);
-        };
-        match literal(stem) {
-            Some(Clause::Word(word)) if stem.ends_with(&word) && !word.contains('*') => {
-                Some(Clause::Prefix(word))
-            }
-            clause => {
-                self.notice(span, "a star counts at the end of a word only");
-                clause
-            }
-        }
-    }
-
     fn notice(&mut self, at: Span, message: &str) {
         self.notices.push(Notice { at, message: message.to_owned() });
     }
 }
 
 #[cfg(test)]
-mod tests {
-    use proptest::prelude::*;
-
-    use super::*;
-
-    /// What a query means, as printed, then its notices.
-    fn read(query: &str) -> String {
-        let parsed = parse(query);
-        let notices = parsed.notices.iter();
-        let said =
-            notices.map(|notice| format!(" | {}..{} {}", notice.at.start, notice.at.end, notice.message));
-        std::iter::once(parsed.query.to_string()).chain(said).collect()
-    }
-
-    #[test]
-    fn words_beside_each_other_are_all_wanted() {
-        let word = |text: &str| Clause::Word(text.to_owned());
-        assert_eq!(parse("harbour AND strike").query, Clause::And(vec![word("harbour"), word("strike")]));
-        assert_eq!(parse("harbour strike").query, parse("harbour AND strike").query);
-    }
-
-    #[test]
-    fn no_words_at_all_are_every_article() {
-        assert_eq!(read(""), "*");
-        assert_eq!(read("  *  "), "*");
-    }
-
-    #[test]
-    fn marks_without_a_word_find_nothing() {
-        assert_eq!(read("&&"), "\"\"");
-        assert_eq!(read("\"\""), "\"\" | 1..1 no word in this quotation");
-    }
-
-    #[test]
-    fn or_binds_more_loosely_and_says_so() {
-        assert_eq!(read("harbour OR port"), "harbour OR port");
-        assert_eq!(read("harbour OR (port strike)"), "harbour OR (port strike)");
-        assert_eq!(
-            read("harbour OR port strike"),
-            "harbour OR (port strike) | 0..22 read as harbour OR (port strike)"
-        );
-    }
-
-    #[test]
-    fn a_dash_or_not_leaves_out() {
-        assert_eq!(read("ferry -storm NOT \"high tide\""), "ferry -storm -\"high tide\"");
-        assert_eq!(read("NOT NOT ferry"), "ferry");
-        assert_eq!(read("two-state - solution"), "two-state solution");
-    }
-
-    #[test]
-    fn quotation_marks_of_printers_are_as_good() {
-        assert_eq!(read("“old quay” «new quay»"), "\"old quay\" \"new quay\"");
-    }
-
-    #[test]
-    fn fields_take_a_word_a_phrase_or_a_group() {
-        let typed = "title:quay by:\"Mara Quill\" person:(Thorne OR Vale)";
-        assert_eq!(read(typed), typed);
-        assert_eq!(read("author: Quill Source:(-courier)"), "by:Quill outlet:(-courier)");
-    }
-
-    #[test]
-    fn dates_are_read_and_printed() {
-        let typed = "date:2023-06 date:2022..2023 date:>2020 date:30d date:none in:removed lang:de";
-        assert_eq!(read(typed), typed);
-        assert_eq!(read("date:*"), "-date:none");
-    }
-
-    #[test]
-    fn an_unknown_field_is_taken_literally_with_a_suggestion() {
-        assert_eq!(
-            read("autor:Reed strike"),
-            "autor:Reed strike | 0..10 no field `autor`, taken as words; did you mean `author:`?"
-        );
-        assert_eq!(read("https://example.org/quay 10:30"), "https://example.org/quay 10:30");
-    }
-
-    #[test]
-    fn what_is_no_date_is_taken_as_words() {
-        assert_eq!(
-            read("date:soon"),
-            "\"date:soon\" | 0..9 `soon` is not a date; write 2023, 2023-06, 2023-06-14, \
-             2023-01..2023-06, >2020, 30d or none; taken as words"
-        );
-    }
-
-    #[test]
-    fn a_star_ends_a_prefix() {
-        assert_eq!(parse("harb*").query, Clause::Prefix("harb".to_owned()));
-        assert_eq!(read("ha*bour"), "ha*bour | 0..7 a star counts at the end of a word only");
-    }
-
-    #[test]
-    fn what_is_left_open_ends_with_the_query() {
-        assert_eq!(
-            read("(quay \"old pier"),
-            "quay \"old pier\" | 0..1 this parenthesis is not closed; read as if it were at the end \
-             | 7..15 this quotation is not closed; read as if it were at the end"
-        );
-        assert_eq!(read("quay) pier"), "quay pier | 4..5 this parenthesis closes nothing");
-    }
-
-    #[test]
-    fn a_stray_operator_is_said() {
-        for typed in ["OR quay", "quay OR", "quay AND", "AND quay", "quay NOT"] {
-            let parsed = parse(typed);
-            assert_eq!((parsed.query.to_string().as_str(), parsed.notices.len()), ("quay", 1), "{typed}");
-        }
-    }
-
-    #[test]
-    fn a_flood_of_parentheses_returns() {
-        for flood in ["(", "-(", ")", "title:(", "NOT ", "\"", "a OR (", "(-"] {
-            let parsed = parse(&flood.repeat(100_000));
-            assert_eq!(parse(&parsed.query.to_string()).query, parsed.query);
-        }
-    }
-
-    #[test]
-    fn any_joins_words_and_leaves_conditions() {
-        let any = |query: &str| parse(query).query.any().to_string();
-        assert_eq!(any("quay \"old pier\" title:storm -fog"), "(quay OR \"old pier\") title:storm -fog");
-        assert_eq!(any("quay"), "quay");
-        assert_eq!(any("title:quay -fog"), "title:quay -fog");
-    }
-
-    /// Pieces that mean something, so that chance meets grammar.
-    fn piece() -> impl Strategy<Value = String> {
-        let known = [
-            "harbour",
-            "al-aqsa",
-            "“",
-            "\"",
-            "(",
-            ")",
-            " ",
-            "-",
-            "NOT ",
-            " OR ",
-            " AND ",
-            "*",
-            "title:",
-            "by:",
-            "date:2023",
-            "date:",
-            "in:removed",
-            "lang:de",
-            "person:",
-            "foo:",
-            "'",
-            "港口",
-            "Ü",
-            ":",
-            "..",
-            "x*",
-        ];
-        prop_oneof![4 => prop::sample::select(known.to_vec()).prop_map(str::to_owned), 1 => any::<String>()]
-    }
-
-    proptest! {
-        #[test]
-        fn a_printed_query_parses_to_itself(pieces in prop::collection::vec(piece(), 0..24)) {
-            let query = parse(&pieces.concat()).query;
-            prop_assert_eq!(&parse(&query.to_string()).query, &query);
-            let any = query.any();
-            prop_assert_eq!(&parse(&any.to_string()).query, &any);
-        }
-
-        #[test]
-        fn notices_point_into_the_query(pieces in prop::collection::vec(piece(), 0..24)) {
-            let typed = pieces.concat();
-            for notice in parse(&typed).notices {
-                prop_assert!(typed.get(notice.at).is_some());
-            }
-        }
-    }
-}
+mod tests;

@@ -1,6 +1,8 @@
 //! From a query to what the index is asked, what is scored and what passages show.
 
+mod alike;
 mod named;
+mod standing;
 
 use std::collections::BTreeSet;
 use std::ops::Bound;
@@ -16,11 +18,15 @@ use crate::entity::{EntityKind, Names, registry};
 use crate::index::{self, Archive, Fields, IndexError, analyzer};
 use crate::lang::Lang;
 use crate::query::Query;
-use crate::query::clause::{Clause, Field, Mentions};
+use crate::query::amount::Amount;
+use crate::query::clause::{Clause, Field};
 use crate::query::date::DateTest;
 use crate::query::leaf::Leaf;
+use crate::query::matcher::Match;
 use crate::query::names::Resolved;
+use crate::query::pattern::{self, Alike, Pattern};
 use crate::query::slot::Slot;
+use crate::query::stretch::{self, Shape};
 use crate::query::weighed::Heavy;
 use crate::text::DateRange;
 
@@ -35,6 +41,8 @@ pub struct Plan {
     pub units: Vec<Unit>,
     /// Which units a paragraph must have to answer by itself.
     pub need: Need,
+    /// Where units have to stand, in its order.
+    pub stands: Vec<Stand>,
     /// The names that it asks for, in its order, and whom they were taken for.
     pub names: Vec<Resolved>,
 }
@@ -46,6 +54,8 @@ pub struct Sense<'a> {
     pub today: NaiveDate,
     /// What the user says of names.
     pub names: &'a Names,
+    /// Whether unquoted words stand for all forms of their stem.
+    pub stems: bool,
 }
 
 /// One word, phrase or name that a query looks for.
@@ -57,6 +67,23 @@ pub struct Unit {
     pub slots: Vec<Slot>,
     /// The words of a name, one slot each, as they stand in texts; none for others.
     pub words: Vec<Slot>,
+    /// The text that has to stand there as it is written, where it has to.
+    pub verbatim: Option<String>,
+    /// How much it counts in the order of hits; 1 unless the query says so.
+    pub boost: f64,
+    /// As typed.
+    pub label: String,
+    /// Whether nobody asked for it, but it stands in the best articles for what was asked.
+    pub related: bool,
+}
+
+/// Things that have to stand somewhere, so that not every place where they do is an answer.
+#[derive(Debug, Clone)]
+pub struct Stand {
+    /// How.
+    pub shape: Shape,
+    /// What.
+    pub leaves: Vec<stretch::Leaf>,
 }
 
 /// Where a unit is looked for.
@@ -74,7 +101,29 @@ pub enum Place {
     Said,
 }
 
+impl Stand {
+    /// The matches of one paragraph that stand so; those of units that nothing is asked of stay out of it.
+    pub fn shown(&self, paragraph: stretch::Paragraph<'_>) -> Vec<Match> {
+        stretch::shown(&self.shape, &self.leaves, paragraph)
+    }
+}
+
 impl Unit {
+    pub(super) fn new(place: Place, slots: Vec<Slot>, boost: f64, label: &str) -> Self {
+        let label = label.to_owned();
+        Self { place, slots, words: Vec::new(), verbatim: None, boost, label, related: false }
+    }
+
+    /// Whether it is a name that was asked for, as it is spelled: shown, but not scored.
+    pub fn is_spelled(&self) -> bool {
+        self.related && self.boost == 0.0
+    }
+
+    /// A word in all its forms that nobody asked for.
+    pub fn related(slot: Slot, boost: f64, label: &str) -> Self {
+        Self { related: true, ..Self::new(Place::Text, vec![slot], boost, label) }
+    }
+
     /// The unit in one of the fields that it is looked for in.
     pub fn leaf(&self, field: tantivy::schema::Field) -> Leaf {
         Leaf { field, slots: self.slots.clone() }
@@ -134,13 +183,13 @@ impl Need {
 ///
 /// When the index cannot be read.
 pub fn plan(archive: &Archive, query: &Query, sense: Sense<'_>) -> Result<Plan, IndexError> {
-    let langs = languages(archive)?;
+    let langs = if sense.stems { languages(archive)? } else { Vec::new() };
     let names = asked_names(archive, query, sense.names)?;
-    let fields = archive.fields();
-    let mut planner = Planner { fields, langs, today: sense.today, names: &names, units: Vec::new() };
+    let mut planner =
+        Planner { archive, langs, today: sense.today, names: &names, units: Vec::new(), stands: Vec::new() };
     let (filter, need) = planner.clause(query, Asked::default(), true);
     let need = need.of_texts(&planner.units);
-    Ok(Plan { filter, units: planner.units, need, names })
+    Ok(Plan { filter, need, units: planner.units, stands: planner.stands, names })
 }
 
 /// Languages that an article of the archive is written in.
@@ -175,11 +224,18 @@ fn is_alive(
 }
 
 /// Where words are looked for.
-#[derive(Clone, Copy, Default)]
+#[derive(Clone, Copy)]
 struct Asked {
     removed: bool,
     field: Option<Field>,
-    mentions: Option<Mentions>,
+    mentions: Option<Amount>,
+    boost: f64,
+}
+
+impl Default for Asked {
+    fn default() -> Self {
+        Self { removed: false, field: None, mentions: None, boost: 1.0 }
+    }
 }
 
 impl Asked {
@@ -187,17 +243,18 @@ impl Asked {
     fn heavy(self) -> Option<Heavy> {
         let central = self.field == Some(Field::About);
         let salience = if central { CENTRAL } else { 0.0 };
-        let mentions = self.mentions.unwrap_or(Mentions::ANY);
+        let mentions = self.mentions.unwrap_or(Amount::ANY);
         (central || self.mentions.is_some()).then_some(Heavy { salience, mentions })
     }
 }
 
 struct Planner<'a> {
-    fields: &'a Fields,
+    archive: &'a Archive,
     langs: Vec<Lang>,
     today: NaiveDate,
     names: &'a [Resolved],
     units: Vec<Unit>,
+    stands: Vec<Stand>,
 }
 
 impl Planner<'_> {
@@ -207,13 +264,23 @@ impl Planner<'_> {
         match clause {
             Clause::All => nothing(self.everything(scope)),
             Clause::Nothing => nothing(Box::new(EmptyQuery)),
-            Clause::Word(text) => self.wording(widened(scope), text, false, scope, wanted),
-            Clause::Phrase(text) => self.wording(false, text, false, scope, wanted),
-            Clause::Prefix(text) => self.wording(widened(scope), text, true, scope, wanted),
+            Clause::Word(_) | Clause::Phrase(_) | Clause::Pattern(_) | Clause::Alike(..) => {
+                self.wording(clause, scope, wanted)
+            }
+            Clause::Exact(_)
+            | Clause::Loose(..)
+            | Clause::Near(..)
+            | Clause::Within(..)
+            | Clause::AtLeast(..) => self.standing(clause, scope, wanted),
+            Clause::Boost(inner, boost) => {
+                self.clause(inner, Asked { boost: scope.boost * boost.factor(), ..scope }, wanted)
+            }
             Clause::Field(field, value) => self.clause(value, Asked { field: Some(*field), ..scope }, wanted),
-            Clause::Lang(lang) => nothing(term(self.fields.lang, lang.code())),
+            Clause::Lang(lang) => nothing(term(self.fields().lang, lang.code())),
             Clause::Date(test) => nothing(self.date(*test)),
-            Clause::Removed => nothing(term(self.fields.removed, analyzer::PARAGRAPH)),
+            Clause::Words(amount) => nothing(self.body_words(*amount)),
+            Clause::Like(id) => self.like(id, wanted),
+            Clause::Removed => nothing(term(self.fields().removed, analyzer::PARAGRAPH)),
             Clause::Mentions(mentions) => nothing(anyone(*mentions)),
             Clause::Not(inner) => nothing(not(self.clause(inner, scope, false).0)),
             Clause::And(clauses) => self.all(clauses, scope, wanted),
@@ -226,30 +293,56 @@ impl Planner<'_> {
         if scope.field.is_none() {
             return Box::new(AllQuery);
         }
-        self.slots(vec![Slot::prefix(String::new())], scope, false).0
+        self.slots(vec![Slot::open(Pattern::Prefix(String::new()))], "*", scope, false).0
     }
 
-    fn wording(
+    fn fields(&self) -> &Fields {
+        self.archive.fields()
+    }
+
+    fn wording(&mut self, clause: &Clause, scope: Asked, wanted: bool) -> (Box<dyn Filter>, Need) {
+        let kinds = scope.field.map_or(&[][..], kinds_of);
+        match clause {
+            Clause::Word(text) | Clause::Phrase(text) if !kinds.is_empty() => {
+                self.named(kinds, text, scope, wanted)
+            }
+            clause => self.slots(self.slots_of(clause, scope), &label(clause), scope, wanted),
+        }
+    }
+
+    /// What stands at each place of words, phrases and patterns; none for others.
+    fn slots_of(&self, clause: &Clause, scope: Asked) -> Vec<Slot> {
+        let widened = |word| if widened(scope) { Slot::class(word, &self.langs) } else { Slot::exact(word) };
+        match clause {
+            Clause::Word(text) => analyzer::terms(text).into_iter().map(widened).collect(),
+            Clause::Phrase(text) | Clause::Exact(text) => {
+                analyzer::terms(text).into_iter().map(Slot::exact).collect()
+            }
+            Clause::Pattern(text) => {
+                let slot = |word: String| Pattern::parse(&word).map_or_else(|| widened(word), Slot::open);
+                pattern::words(text).into_iter().map(slot).collect()
+            }
+            Clause::Alike(text, slips) => {
+                let alike = |word: String| Slot::open(Pattern::Alike(Alike::new(&word, usize::from(*slips))));
+                analyzer::terms(text).into_iter().map(alike).collect()
+            }
+            _ => Vec::new(),
+        }
+    }
+
+    /// Articles whose body has so many words.
+    fn body_words(&self, amount: Amount) -> Box<dyn Filter> {
+        let bound = |words| Bound::Included(Term::from_field_u64(self.fields().words, words));
+        Box::new(RangeQuery::new(bound(amount.0), bound(amount.1)))
+    }
+
+    fn slots(
         &mut self,
-        widened: bool,
-        text: &str,
-        prefix: bool,
+        slots: Vec<Slot>,
+        label: &str,
         scope: Asked,
         wanted: bool,
     ) -> (Box<dyn Filter>, Need) {
-        let kinds = scope.field.map_or(&[][..], kinds_of);
-        if !prefix && !kinds.is_empty() {
-            return self.named(kinds, text, scope, wanted);
-        }
-        let mut words = analyzer::terms(text);
-        let last = if prefix { words.pop() } else { None };
-        let slot = |word| if widened { Slot::class(word, &self.langs) } else { Slot::exact(word) };
-        let mut slots: Vec<Slot> = words.into_iter().map(slot).collect();
-        slots.extend(last.map(Slot::prefix));
-        self.slots(slots, scope, wanted)
-    }
-
-    fn slots(&mut self, slots: Vec<Slot>, scope: Asked, wanted: bool) -> (Box<dyn Filter>, Need) {
         let filters = self
             .targets(scope)
             .into_iter()
@@ -265,13 +358,13 @@ impl Planner<'_> {
         } else {
             Vec::new()
         };
-        self.units.extend(place.map(|place| Unit { place, slots, words }));
+        self.units.extend(place.map(|place| Unit { words, ..Unit::new(place, slots, scope.boost, label) }));
         (union(filters), need)
     }
 
     /// The fields that words are looked for in.
     fn targets(&self, scope: Asked) -> Vec<tantivy::schema::Field> {
-        let fields = self.fields;
+        let fields = self.fields();
         match scope.field {
             None if scope.removed => vec![fields.removed],
             None => vec![fields.title, fields.body],
@@ -336,10 +429,10 @@ impl Planner<'_> {
         let day = |field, day| Bound::Included(Term::from_field_i64(field, index::day_number(day)));
         let mut filters: Vec<Box<dyn Filter>> = Vec::new();
         if let Some(first) = range.first {
-            filters.push(Box::new(RangeQuery::new(day(self.fields.first_day, first), Bound::Unbounded)));
+            filters.push(Box::new(RangeQuery::new(day(self.fields().first_day, first), Bound::Unbounded)));
         }
         if let Some(last) = range.last {
-            filters.push(Box::new(RangeQuery::new(Bound::Unbounded, day(self.fields.last_day, last))));
+            filters.push(Box::new(RangeQuery::new(Bound::Unbounded, day(self.fields().last_day, last))));
         }
         if filters.is_empty() {
             filters.push(Box::new(ExistsQuery::new("first_day".to_owned(), false)));
@@ -348,7 +441,17 @@ impl Planner<'_> {
     }
 }
 
-fn mentions(clause: &Clause) -> Option<Mentions> {
+/// Words as they were typed, for people to know them by.
+fn label(clause: &Clause) -> String {
+    match clause {
+        Clause::Word(text) | Clause::Phrase(text) | Clause::Pattern(text) | Clause::Exact(text) => {
+            text.clone()
+        }
+        clause => clause.to_string(),
+    }
+}
+
+fn mentions(clause: &Clause) -> Option<Amount> {
     match clause {
         Clause::Mentions(mentions) => Some(*mentions),
         _ => None,

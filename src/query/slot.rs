@@ -2,27 +2,33 @@
 
 use crate::index::analyzer;
 use crate::lang::Lang;
+use crate::query::pattern::Pattern;
 
 /// Terms any of which may stand at one place.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct Slot {
     /// Words and stem terms, in order, each once.
     pub terms: Vec<String>,
-    /// Words that begin so, too.
-    pub prefix: Option<String>,
+    /// Words that fit this, too.
+    pub pattern: Option<Pattern>,
 }
 
 impl Slot {
     /// One folded word exactly.
     pub(super) fn exact(word: String) -> Self {
-        Self { terms: vec![word], prefix: None }
+        Self { terms: vec![word], pattern: None }
+    }
+
+    /// One folded word, and no other.
+    pub fn of(word: &str) -> Self {
+        Self::exact(word.to_owned())
     }
 
     /// A folded word in every form that shares its stem in one of these languages.
     ///
     /// A stem is a term of its own where it differs from the word, so the class of stem *s* is the stem term of
     /// *s* and, where *s* is its own stem, the word *s*.
-    pub(super) fn class(word: String, langs: &[Lang]) -> Self {
+    pub fn class(word: String, langs: &[Lang]) -> Self {
         let mut terms = Vec::with_capacity(1 + 2 * langs.len());
         for &lang in langs {
             let stem = analyzer::stem(lang, &word);
@@ -32,21 +38,26 @@ impl Slot {
             }
         }
         terms.push(word);
-        terms.sort_unstable();
-        terms.dedup();
-        Self { terms, prefix: None }
+        Self::any(terms)
     }
 
-    /// Every word with this beginning.
-    pub(super) fn prefix(beginning: String) -> Self {
-        Self { terms: Vec::new(), prefix: Some(beginning) }
+    /// Every word that fits a pattern.
+    pub(super) fn open(pattern: Pattern) -> Self {
+        Self { terms: Vec::new(), pattern: Some(pattern) }
+    }
+
+    /// Any of these terms.
+    pub(super) fn any(mut terms: Vec<String>) -> Self {
+        terms.sort_unstable();
+        terms.dedup();
+        Self { terms, pattern: None }
     }
 
     /// Whether a folded word of a text may stand here. `stem` gives the [stem term](analyzer::stem_term) of the
     /// word in the text's language and is asked only where that can decide.
     pub fn takes(&self, word: &str, stem: impl FnOnce() -> Option<String>) -> bool {
         self.has(word)
-            || self.prefix.as_ref().is_some_and(|prefix| word.starts_with(prefix.as_str()))
+            || self.pattern.as_ref().is_some_and(|pattern| pattern.takes(word))
             || stem().is_some_and(|stem| self.has(&stem))
     }
 

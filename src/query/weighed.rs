@@ -7,7 +7,7 @@ use tantivy::{BitSet, DocId, DocSet, Score, SegmentReader, TERMINATED};
 
 use crate::entity::{EntityKind, registry};
 use crate::index::{self, Fields};
-use crate::query::clause::Mentions;
+use crate::query::amount::Amount;
 
 /// How much names have to weigh in an article.
 #[derive(Debug, Clone, Copy, PartialEq)]
@@ -15,7 +15,7 @@ pub(super) struct Heavy {
     /// The salience of one of them.
     pub(super) salience: f32,
     /// How often all of them together are named.
-    pub(super) mentions: Mentions,
+    pub(super) mentions: Amount,
 }
 
 /// The documents of a query in which these names weigh enough.

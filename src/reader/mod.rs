@@ -3,6 +3,7 @@
 //! In: the bytes of a source file. Out: one [`Page`] a record: [`Block`]s in reading order, and [`Hint`]s, the
 //! metadata that the format states, each with its origin. Nothing is judged here.
 
+mod container;
 mod credit;
 mod html;
 mod input;
@@ -10,12 +11,16 @@ mod json;
 mod markdown;
 mod plain;
 
-use std::io::BufRead;
+use std::io::{self, BufRead, Read};
 use std::ops::ControlFlow;
+use std::path::Path;
+use std::rc::Rc;
 
 use serde::{Deserialize, Serialize};
 
-use crate::source::{Digest, Format};
+pub use container::Budget;
+
+use crate::source::{self, Digest, Format};
 
 /// A source file open for reading.
 pub struct Source<'a> {
@@ -25,6 +30,33 @@ pub struct Source<'a> {
     pub input: Box<dyn BufRead + 'a>,
     /// The most bytes that one record may have.
     pub limit: u64,
+    /// Where the very bytes of `input` lie on disk, for formats that are not read from the front.
+    pub place: Option<&'a Path>,
+    /// The encoding that is stated beside it, as in the headers of HTTP and mail.
+    pub charset: Option<String>,
+    /// How many containers it lies in.
+    pub depth: u32,
+    /// What it and all that lies in it may unpack to.
+    pub budget: Rc<Budget>,
+}
+
+impl<'a> Source<'a> {
+    /// Content of which nothing more is known: a stream by itself.
+    pub fn new(path: &'a str, input: Box<dyn BufRead + 'a>, limit: u64) -> Self {
+        Self { path, input, limit, place: None, charset: None, depth: 0, budget: Budget::of(None) }
+    }
+
+    /// The same for content that lies uncompressed at a place on disk.
+    #[must_use]
+    pub fn at(self, place: Option<&'a Path>) -> Self {
+        Self { place, ..self }
+    }
+
+    /// The same for a file of so many bytes, which bounds what it may unpack to.
+    #[must_use]
+    pub fn of_size(self, bytes: u64) -> Self {
+        Self { budget: Budget::of(Some(bytes)), ..self }
+    }
 }
 
 /// One record of a source file: what a page shows, and what it says of itself.
@@ -257,6 +289,16 @@ impl ReadError {
             Self::UnknownFormat | Self::Empty | Self::Io(_) => 0,
         }
     }
+
+    /// The same of a member of a container whose first record has this number there.
+    fn of_member(self, name: &str, first: u32) -> Self {
+        let record = first.saturating_add(self.record());
+        match self {
+            Self::TooLarge { limit, .. } if name.is_empty() => Self::TooLarge { record, limit },
+            Self::NoText { .. } if name.is_empty() => Self::NoText { record },
+            error => Self::Malformed { record, reason: container::named(name, &error.to_string()) },
+        }
+    }
 }
 
 /// Takes pages, or what went wrong with one; says whether to go on.
@@ -275,8 +317,44 @@ pub trait Reader: Sync {
 }
 
 /// Every reader.
-pub static READERS: &[&dyn Reader] =
-    &[&plain::Plain, &markdown::Markdown, &html::Html, &json::Json, &json::JsonLines];
+pub static READERS: &[&dyn Reader] = &[
+    &plain::Plain,
+    &markdown::Markdown,
+    &html::Html,
+    &json::Json,
+    &json::JsonLines,
+    &container::zip::Zip,
+    &container::zip::Wacz,
+    &container::tar::Tar,
+];
+
+/// Bytes that are looked at to tell the format.
+const HEAD: usize = 4096;
+
+/// Reads every record of decompressed content, whatever its format.
+pub fn records(source: &mut Source<'_>, pages: Sink<'_>) {
+    let mut head = Vec::new();
+    let known = match source.input.by_ref().take(HEAD as u64).read_to_end(&mut head) {
+        Ok(0) => Err(ReadError::Empty),
+        Ok(_) => source::sniff(source.path, &head).ok_or(ReadError::UnknownFormat),
+        Err(error) => Err(ReadError::Io(format!("{error}; the file is damaged or cut off"))),
+    };
+    match known {
+        Ok(format) if format.is_container() && source.depth >= container::MOST_DEPTH => {
+            let most = container::MOST_DEPTH;
+            let reason = format!("lies in more than {most} containers; unpack it by hand");
+            let _ = pages(Err(ReadError::Malformed { record: 0, reason }));
+        }
+        Ok(format) => {
+            let rest = std::mem::replace(&mut source.input, Box::new(io::empty()));
+            source.input = Box::new(io::Cursor::new(head).chain(rest));
+            read(format, source, pages);
+        }
+        Err(error) => {
+            let _ = pages(Err(error));
+        }
+    }
+}
 
 /// Reads a source file with the reader of its format.
 pub fn read(format: Format, source: &mut Source<'_>, pages: Sink<'_>) {

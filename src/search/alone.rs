@@ -1,21 +1,13 @@
 //! What to say where nothing was found: what each word finds alone, and what it may have meant.
 
-use std::collections::BTreeMap;
-
-use tantivy::TantivyError;
+use std::cmp::Reverse;
 
 use crate::index::{Archive, IndexError, analyzer};
-use crate::query::{self, Clause, Sense};
-use crate::search::{WordCount, frequency, top};
+use crate::query::{self, Alike, Clause, Sense};
+use crate::search::{WordCount, dictionary, top};
 
 /// Words that are looked at, at the most.
 const MOST: usize = 12;
-/// The shortest word that is corrected, in characters: shorter ones are like too many others.
-const SHORTEST: usize = 4;
-/// The shortest word that may be corrected at two places.
-const LONG: usize = 7;
-/// First character that words of the dictionary begin with; stems and boundaries stand before it.
-const FIRST_WORD: &str = "\u{3}";
 
 /// What each word, phrase and name of a query finds alone; words that find nothing with a suggestion.
 pub(super) fn alone(
@@ -32,7 +24,12 @@ pub(super) fn alone(
 /// The parts of a query that find something by themselves, in its order, without what it leaves out.
 fn collect(query: &Clause, within: &dyn Fn(Clause) -> Clause, found: &mut Vec<Clause>) {
     match query {
-        Clause::Word(_) | Clause::Phrase(_) | Clause::Prefix(_) => {
+        Clause::Word(_)
+        | Clause::Phrase(_)
+        | Clause::Pattern(_)
+        | Clause::Alike(..)
+        | Clause::Loose(..)
+        | Clause::Exact(_) => {
             let clause = within(query.clone());
             if !found.contains(&clause) {
                 found.push(clause);
@@ -51,6 +48,15 @@ fn collect(query: &Clause, within: &dyn Fn(Clause) -> Clause, found: &mut Vec<Cl
             for clause in clauses {
                 collect(clause, within, found);
             }
+        }
+        Clause::Near(left, near, right) => {
+            collect(left, within, found);
+            if !near.apart {
+                collect(right, within, found);
+            }
+        }
+        Clause::Within(_, inner) | Clause::AtLeast(_, inner) | Clause::Boost(inner, _) => {
+            collect(inner, within, found);
         }
         _ => {}
     }
@@ -73,68 +79,13 @@ fn count(archive: &Archive, clause: &Clause, sense: Sense<'_>) -> Result<u64, In
 fn suggestion(archive: &Archive, word: &str, sense: Sense<'_>) -> Result<Option<(String, u64)>, IndexError> {
     let terms = analyzer::terms(word);
     let [term] = terms.as_slice() else { return Ok(None) };
-    let wanted = Wanted::new(term);
-    if wanted.length < SHORTEST {
-        return Ok(None);
-    }
-    let candidates = candidates(archive, &wanted)?;
+    let Some(alike) = Alike::misspelt(term) else { return Ok(None) };
+    let like = |word: &str| alike.distance(word).is_some_and(|far| far > 0);
+    let candidates = dictionary::words(archive, archive.fields().body, "", like)?;
     let best = candidates
         .into_iter()
-        .min_by_key(|(known, (far, articles))| (*far, std::cmp::Reverse(*articles), known.clone()));
+        .min_by_key(|(known, articles)| (alike.distance(known), Reverse(*articles), known.clone()));
     let Some((best, _)) = best else { return Ok(None) };
     let articles = count(archive, &Clause::Word(best.clone()), sense)?;
     Ok(Some((best, articles)))
-}
-
-/// Words of undeleted articles within the distance, with it and their number of articles.
-fn candidates(archive: &Archive, wanted: &Wanted<'_>) -> Result<BTreeMap<String, (usize, u64)>, IndexError> {
-    let mut all: BTreeMap<String, (usize, u64)> = BTreeMap::new();
-    for segment in archive.searcher().segment_readers() {
-        let index = segment.inverted_index(archive.fields().body)?;
-        let stream = index.terms().range().ge(FIRST_WORD).into_stream();
-        let mut terms = stream.map_err(TantivyError::from)?;
-        while let Some((term, info)) = terms.next() {
-            let Some((term, far)) =
-                std::str::from_utf8(term).ok().and_then(|term| Some((term, wanted.distance(term)?)))
-            else {
-                continue;
-            };
-            let articles = u64::from(frequency::alive(segment, &index, info)?);
-            if articles > 0 {
-                all.entry(term.to_owned()).or_insert((far, 0)).1 += articles;
-            }
-        }
-    }
-    Ok(all)
-}
-
-/// A word that is looked for among others like it.
-struct Wanted<'a> {
-    word: &'a str,
-    /// In characters.
-    length: usize,
-    letters: u64,
-    far: usize,
-}
-
-impl<'a> Wanted<'a> {
-    fn new(word: &'a str) -> Self {
-        let length = word.chars().count();
-        Self { word, length, letters: letters(word), far: if length < LONG { 1 } else { 2 } }
-    }
-
-    /// Slips of the finger between the two words, `None` where they are too many. Most words are told apart by
-    /// their length and letters alone.
-    fn distance(&self, other: &str) -> Option<usize> {
-        let apart = (letters(other) ^ self.letters).count_ones() as usize;
-        if apart > 2 * self.far || other.chars().count().abs_diff(self.length) > self.far {
-            return None;
-        }
-        Some(strsim::osa_distance(self.word, other)).filter(|far| (1..=self.far).contains(far))
-    }
-}
-
-/// Which letters a word has, in 64 classes; one slip changes two of them at the most.
-fn letters(word: &str) -> u64 {
-    word.chars().fold(0, |set, letter| set | 1 << (letter as u32 % 64))
 }

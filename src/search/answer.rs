@@ -1,8 +1,12 @@
 //! What is answered.
 
+use crate::article::Metadata;
 use crate::index::{Id, StoredArticle};
 use crate::passage::Passage;
 use crate::query::{Notice, Resolved};
+use crate::search::Reason;
+use crate::search::facets::Facet;
+use crate::search::twins::Sameness;
 
 /// The answer to one request, of one generation of the index.
 #[derive(Debug, Clone, PartialEq)]
@@ -17,10 +21,14 @@ pub struct Answer {
     pub total: u64,
     /// The hits asked for, in order.
     pub hits: Vec<Hit>,
+    /// The facets asked for, in the order of the request.
+    pub facets: Vec<Facet>,
     /// What was taken literally or is worth knowing, with its place in the query.
     pub notices: Vec<Notice>,
     /// The names that were asked for, in order of the query, and whom they were taken for.
     pub names: Vec<Resolved>,
+    /// Words that nobody asked for, but that count for the order, and widen what is found.
+    pub widened: Vec<String>,
     /// Where nothing matched: what each word alone would find.
     pub alone: Vec<WordCount>,
 }
@@ -39,6 +47,27 @@ pub struct Hit {
     /// Its best passages, in the order of the text. Where only headline or metadata match: the first sentence, without
     /// highlights, or nothing where the request wants every matching paragraph.
     pub passages: Vec<Passage>,
+    /// Why it has its score, part by part; none where the request did not ask.
+    pub reasons: Vec<Reason>,
+    /// Its near-duplicates among the articles around it, in their order, the first 20; none where they are not folded.
+    pub twins: Vec<Twin>,
+    /// How many fold under it.
+    pub folded: u64,
+}
+
+/// An article that folds under a hit.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Twin {
+    /// Its id.
+    pub id: Id,
+    /// What it is to the hit.
+    pub sameness: Sameness,
+    /// Words of its body that the hit has not, and words of the hit's that it has not, for a version.
+    pub changed: Option<(usize, usize)>,
+    /// What is known of it.
+    pub meta: Metadata,
+    /// Corpus-relative paths that hold it.
+    pub paths: Vec<String>,
 }
 
 /// How many articles one word of an unanswered query finds alone.

@@ -67,6 +67,13 @@ impl Story {
         self
     }
 
+    /// In a file of this path, and so another one than an article of the same words elsewhere.
+    pub(super) fn at(mut self, path: &str) -> Self {
+        self.0.paths = vec![path.to_owned()];
+        self.0.page.digest = Digest::of(format!("{path}\n{:?}", self.0.page.blocks).as_bytes());
+        self
+    }
+
     /// Published then.
     pub(super) fn on(mut self, date: &str) -> Self {
         let value = PartialDate::parse(date).expect("a date of a test");

@@ -19,7 +19,7 @@ pub(super) fn documents(archive: &Archive, field: Field, slot: &Slot) -> Result<
                 sum += u64::from(alive(segment, &index, &info)?);
             }
         }
-        if slot.prefix.is_some() {
+        if slot.pattern.is_some() {
             sum += completed(field, slot, segment)?;
         }
     }

@@ -2,12 +2,18 @@
 
 use crate::cleaner::Verdict;
 use crate::entity::EntityKind;
-use crate::index::{Archive, IndexError, StoredArticle};
+use crate::index::{Archive, IndexError, StoredArticle, analyzer};
 use crate::passage::{self, Paragraph, Passage, Wanted};
-use crate::query::{Match, Matcher, Place, Plan};
+use crate::query::{Match, Matcher, Place, Plan, Standing};
 use crate::reader::{Block, BlockKind};
+use crate::search::fold::Group;
+use crate::search::rank::Formula;
 use crate::search::top::Found;
-use crate::search::{Hit, Request};
+use crate::search::{Hit, Reason, Request, Sameness, Twin};
+use crate::text;
+
+/// Near-duplicates that are told of one hit; the others are counted.
+const TWINS: usize = 20;
 
 /// Makes hits of found documents; remembers the words of the articles it has seen.
 pub(super) struct Hits<'a> {
@@ -27,7 +33,37 @@ impl<'a> Hits<'a> {
     pub(super) fn load(&mut self, rank: u64, found: &Found) -> Result<Hit, IndexError> {
         let article = self.archive.load(found.address)?;
         let passages = self.passages(&article);
-        Ok(Hit { rank, score: found.score, id: article.id(), article, passages })
+        let reasons = self.reasons(found)?;
+        Ok(Hit {
+            rank,
+            score: found.score,
+            id: article.id(),
+            article,
+            passages,
+            reasons,
+            twins: Vec::new(),
+            folded: 0,
+        })
+    }
+
+    /// Why it has its score, where the request wants to know.
+    fn reasons(&self, found: &Found) -> Result<Vec<Reason>, IndexError> {
+        if !self.request.reasons {
+            return Ok(Vec::new());
+        }
+        let segment = self.archive.searcher().segment_reader(found.address.segment_ord);
+        Ok(Formula::new(self.archive, self.plan)?.open(segment)?.reasons(found.address.doc_id))
+    }
+
+    /// The same for a place of a list, with those who fold under it.
+    pub(super) fn with_twins(&mut self, rank: u64, group: &Group) -> Result<Hit, IndexError> {
+        let mut hit = self.load(rank, &group.head)?;
+        hit.folded = group.others.len() as u64;
+        for (found, sameness) in group.others.iter().take(TWINS) {
+            let twin = self.archive.load(found.address)?;
+            hit.twins.push(twin_of(&hit.article, twin, *sameness));
+        }
+        Ok(hit)
     }
 
     fn passages(&mut self, article: &StoredArticle) -> Vec<Passage> {
@@ -49,23 +85,52 @@ impl<'a> Hits<'a> {
         let mut names = self.names(article);
         names.extend(self.quotations(article));
         names.sort_by_key(|(block, found)| (*block, found.span.start));
+        let recognised = !names.is_empty();
         let mut names = names.into_iter().peekable();
-        let mut kept = 0;
-        let mut paragraphs = Vec::new();
+        let (mut kept, mut words) = (0, 0);
+        let (mut paragraphs, mut standing) = (Vec::new(), Vec::new());
         for (at, (block, verdict)) in article.page.blocks.iter().zip(&article.verdicts).enumerate() {
             let mut matches = self.matches(block, verdict);
+            // The words of a name stand in for it only where nobody was recognised.
+            matches.retain(|found| !(recognised && self.plan.units[found.unit].is_spelled()));
             if matches!(verdict, Verdict::Keep) {
                 while let Some((_, found)) = names.next_if(|(block, _)| *block == kept) {
                     matches.push(found);
                 }
                 kept += 1;
             }
+            let before = matches!(verdict, Verdict::Keep).then_some(words);
+            if before.is_some() && !self.plan.stands.is_empty() {
+                words += analyzer::placed_words(&block.text).len() as u32;
+            }
             if !matches.is_empty() {
                 matches.sort_by_key(|found| (found.span.start, found.span.end, found.unit));
-                paragraphs.push(paragraph(block, at, matches));
+                let paragraph = paragraph(block, at, matches);
+                standing.extend(self.standing(&paragraph, before));
+                paragraphs.push(paragraph);
             }
         }
-        paragraphs
+        // Things may stand as they should across paragraphs only; then every place of theirs is shown.
+        if standing.is_empty() { paragraphs } else { standing }
+    }
+
+    /// The paragraph with those of its matches alone that stand as the query asks; `None` where it asks for nothing of
+    /// the kind, and where none does.
+    fn standing<'b>(&self, paragraph: &Paragraph<'b>, before: Option<u32>) -> Option<Paragraph<'b>> {
+        let stands = &self.plan.stands;
+        let here = Standing { text: paragraph.text, matches: &paragraph.matches, before };
+        let shown: Vec<Match> = stands.iter().flat_map(|stand| stand.shown(here)).collect();
+        let asked = |found: &Match| {
+            let mut leaves = stands.iter().flat_map(|stand| &stand.leaves);
+            leaves.any(|leaf| leaf.unit == Some(found.unit))
+        };
+        let matches: Vec<Match> = paragraph
+            .matches
+            .iter()
+            .filter(|found| !asked(found) || shown.contains(found))
+            .cloned()
+            .collect();
+        (!shown.is_empty()).then(|| Paragraph { matches, ..paragraph.clone() })
     }
 
     /// Words found in a block, of units that are looked for in such a block.
@@ -124,6 +189,12 @@ impl<'a> Hits<'a> {
         asked.dedup();
         asked
     }
+}
+
+fn twin_of(hit: &StoredArticle, twin: StoredArticle, sameness: Sameness) -> Twin {
+    let differ = || text::changed_words(&text::difference(&twin.text(), &hit.text()));
+    let changed = (sameness == Sameness::Version).then(differ);
+    Twin { id: twin.id(), sameness, changed, meta: twin.meta, paths: twin.paths }
 }
 
 fn paragraph(block: &Block, at: usize, matches: Vec<Match>) -> Paragraph<'_> {

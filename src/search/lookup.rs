@@ -3,7 +3,7 @@
 use tantivy::schema::IndexRecordOption;
 use tantivy::{DocAddress, DocSet, TERMINATED, TantivyError};
 
-use crate::index::{Archive, IndexError, StoredArticle};
+use crate::index::{Archive, Id, IndexError, StoredArticle};
 
 /// Hexadecimal digits of a whole id.
 const ID_DIGITS: usize = 32;
@@ -26,6 +26,11 @@ pub fn lookup(archive: &Archive, id_or_path: &str) -> Result<Vec<StoredArticle>,
         found = by_path(archive, asked)?;
     }
     found.into_iter().map(|address| archive.load(address)).collect()
+}
+
+/// Where the article with this id lies; `None` where there is none.
+pub(super) fn place(archive: &Archive, id: Id) -> Result<Option<DocAddress>, IndexError> {
+    Ok(by_id(archive, &id.to_string())?.first().copied())
 }
 
 fn is_id(text: &str) -> bool {

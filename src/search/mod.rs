@@ -4,34 +4,57 @@
 
 mod alone;
 mod answer;
+mod dictionary;
+mod explain;
 mod facet;
+mod facets;
+mod feedback;
 #[cfg(test)]
 mod fixture;
+mod fold;
 mod frequency;
 mod hits;
 mod likeness;
 mod lookup;
+mod matching;
+#[cfg(test)]
+mod naive;
 mod profile;
 mod quoted;
 mod rank;
 mod registry;
+mod reprints;
 mod request;
 mod shape;
+mod similar;
+mod source;
 mod suspects;
+mod terms;
+mod timeline;
 mod top;
+mod twins;
 
-pub use answer::{Answer, Hit, WordCount};
+pub use answer::{Answer, Hit, Twin, WordCount};
+pub use explain::{Explanation, Part, explain};
 pub use facet::{Column, Count, counts, span};
+pub use facets::{Facet, FacetField};
+pub use fold::Duplicates;
 pub use lookup::lookup;
 pub use profile::{Likeness, Month, Profile, Role, likenesses, profile};
 pub use quoted::{Quoted, quoted};
+pub use rank::{Reason, Why};
 pub use registry::{By, Named, named, sums};
+pub use reprints::{Family, Member, Shared, families, family, shared};
 pub use request::{Order, Request};
 pub use shape::{Repeated, Shape, repeated, shapes};
+pub use similar::{Similar, similar};
+pub use source::{Sourced, source};
 pub use suspects::{Change, Suspect, Suspects, suspects};
+pub use timeline::{Bar, Period, Timeline, timeline};
+pub use twins::Sameness;
 
 use crate::index::{Archive, IndexError};
-use crate::query::{self, Notice, Resolved};
+use crate::query::{self, Clause, Notice, Plan, Resolved};
 use crate::search::hits::Hits;
 
 /// Answers one request.
@@ -42,23 +65,39 @@ use crate::search::hits::Hits;
 pub fn answer(archive: &Archive, request: &Request) -> Result<Answer, IndexError> {
     let parsed = query::parse(&request.query);
     let query = request.whole(parsed.query);
-    let plan = query::plan(archive, &query, request.sense())?;
-    let wanted = request.offset.saturating_add(request.limit);
-    let (total, found) = top::find(archive, &plan, request.order, wanted)?;
+    let plan = planned(archive, request, &query)?;
+    let (total, groups) = fold::groups(archive, &plan, request)?;
     let mut hits = Hits::new(archive, request, &plan);
-    let shown = found.iter().enumerate().skip(request.offset);
+    let shown = groups.iter().enumerate().skip(request.offset);
     let hits: Result<Vec<Hit>, IndexError> =
-        shown.map(|(at, found)| hits.load(at as u64 + 1, found)).collect();
+        shown.map(|(at, group)| hits.with_twins(at as u64 + 1, group)).collect();
     Ok(Answer {
         generation: archive.generation().number,
         incomplete: archive.generation().incomplete,
         checked: archive.checked(),
         total,
         hits: hits?,
+        facets: facets::facets(archive, request)?,
         notices: parsed.notices,
+        widened: widened(&plan),
         names: plan.names.clone(),
         alone: if total == 0 { alone::alone(archive, &query, request.sense())? } else { Vec::new() },
     })
+}
+
+/// The words that a plan was widened by.
+fn widened(plan: &Plan) -> Vec<String> {
+    let related = plan.units.iter().filter(|unit| unit.related && unit.boost > 0.0);
+    related.map(|unit| unit.label.clone()).collect()
+}
+
+/// The plan of a query, widened where the request wants that.
+fn planned(archive: &Archive, request: &Request, query: &Clause) -> Result<Plan, IndexError> {
+    let mut plan = query::plan(archive, query, request.sense())?;
+    if request.any && request.widen {
+        feedback::widen(archive, &mut plan)?;
+    }
+    Ok(plan)
 }
 
 /// Hands every matching article to `each`, best first, one at a time, whatever the request's limit and offset;
@@ -75,7 +114,7 @@ pub fn for_each(
 ) -> Result<(Vec<Notice>, Vec<Resolved>), IndexError> {
     let parsed = query::parse(&request.query);
     let query = request.whole(parsed.query);
-    let plan = query::plan(archive, &query, request.sense())?;
+    let plan = planned(archive, request, &query)?;
     let (_, found) = top::find(archive, &plan, request.order, usize::MAX)?;
     let mut hits = Hits::new(archive, request, &plan);
     for (at, found) in found.iter().enumerate() {
@@ -94,7 +133,7 @@ pub fn for_each(
 /// When the index cannot be read.
 pub fn ranking(archive: &Archive, request: &Request) -> Result<Vec<(f32, u64)>, IndexError> {
     let query = request.whole(query::parse(&request.query).query);
-    let plan = query::plan(archive, &query, request.sense())?;
+    let plan = planned(archive, request, &query)?;
     let wanted = request.offset.saturating_add(request.limit);
     let (_, found) = top::find(archive, &plan, request.order, wanted)?;
     Ok(found.iter().skip(request.offset).map(|found| (found.score, found.key)).collect())

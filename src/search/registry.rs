@@ -116,7 +116,7 @@ pub(super) fn named_as(
 }
 
 impl Named {
-    fn empty(names: &Names, kind: EntityKind, key: &str) -> Self {
+    pub(super) fn empty(names: &Names, kind: EntityKind, key: &str) -> Self {
         Self {
             kind,
             name: String::new(),
@@ -130,7 +130,7 @@ impl Named {
         }
     }
 
-    fn add(&mut self, found: &FoundName<'_>) {
+    pub(super) fn add(&mut self, found: &FoundName<'_>) {
         *self.forms.entry(found.name.to_owned()).or_default() += 1;
         self.mentions += found.weight.mentions();
         if found.first {
@@ -142,7 +142,7 @@ impl Named {
         self.dates = Some(self.dates.map_or((first, last), |(from, to)| (from.min(first), to.max(last))));
     }
 
-    fn shown(mut self, names: &Names) -> Self {
+    pub(super) fn shown(mut self, names: &Names) -> Self {
         let own = names.shown(self.kind, &self.key).map(str::to_owned);
         self.name = own.unwrap_or_else(|| query::shown(&self.forms));
         self

@@ -5,6 +5,8 @@ use chrono::NaiveDate;
 use crate::entity::Names;
 use crate::lang::Lang;
 use crate::query::{Clause, DateTest, Field, Sense};
+use crate::search::facets::FacetField;
+use crate::search::fold::Duplicates;
 use crate::text::PartialDate;
 
 /// One question, the same from every surface.
@@ -30,6 +32,10 @@ pub struct Request {
     pub until: Option<NaiveDate>,
     /// In which order.
     pub order: Order,
+    /// What to count over all matching articles.
+    pub facets: Vec<FacetField>,
+    /// What becomes of near-duplicates.
+    pub duplicates: Duplicates,
     /// How many hits at the most.
     pub limit: usize,
     /// How many of the best hits to leave out.
@@ -42,6 +48,12 @@ pub struct Request {
     pub today: NaiveDate,
     /// What the user says of names.
     pub names: Names,
+    /// Whether unquoted words stand for all forms of their stem.
+    pub stems: bool,
+    /// Whether a short question for any of its words is widened by related ones.
+    pub widen: bool,
+    /// Whether hits come with the reasons for their scores.
+    pub reasons: bool,
 }
 
 impl Request {
@@ -58,12 +70,17 @@ impl Request {
             since: None,
             until: None,
             order: Order::Relevance,
+            facets: Vec::new(),
+            duplicates: Duplicates::Show,
             limit: 10,
             offset: 0,
             passages: 1,
             context: 0,
             today,
             names: Names::default(),
+            stems: true,
+            widen: true,
+            reasons: false,
         }
     }
 }
@@ -83,7 +100,7 @@ pub enum Order {
 impl Request {
     /// What the query is read by.
     pub(super) fn sense(&self) -> Sense<'_> {
-        Sense { today: self.today, names: &self.names }
+        Sense { today: self.today, names: &self.names, stems: self.stems }
     }
 
     /// The query with every other condition of the request.

@@ -117,8 +117,8 @@ impl First {
         while doc != TERMINATED {
             if !segment.is_deleted(doc) {
                 self.total += 1;
-                let score = scorer.score(doc);
-                if self.may_enter(order, score) {
+                let least = self.least(order);
+                if let Some(score) = scorer.score(doc, least).filter(|score| *score >= least) {
                     let address = DocAddress::new(segment_ord, doc);
                     self.enter(columns.found(address, score, order));
                 }
@@ -128,11 +128,14 @@ impl First {
         Ok(())
     }
 
-    /// Whether a score alone does not shut a document out.
-    fn may_enter(&self, order: Order, score: f32) -> bool {
+    /// The score that a document has to have at the least.
+    fn least(&self, order: Order) -> f32 {
         let full = self.heap.len() >= self.limit;
-        let shut = || self.heap.peek().is_none_or(|last| order == Order::Relevance && score < last.score);
-        !(full && shut())
+        match self.heap.peek() {
+            Some(last) if full && order == Order::Relevance => last.score,
+            None if full => f32::INFINITY,
+            _ => f32::NEG_INFINITY,
+        }
     }
 
     fn enter(&mut self, found: Found) {

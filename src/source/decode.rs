@@ -1,41 +1,9 @@
 //! From bytes to text.
 
 use std::borrow::Cow;
-use std::fs::File;
-use std::io::{self, BufRead, BufReader};
-use std::path::Path;
 
 use chardetng::{EncodingDetector, Iso2022JpDetection, Utf8Detection};
 use encoding_rs::{Encoding, UTF_8, UTF_16BE, UTF_16LE};
-use flate2::bufread::MultiGzDecoder;
-
-/// The first two bytes of a gzip stream.
-///
-/// Source: RFC 1952, section 2.3.1.
-const GZIP: [u8; 2] = [0x1f, 0x8b];
-
-/// Opens a file for reading, decompressed where its content is gzip, whatever its name.
-///
-/// Nothing bounds what a stream decompresses to: readers take at most their limit and a byte from it.
-///
-/// # Errors
-///
-/// When the file cannot be opened or its head not be read.
-pub fn open(path: &Path) -> io::Result<Box<dyn BufRead>> {
-    unpacked(BufReader::new(File::open(path)?))
-}
-
-/// The same for what is open already, as standard input is.
-///
-/// # Errors
-///
-/// When its head cannot be read.
-pub fn unpacked<'a>(mut input: impl BufRead + 'a) -> io::Result<Box<dyn BufRead + 'a>> {
-    if input.fill_buf()?.starts_with(&GZIP) {
-        return Ok(Box::new(BufReader::new(MultiGzDecoder::new(input))));
-    }
-    Ok(Box::new(input))
-}
 
 /// Decodes bytes to text: byte order mark, then UTF-8 that shows itself as such, then `declared` label, then
 /// detection. Gives the text and the encoding's name. Invalid sequences become U+FFFD.
@@ -151,21 +119,5 @@ mod tests {
     #[test]
     fn a_mark_of_utf8_is_not_text() {
         assert_eq!(decode("\u{feff}Harrowmere".as_bytes(), None).0, "Harrowmere");
-    }
-
-    #[test]
-    fn gzip_is_opened_by_content() {
-        use std::io::{Read, Write};
-        let folder = tempfile::tempdir().expect("a temporary folder");
-        let path = folder.path().join("page.txt");
-        let mut gzip = flate2::write::GzEncoder::new(
-            File::create(&path).expect("a file"),
-            flate2::Compression::default(),
-        );
-        gzip.write_all(b"The harbour").expect("written");
-        gzip.finish().expect("finished");
-        let mut text = String::new();
-        open(&path).expect("opens").read_to_string(&mut text).expect("reads");
-        assert_eq!(text, "The harbour");
     }
 }

@@ -2,12 +2,17 @@
 //!
 //! In: a corpus folder. Out: [`SourceFile`]s in path order, and their contents, decompressed and decoded.
 
+mod container;
 mod decode;
 mod digest;
+mod gzip;
 mod sniff;
+mod unpack;
 mod walk;
 
-pub use decode::{decode, open, unpacked};
+pub use container::is_parts_folder;
+pub use decode::decode;
 pub use digest::Digest;
 pub use sniff::{Format, sniff};
+pub use unpack::{FREE_BYTES, MOST_RATIO, bomb, is_packed, open, unpacked};
 pub use walk::{SourceFile, Walk, WalkProblem, walk};

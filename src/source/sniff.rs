@@ -2,7 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use crate::source::decode;
+use crate::source::{container, decode};
 
 /// The format of a source file's content.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
@@ -17,6 +17,12 @@ pub enum Format {
     Json,
     /// One JSON object a line.
     JsonLines,
+    /// A zip archive.
+    Zip,
+    /// Web archives packed with their index.
+    Wacz,
+    /// A tar archive.
+    Tar,
 }
 
 impl Format {
@@ -28,7 +34,15 @@ impl Format {
             Self::Html => "html",
             Self::Json => "json",
             Self::JsonLines => "jsonl",
+            Self::Zip => "zip",
+            Self::Wacz => "wacz",
+            Self::Tar => "tar",
         }
+    }
+
+    /// Whether files of it hold files.
+    pub fn is_container(self) -> bool {
+        matches!(self, Self::Zip | Self::Wacz | Self::Tar)
     }
 }
 
@@ -130,12 +144,15 @@ const MAGIC: &[&[u8]] = &[
     b"SQLite format 3",
 ];
 
-/// The format of a file, from its name (a final `.gz` left aside) and its first bytes, decompressed;
+/// The format of a file, from its name (a final `.gz` or `.zst` left aside) and its first bytes, decompressed;
 /// `None` for what no reader knows: binaries, pictures, programs.
 ///
 /// A known ending is believed unless the content is binary or, for text, plainly a web page. A file with an
 /// unknown ending is what its content shows.
 pub fn sniff(path: &str, head: &[u8]) -> Option<Format> {
+    if let Some(format) = container::sniff(path, head) {
+        return Some(format);
+    }
     if is_binary(head) {
         return None;
     }
@@ -149,10 +166,11 @@ pub fn sniff(path: &str, head: &[u8]) -> Option<Format> {
     }
 }
 
-/// What follows the last dot of the file name, in lower case, a final `.gz` left aside; empty where no dot is.
-fn suffix(path: &str) -> String {
+/// What follows the last dot of the file name, in lower case, a final `.gz` or `.zst` left aside; empty where no dot
+/// is.
+pub(super) fn suffix(path: &str) -> String {
     let name = path.rsplit('/').next().unwrap_or(path).to_ascii_lowercase();
-    let name = name.strip_suffix(".gz").unwrap_or(&name);
+    let name = name.strip_suffix(".gz").or_else(|| name.strip_suffix(".zst")).unwrap_or(&name);
     name.rsplit_once('.').map_or(String::new(), |(_, suffix)| suffix.to_owned())
 }
 
@@ -237,7 +255,7 @@ mod tests {
     #[test]
     fn the_content_overrules_an_ending_that_cannot_be() {
         assert_eq!(sniff("a.html", b"%PDF-1.7 and more"), None);
-        assert_eq!(sniff("a.txt", b"PK\x03\x04\0\0"), None);
+        assert_eq!(sniff("a.txt", b"PK\x03\x04\0\0"), Some(Format::Zip));
         assert_eq!(sniff("a.txt", b"<!DOCTYPE html><html><p>x"), Some(Format::Html));
         assert_eq!(sniff("a.json", b"{\"a\":1}\n{\"a\":2}\n"), Some(Format::JsonLines));
         assert_eq!(sniff("a.jsonl", b"[\n{\"a\":1}]"), Some(Format::Json));

@@ -1,19 +1,23 @@
-//! Text itself: spans, words, sentences, folding, fingerprints, dates, safe printing.
+//! Text itself: spans, words, sentences, folding, fingerprints, sketches, dates, safe printing.
 //!
 //! In: any UTF-8 text. Out: byte spans into it and folded forms of it. Knows nothing of articles.
 
 mod date;
+mod difference;
 mod fingerprint;
 mod fold;
 mod key;
 mod printable;
 mod sentence;
+mod sketch;
 mod span;
 
 pub use date::{DateRange, PartialDate};
+pub use difference::{COMPARED, Change, changed_words, difference};
 pub use fingerprint::Fingerprint;
 pub use fold::{fold, fold_into, squeeze, squeezed};
 pub use key::key;
 pub use printable::printable;
 pub use sentence::{sentences, sentences_with};
+pub use sketch::{Sketch, pieces};
 pub use span::{Span, Word, keyed_words, words};

@@ -48,7 +48,7 @@ pub(crate) fn files(articles: usize, format: Format) -> Vec<File> {
 /// Reads every record of a file; gives their pages.
 pub(crate) fn read(file: &File) -> Vec<Page> {
     let mut pages = Vec::new();
-    let mut source = Source { path: &file.path, input: Box::new(file.bytes.as_slice()), limit: u64::MAX };
+    let mut source = Source::new(&file.path, Box::new(file.bytes.as_slice()), u64::MAX);
     reader::read(file.format, &mut source, &mut |page| {
         pages.extend(page);
         ControlFlow::Continue(())

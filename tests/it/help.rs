@@ -5,9 +5,10 @@ use std::process::{Command, Stdio};
 use crate::archive::Archive;
 
 /// Every command, the commands of `eval` among them.
-const COMMANDS: [&[&str]; 43] = [
+const COMMANDS: [&[&str]; 48] = [
     &[],
     &["search"],
+    &["explain"],
     &["index"],
     &["show"],
     &["clean"],
@@ -21,6 +22,10 @@ const COMMANDS: [&[&str]; 43] = [
     &["places"],
     &["who"],
     &["batch"],
+    &["reprints"],
+    &["timeline"],
+    &["similar"],
+    &["source"],
     &["quotes"],
     &["names"],
     &["names", "merge"],

@@ -1,9 +1,11 @@
 //! The real program in temporary archives, and what must hold of any history of an index.
 
 mod archive;
+mod around;
 mod bad_input;
 mod bad_places;
 mod finds;
+mod forms;
 mod help;
 mod history;
 mod kills;
@@ -13,5 +15,6 @@ mod names;
 mod outlet_reports;
 mod overrule;
 mod readme;
+mod reprints;
 mod text_pages;
 mod web_pages;

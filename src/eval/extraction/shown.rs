@@ -160,7 +160,7 @@ fn views(truth: &Truth, html: &[u8], plain: Option<&PlainPage>) -> Vec<Shown> {
 
 fn read(format: Format, bytes: &[u8]) -> Option<Page> {
     let mut found = None;
-    let mut source = Source { path: "", input: Box::new(bytes), limit: u64::MAX };
+    let mut source = Source::new("", Box::new(bytes), u64::MAX);
     reader::read(format, &mut source, &mut |page| {
         found = page.ok();
         ControlFlow::Break(())

@@ -146,8 +146,9 @@ mod tests {
         let items = read(&sample::answer());
         assert_eq!(items.len(), 2);
         assert_eq!(items[0].type_().as_deref(), Some("article-newspaper"));
-        let text =
-            |name: &str| items[0].0.get(name).and_then(|value| value.to_str().map(|text| text.into_owned()));
+        let text = |name: &str| {
+            items[0].0.get(name).and_then(|value| value.to_str().map(std::borrow::Cow::into_owned))
+        };
         assert_eq!(text("title").as_deref(), Some("Harbour strike ends"));
         assert_eq!(text("locator").as_deref(), Some("2"));
         assert!(matches!(items[0].0.get("author"), Some(Value::Names(names)) if names.len() == 2));
@@ -161,7 +162,8 @@ mod tests {
     fn a_stranger_ends_no_item() {
         let items = read(&sample::hostile());
         assert_eq!(items.len(), 1);
-        let title = items[0].0.get("title").and_then(|title| title.to_str().map(|title| title.into_owned()));
+        let title =
+            items[0].0.get("title").and_then(|title| title.to_str().map(std::borrow::Cow::into_owned));
         assert!(title.is_some_and(|title| title.contains("<b>[x](javascript:1)</b>")));
     }
 }

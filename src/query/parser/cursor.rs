@@ -1,5 +1,6 @@
 //! A place among the tokens of a query.
 
+use crate::query::clause::Boost;
 use crate::query::lexer::{Kind, Token};
 use crate::text::Span;
 
@@ -32,6 +33,34 @@ impl<'a> Cursor<'a> {
     pub(super) fn take_if(&mut self, wanted: impl Fn(&Kind) -> bool) -> Option<Token> {
         let wanted = self.peek().is_some_and(|token| wanted(&token.kind));
         if wanted { self.next() } else { None }
+    }
+
+    /// What stands behind the next one.
+    pub(super) fn peek_after(&self) -> Option<&Kind> {
+        self.tokens.get(self.at + 1).map(|token| &token.kind)
+    }
+
+    /// What was taken last.
+    pub(super) fn last(&self) -> Option<&Token> {
+        self.tokens.get(self.at.checked_sub(1)?)
+    }
+
+    pub(super) fn take_boost(&mut self) -> Option<Boost> {
+        let Kind::Boost(boost) = self.peek()?.kind else { return None };
+        self.at += 1;
+        Some(boost)
+    }
+
+    pub(super) fn take_slop(&mut self) -> Option<u32> {
+        let Kind::Slop(slop) = self.peek()?.kind else { return None };
+        self.at += 1;
+        Some(slop)
+    }
+
+    pub(super) fn peek_not(&self) -> bool {
+        self.peek().is_some_and(|token| matches!(token.kind, Kind::Minus))
+            || self.peek_word("NOT")
+            || self.peek_word("not") && self.peek_after().is_some_and(|kind| matches!(kind, Kind::Near(_)))
     }
 
     pub(super) fn peek_word(&self, word: &str) -> bool {

@@ -7,10 +7,13 @@ use crate::entity::names::{Part, Scope};
 use crate::entity::{EntityKind, Names};
 use crate::index::{Archive, Fields, IndexError, analyzer};
 use crate::query::Query;
-use crate::query::clause::{Clause, Field, Mentions};
+use crate::query::amount::Amount;
+use crate::query::clause::{Clause, Field};
 use crate::query::leaf::Leaf;
 use crate::query::names::{self, Resolved};
+use crate::query::pattern::Pattern;
 use crate::query::plan::{Asked, Need, Place, Planner, Unit, term, union};
+use crate::query::postings;
 use crate::query::slot::Slot;
 use crate::query::weighed::{Heavy, Weighed};
 
@@ -40,7 +43,14 @@ fn collect_names(clause: &Clause, kinds: &[EntityKind], asked: &mut Vec<(EntityK
             asked.extend(kinds.iter().map(|kind| (*kind, text.clone())));
         }
         Clause::Field(field, value) => collect_names(value, kinds_of(*field), asked),
-        Clause::Not(inner) => collect_names(inner, kinds, asked),
+        Clause::Not(inner)
+        | Clause::Within(_, inner)
+        | Clause::AtLeast(_, inner)
+        | Clause::Boost(inner, _) => collect_names(inner, kinds, asked),
+        Clause::Near(left, _, right) => {
+            collect_names(left, kinds, asked);
+            collect_names(right, kinds, asked);
+        }
         Clause::And(clauses) | Clause::Or(clauses) => {
             clauses.iter().for_each(|clause| collect_names(clause, kinds, asked));
         }
@@ -60,6 +70,10 @@ pub(super) fn kinds_of(field: Field) -> &'static [EntityKind] {
     }
 }
 
+/// The share of a word's articles that name somebody so from which on it always does: where the others do not, they
+/// were not recognised.
+const NAMES_PEOPLE: f64 = 0.8;
+
 impl Planner<'_> {
     /// The articles that name somebody or something, of any of these kinds.
     pub(super) fn named(
@@ -75,28 +89,58 @@ impl Planner<'_> {
         let (mut filters, mut needs) = (Vec::new(), Vec::new());
         for name in asked.filter(|name| kinds.len() == 1 || !name.taken.is_empty()) {
             let (filter, need) = if name.plain && scope.heavy().is_none() {
+                let said = scope.field.filter(|field| *field == Field::Said);
+                let field = Some(said.unwrap_or(field_of(name.kind)));
                 let words = analyzer::terms(text).into_iter().map(Slot::exact).collect();
-                self.slots(
-                    words,
-                    Asked {
-                        field: Some(
-                            scope.field.filter(|field| *field == Field::Said).unwrap_or(field_of(name.kind)),
-                        ),
-                        ..scope
-                    },
-                    wanted,
-                )
+                self.slots(words, text, Asked { field, ..scope }, wanted)
             } else {
                 self.taken(name, scope, wanted)
             };
             filters.push(filter);
             needs.push(need);
+            if scope.field == Some(Field::Person) && scope.mentions.is_none() {
+                let (filter, need) = self.spelled(name, wanted);
+                filters.extend(filter);
+                needs.extend(need);
+            }
         }
         match filters.len() {
             0 => (Box::new(EmptyQuery), Need::Nothing),
             1 => (filters.remove(0), needs.remove(0)),
             _ => (union(filters), Need::Any(needs)),
         }
+    }
+
+    /// The articles that have a name in their text, whether or not somebody was recognised there: whole names, and
+    /// single words that are hardly ever anything else.
+    fn spelled(&mut self, name: &Resolved, wanted: bool) -> (Option<Box<dyn Filter>>, Option<Need>) {
+        let mut all = name.spelled();
+        let asked = analyzer::terms(&name.asked);
+        if name.plain && asked.len() == 1 && self.names_people(&asked[0]) {
+            all.push(asked);
+        }
+        let fields = [self.fields().title, self.fields().body];
+        let mut filters = Vec::new();
+        let begun = self.units.len();
+        for words in all {
+            let slots: Vec<Slot> = words.iter().cloned().map(Slot::exact).collect();
+            filters.extend(fields.map(|field| Leaf { field, slots: slots.clone() }.query()));
+            if wanted {
+                // Shown, but not scored: the name itself is.
+                let label = words.join(" ");
+                self.units.push(Unit { related: true, ..Unit::new(Place::Text, slots, 0.0, &label) });
+            }
+        }
+        let needs: Vec<Need> = (begun..self.units.len()).map(Need::Unit).collect();
+        ((!filters.is_empty()).then(|| union(filters)), (!needs.is_empty()).then_some(Need::Any(needs)))
+    }
+
+    /// Whether a word hardly ever stands in an article that does not name somebody so.
+    fn names_people(&self, word: &str) -> bool {
+        let fields = self.fields();
+        let articles = |field| postings::articles(self.archive, field, word).unwrap_or(0);
+        let (named, all) = (articles(fields.person), articles(fields.body));
+        named > 1 && named as f64 >= NAMES_PEOPLE * all as f64
     }
 
     /// The articles that name one of those whom a name was taken for.
@@ -113,7 +157,7 @@ impl Planner<'_> {
             keys.sort();
             keys.dedup();
             let said = scope.field == Some(Field::Said);
-            let field = if said { self.fields.speaker } else { self.fields.names_of(kind) };
+            let field = if said { self.fields().speaker } else { self.fields().names_of(kind) };
             let mut filter = union(parts.iter().map(|part| self.part(part, field)).collect());
             let terms = keys.iter().map(|key| analyzer::name_term(key)).collect();
             if let Some(heavy) = scope.heavy() {
@@ -122,9 +166,10 @@ impl Planner<'_> {
             filters.push(filter);
             if wanted {
                 needs.push(Need::Unit(self.units.len()));
-                let slots = vec![Slot { terms, prefix: None }];
+                let slots = vec![Slot::any(terms)];
                 let place = if said { Place::Said } else { Place::Names(kind) };
-                self.units.push(Unit { place, slots, words: words.clone() });
+                self.units
+                    .push(Unit { words: words.clone(), ..Unit::new(place, slots, scope.boost, &name.asked) });
             }
         }
         if filters.is_empty() {
@@ -140,8 +185,8 @@ impl Planner<'_> {
             return name;
         }
         let mut filters = vec![(Occur::Must, name)];
-        filters.extend(part.only.iter().map(|scope| (Occur::Must, articles(self.fields, scope))));
-        filters.extend(part.but.iter().map(|scope| (Occur::MustNot, articles(self.fields, scope))));
+        filters.extend(part.only.iter().map(|scope| (Occur::Must, articles(self.fields(), scope))));
+        filters.extend(part.but.iter().map(|scope| (Occur::MustNot, articles(self.fields(), scope))));
         Box::new(BooleanQuery::new(filters))
     }
 }
@@ -152,7 +197,8 @@ fn articles(fields: &Fields, scope: &Scope) -> Box<dyn Filter> {
     let mut filters: Vec<Box<dyn Filter>> = Vec::new();
     filters.extend(scope.outlet.iter().map(|name| Leaf { field: fields.outlet, slots: words(name) }.query()));
     filters.extend(scope.path.iter().map(|path| Leaf { field: fields.path, slots: words(path) }.query()));
-    let id = |id: &String| Leaf { field: fields.id, slots: vec![Slot::prefix(id.clone())] }.query();
+    let id =
+        |id: &String| Leaf { field: fields.id, slots: vec![Slot::open(Pattern::Prefix(id.clone()))] }.query();
     filters.extend(scope.article.iter().map(id));
     Box::new(BooleanQuery::intersection(filters))
 }
@@ -175,7 +221,7 @@ pub fn documents(archive: &Archive, segment: &SegmentReader, scope: &Scope) -> R
 }
 
 /// The articles that mention anyone or anything so often.
-pub(super) fn anyone(mentions: Mentions) -> Box<dyn Filter> {
+pub(super) fn anyone(mentions: Amount) -> Box<dyn Filter> {
     let heavy = Heavy { salience: 0.0, mentions };
     let of = |kind| -> Box<dyn Filter> {
         Box::new(Weighed { among: Box::new(AllQuery), kind, keys: None, heavy })

@@ -100,7 +100,7 @@ mod tests {
 
     fn read(reader: &dyn Reader, text: &[u8], limit: u64) -> Vec<Result<Page, ReadError>> {
         let mut pages = Vec::new();
-        let mut source = Source { path: "a", input: Box::new(text), limit };
+        let mut source = Source::new("a", Box::new(text), limit);
         reader.read(&mut source, &mut |page| {
             pages.push(page);
             ControlFlow::Continue(())

@@ -11,7 +11,7 @@ use crate::output::{self, RENDERERS, Render, Rows, csv};
 /// In which form.
 #[derive(Args)]
 pub(super) struct FormArgs {
-    /// Write in this format, without a limit to its length where it is an export. Example: --format csv
+    /// Write in this format; `cuttings formats` lists them. Example: --format csv
     #[arg(long, value_name = "FORMAT", value_parser = formats(), help_heading = "Form")]
     pub(super) format: Option<String>,
     /// Write a line a row, put together from columns in braces. Example: --template '{date} {outlet} {title}'

@@ -45,9 +45,9 @@ pub(super) fn run(args: &FormatsArgs, out: &mut dyn Write) -> anyhow::Result<Exi
         output::json::line(&FormatsJson { version: output::json::VERSION, read, written }, out)?;
         return Ok(Exit::Found);
     }
-    writeln!(out, "Read from the corpus, each also compressed with gzip (.gz):")?;
+    writeln!(out, "Read from the corpus, each also compressed with gzip (.gz) or zstd (.zst):")?;
     list(&read, out)?;
-    writeln!(out, "\nWritten (`export --format`; `search` prints text, json or jsonl):")?;
+    writeln!(out, "\nWritten (`export --format` and `search --format`):")?;
     list(&written, out)?;
     Ok(Exit::Found)
 }

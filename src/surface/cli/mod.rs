@@ -4,10 +4,12 @@
 //! done, 1 when nothing was found, 2 when it failed; a closed pipe is a quiet 0.
 
 mod batch;
+mod cited;
 mod clean;
 mod counts;
 mod desk;
 mod eval;
+mod explain;
 mod export;
 mod form;
 mod formats;
@@ -20,12 +22,16 @@ mod plain;
 mod progress;
 mod question;
 mod quotes;
+mod reprints;
 mod restore;
 mod rules;
 mod search;
 mod shelf;
 mod show;
+mod similar;
+mod source;
 mod status;
+mod timeline;
 mod train;
 mod who;
 mod words;
@@ -85,6 +91,7 @@ struct Places {
 #[derive(Subcommand)]
 enum Command {
     Search(search::SearchArgs),
+    Explain(explain::ExplainArgs),
     Index(index::IndexArgs),
     Show(show::ShowArgs),
     Clean(clean::CleanArgs),
@@ -107,6 +114,10 @@ enum Command {
     Who(who::WhoArgs),
     Quotes(quotes::QuotesArgs),
     Batch(batch::BatchArgs),
+    Reprints(reprints::ReprintsArgs),
+    Timeline(timeline::TimelineArgs),
+    Similar(similar::SimilarArgs),
+    Source(source::SourceArgs),
     Names(names::NamesArgs),
     Outlets(outlets::OutletsArgs),
     Status(status::StatusArgs),
@@ -169,6 +180,7 @@ fn run(cli: Cli, out: &mut dyn Write) -> anyhow::Result<Exit> {
     let desk = |out| Ok::<Desk<'_>, anyhow::Error>(Desk::new(Settings::resolve(places)?, out));
     match cli.command {
         Command::Search(args) => search::run(&args, &mut desk(out)?),
+        Command::Explain(args) => explain::run(&args, &mut desk(out)?),
         Command::Index(args) => index::run(args, &mut desk(out)?),
         Command::Show(args) => show::run(&args, &mut desk(out)?),
         Command::Clean(args) => clean::run(&args, &mut desk(out)?),
@@ -180,6 +192,10 @@ fn run(cli: Cli, out: &mut dyn Write) -> anyhow::Result<Exit> {
         Command::Orgs(args) => counts::run(EntityKind::Organisation, &args, &mut desk(out)?),
         Command::Places(args) => counts::run(EntityKind::Place, &args, &mut desk(out)?),
         Command::Quotes(args) => quotes::run(&args, &mut desk(out)?),
+        Command::Reprints(args) => reprints::run(&args, &mut desk(out)?),
+        Command::Similar(args) => similar::run(&args, &mut desk(out)?),
+        Command::Source(args) => source::run(&args, &mut desk(out)?),
+        Command::Timeline(args) => timeline::run(&args, &mut desk(out)?),
         Command::Batch(args) => batch::run(&args, &mut desk(out)?),
         Command::Names(args) => names::run(&args, &mut desk(out)?),
         Command::Who(args) => who::run(&args, &mut desk(out)?),

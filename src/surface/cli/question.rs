@@ -23,6 +23,12 @@ pub(super) struct Question {
     /// Find articles with any of the words, those with more of them first; without it, all words must occur.
     #[arg(long)]
     any: bool,
+    /// Take unquoted words as they stand, not in all their forms.
+    #[arg(long)]
+    no_stem: bool,
+    /// Leave a short question for any of its words as it is; without it, related words widen it.
+    #[arg(long)]
+    no_widen: bool,
     /// Only articles that name this person, again for several. Example: --person Abbas
     #[arg(long, value_name = "NAME", help_heading = "Only articles that")]
     person: Vec<String>,
@@ -103,6 +109,8 @@ impl Question {
             since: self.since.map(|day| day.first(today)),
             until: self.until.map(|day| day.last(today)),
             names: shelf::names(desk),
+            stems: !self.no_stem,
+            widen: !self.no_widen,
             ..Request::new(&query, today)
         })
     }
@@ -115,6 +123,12 @@ const LISTED: usize = 6;
 pub(super) fn explain(query: &str, notices: &[Notice], names: &[Resolved]) {
     notices.iter().for_each(|notice| desk::say(&terminal::notice(query, notice)));
     names.iter().filter_map(taken).for_each(|line| desk::say(&line));
+}
+
+/// Which words an answer was widened by.
+pub(super) fn widened(words: &[String]) -> String {
+    let words: Vec<String> = words.iter().map(|word| terminal::line(word)).collect();
+    format!("widened by {}; --no-widen leaves that", words.join(", "))
 }
 
 /// Whom a name was taken for; `None` where it is just that name.
@@ -145,7 +159,15 @@ pub(super) fn help() -> String {
         ("\"night boat\"", "these words in sequence, exactly"),
         ("strike OR walkout", "one of them"),
         ("strike -ferry", "the first without the second (also NOT)"),
-        ("harb*", "words that begin so"),
+        ("harb*, wom?n, *berg", "words with letters left open"),
+        ("harbor~1", "this word, give or take a slip (up to 2)"),
+        ("=harbours", "this form only"),
+        ("harbour w/5 strike", "at most 5 words apart; pre/5 in this order; not w/5 without"),
+        ("harbour w/s strike", "in one sentence; w/p in one paragraph"),
+        ("\"night boat\"~3", "these words in any order, 3 others among them"),
+        ("lead(strike)", "in the first 75 words; hlead() or in the headline; first50()"),
+        ("atleast3(strike)", "at least 3 times"),
+        ("strike^2", "counts twice as much in the order of hits"),
         ("*", "every article"),
     ];
     let operators = query::OPERATORS.iter().map(|operator| (operator.example, operator.help));

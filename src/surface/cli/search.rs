@@ -3,8 +3,9 @@
 use clap::{Args, ValueEnum};
 
 use crate::output::{self, Render, Rows};
-use crate::search::{self, Order, Request};
-use crate::surface::cli::desk::Desk;
+use crate::search::{self, Duplicates, FacetField, Order, Request};
+use crate::surface::cli::desk::{self, Desk};
+use crate::surface::cli::form::{Form, FormArgs};
 use crate::surface::cli::question::{self, Question};
 use crate::surface::cli::{Exit, shelf};
 
@@ -21,6 +22,14 @@ pub(super) struct SearchArgs {
     /// Order the articles; undated ones come last by date. Default: relevance. Example: --sort newest
     #[arg(long, value_enum, hide_default_value = true, default_value_t = Sort::Relevance)]
     sort: Sort,
+    /// Count over all matching articles, parted by commas: outlet, person, org, place, lang, year, month, section.
+    /// Example: --facets outlet,person
+    #[arg(long, value_delimiter = ',', value_name = "FACETS", value_parser = facet)]
+    facets: Vec<FacetField>,
+    /// What becomes of near-duplicates, which are reprints of a text and versions of a page. Default: fold.
+    /// Example: --dup show
+    #[arg(long, value_enum, hide_default_value = true, default_value_t = Dup::Fold)]
+    dup: Dup,
     /// Show at most so many articles. Default: 10. Example: --limit 50
     #[arg(long, hide_default_value = true, default_value_t = 10, value_name = "N")]
     limit: usize,
@@ -33,15 +42,20 @@ pub(super) struct SearchArgs {
     /// Show so many more sentences to each side of a passage. Default: 0. Example: --context 1
     #[arg(long, hide_default_value = true, default_value_t = 0, value_name = "N")]
     context: usize,
+    /// Tell of every hit why it has its score; `cuttings explain` tells how the query was read, too.
+    #[arg(long)]
+    explain: bool,
     /// Bring the index up to date first; without it, the answer is as of the last `cuttings index`.
     #[arg(long)]
     refresh: bool,
     /// Print one JSON document.
-    #[arg(long, conflicts_with = "jsonl")]
+    #[arg(long, conflicts_with_all = ["jsonl", "format", "template"])]
     json: bool,
     /// Print one JSON object a line, one an article.
-    #[arg(long)]
+    #[arg(long, conflicts_with_all = ["format", "template"])]
     jsonl: bool,
+    #[command(flatten)]
+    form: FormArgs,
 }
 
 /// The order of the articles.
@@ -55,6 +69,33 @@ enum Sort {
     Oldest,
 }
 
+/// What becomes of near-duplicates.
+#[derive(Debug, Clone, Copy, ValueEnum)]
+enum Dup {
+    /// They stand under the best of them, versions of a page under the latest.
+    Fold,
+    /// They are listed like any other article.
+    Show,
+    /// Only articles that have some are listed.
+    Only,
+}
+
+fn facet(typed: &str) -> Result<FacetField, String> {
+    let known = FacetField::ALL.into_iter().find(|field| field.name() == typed.trim().to_lowercase());
+    let names = || FacetField::ALL.map(FacetField::name).join(", ");
+    known.ok_or_else(|| format!("write one of {}", names()))
+}
+
+impl Dup {
+    fn duplicates(self) -> Duplicates {
+        match self {
+            Self::Fold => Duplicates::Fold,
+            Self::Show => Duplicates::Show,
+            Self::Only => Duplicates::Only,
+        }
+    }
+}
+
 impl SearchArgs {
     fn request(&self, desk: &Desk<'_>) -> anyhow::Result<Request> {
         let order = match self.sort {
@@ -64,28 +105,40 @@ impl SearchArgs {
         };
         Ok(Request {
             order,
+            facets: self.facets.clone(),
+            duplicates: self.dup.duplicates(),
             limit: self.limit,
             offset: self.offset,
             passages: self.passages,
             context: self.context,
+            reasons: self.explain,
             ..self.question.request(desk)?
         })
     }
 
-    fn renderer(&self) -> &'static dyn Render {
-        match (self.json, self.jsonl) {
+    fn form(&self) -> anyhow::Result<Form> {
+        let usual: &'static dyn Render = match (self.json, self.jsonl) {
             (true, _) => &output::json::Json,
             (_, true) => &output::json::JsonLines,
             _ => &output::terminal::Terminal,
-        }
+        };
+        Ok(self.form.form(self.rows())?.unwrap_or(Form::Known(usual)))
+    }
+
+    fn rows(&self) -> Rows {
+        if self.form.articles { Rows::Articles } else { Rows::Hits }
     }
 }
 
 pub(super) fn run(args: &SearchArgs, desk: &mut Desk<'_>) -> anyhow::Result<Exit> {
     let request = args.request(desk)?;
+    let form = args.form()?;
     let archive = shelf::open_fresh(desk, args.refresh)?;
     let answer = search::answer(&archive, &request)?;
     question::explain(&request.query, &answer.notices, &answer.names);
-    args.renderer().answer(&answer, &desk.sheet(Rows::Hits), desk.out)?;
+    if !answer.widened.is_empty() {
+        desk::say(&question::widened(&answer.widened));
+    }
+    form.renderer().answer(&answer, &desk.sheet(args.rows()), desk.out)?;
     Ok(Exit::found(answer.total > 0))
 }

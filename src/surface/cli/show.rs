@@ -18,6 +18,9 @@ use crate::source;
 use crate::surface::cli::desk::{self, Desk};
 use crate::surface::cli::{Exit, shelf};
 
+/// Digits and letters of the beginning of an id that is taken for one where words may stand too.
+const LEAST_OF_ID: usize = 6;
+
 /// Show a cleaned article with what is known of it and where each came from.
 ///
 /// A file with several records shows them all.
@@ -79,6 +82,22 @@ pub(super) fn find(
         return Ok(Err(Exit::Failed));
     }
     Ok(Ok(found))
+}
+
+/// The articles that something typed names as no word would: by an id, or its beginning of six digits and letters or
+/// more, or by a path of the corpus; none for anything else, which is a query then.
+pub(super) fn named(
+    archive: &Archive,
+    typed: &str,
+    desk: &Desk<'_>,
+) -> Result<Vec<StoredArticle>, IndexError> {
+    let id = typed.len() >= LEAST_OF_ID
+        && typed.bytes().all(|byte| byte.is_ascii_hexdigit())
+        && typed.bytes().any(|byte| byte.is_ascii_digit());
+    if id || typed.contains(['/', '.']) {
+        return search::lookup(archive, &in_corpus(typed, &desk.settings.corpus));
+    }
+    Ok(Vec::new())
 }
 
 /// What is known beside the article.

@@ -144,7 +144,7 @@ fn pages(input: &Input, each: &mut dyn FnMut(reader::Page, &str)) {
         Box::new(input.bytes.as_slice())
     };
     let Some(format) = source::sniff(path, &input.bytes[..input.bytes.len().min(4096)]) else { return };
-    let mut source = Source { path, input: content, limit: LIMIT };
+    let mut source = Source::new(path, content, LIMIT);
     reader::read(format, &mut source, &mut |page| {
         if let Ok(page) = page {
             each(page, path);

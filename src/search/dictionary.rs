@@ -1,0 +1,78 @@
+//! The words of an archive and how many articles have them.
+
+use std::collections::BTreeMap;
+
+use tantivy::TantivyError;
+use tantivy::schema::Field;
+
+use crate::index::{Archive, IndexError, analyzer};
+use crate::lang::{Lang, PACKS};
+use crate::query::Slot;
+use crate::search::frequency;
+
+/// First character that words of the dictionary begin with; stems and boundaries stand before it.
+const FIRST_WORD: &str = "\u{3}";
+/// Languages whose stemmers cut beginnings of words, too.
+const CUT_IN_FRONT: [&str; 2] = ["ar", "ta"];
+
+/// The words of a field that begin so and fit, with the number of undeleted articles that have them.
+pub(super) fn words(
+    archive: &Archive,
+    field: Field,
+    beginning: &str,
+    fits: impl Fn(&str) -> bool,
+) -> Result<BTreeMap<String, u64>, IndexError> {
+    let mut all = BTreeMap::new();
+    let from = if beginning.is_empty() { FIRST_WORD } else { beginning };
+    for segment in archive.searcher().segment_readers() {
+        let index = segment.inverted_index(field)?;
+        let mut terms = index.terms().range().ge(from).into_stream().map_err(TantivyError::from)?;
+        while let Some((term, info)) = terms.next() {
+            if !term.starts_with(beginning.as_bytes()) {
+                break;
+            }
+            let Some(word) = std::str::from_utf8(term).ok().filter(|word| fits(word)) else { continue };
+            let articles = u64::from(frequency::alive(segment, &index, info)?);
+            if articles > 0 {
+                *all.entry(word.to_owned()).or_default() += articles;
+            }
+        }
+    }
+    Ok(all)
+}
+
+/// The words of a field that a slot stands for.
+pub(super) fn forms(
+    archive: &Archive,
+    field: Field,
+    slot: &Slot,
+) -> Result<BTreeMap<String, u64>, IndexError> {
+    if let Some(pattern) = &slot.pattern {
+        return words(archive, field, &pattern.beginning(), |word| pattern.takes(word));
+    }
+    let stems: Vec<(Lang, &str)> = slot.terms.iter().filter_map(|term| stem(term)).collect();
+    let own = slot.terms.iter().filter(|term| stem(term).is_none()).map(String::as_str);
+    let beginning = if stems.iter().any(|(lang, _)| CUT_IN_FRONT.contains(&lang.code())) {
+        String::new()
+    } else {
+        own.chain(stems.iter().map(|(_, stem)| *stem))
+            .map(str::to_owned)
+            .reduce(|one, other| shared(&one, &other))
+            .unwrap_or_default()
+    };
+    let in_class = |word: &str| {
+        slot.takes(word, || None) || stems.iter().any(|(lang, stem)| analyzer::stem(*lang, word) == *stem)
+    };
+    words(archive, field, &beginning, in_class)
+}
+
+/// Language and stem of a stem's term; `None` for words.
+fn stem(term: &str) -> Option<(Lang, &str)> {
+    PACKS.iter().find_map(|pack| Some((pack.lang, analyzer::stem_of_term(pack.lang, term)?)))
+}
+
+/// The beginning that two words share.
+fn shared(one: &str, other: &str) -> String {
+    let same = one.chars().zip(other.chars()).take_while(|(one, other)| one == other);
+    same.map(|(letter, _)| letter).collect()
+}

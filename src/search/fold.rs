@@ -1,0 +1,89 @@
+//! Lists in which near-duplicates fold under the best of them.
+
+use crate::index::{Archive, IndexError};
+use crate::query::Plan;
+use crate::search::Request;
+use crate::search::top::{self, Found};
+use crate::search::twins::{Comparer, Families, Sameness};
+
+/// Articles behind the wanted ones that are looked at first, for near-duplicates of these.
+const BEHIND: usize = 40;
+
+/// What becomes of near-duplicates in a list.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum Duplicates {
+    /// They are listed like any other article.
+    #[default]
+    Show,
+    /// They fold under the best-ranked of them, versions of one page under the latest.
+    Fold,
+    /// Only articles that have some are listed, with them folded.
+    Only,
+}
+
+/// A place of a list.
+pub(super) struct Group {
+    /// Who stands there.
+    pub(super) head: Found,
+    /// The others, in their order.
+    pub(super) others: Vec<(Found, Sameness)>,
+}
+
+/// How many articles match, and the first places of the list, as many as the request wants, those before its offset
+/// included. Near-duplicates that stand far behind all of these are not looked for.
+pub(super) fn groups(
+    archive: &Archive,
+    plan: &Plan,
+    request: &Request,
+) -> Result<(u64, Vec<Group>), IndexError> {
+    let wanted = request.offset.saturating_add(request.limit);
+    if request.duplicates == Duplicates::Show {
+        let (total, found) = top::find(archive, plan, request.order, wanted)?;
+        return Ok((total, found.into_iter().map(Group::of).collect()));
+    }
+    let only = request.duplicates == Duplicates::Only;
+    let mut window = if only { usize::MAX } else { wanted.saturating_mul(2).saturating_add(BEHIND) };
+    loop {
+        let (total, found) = top::find(archive, plan, request.order, window)?;
+        let all = found.len() < window;
+        let mut groups = folded(archive, found)?;
+        if only {
+            groups.retain(|group| !group.others.is_empty());
+        }
+        if all || groups.len() >= wanted {
+            groups.truncate(wanted);
+            return Ok((total, groups));
+        }
+        window = window.saturating_mul(4);
+    }
+}
+
+fn folded(archive: &Archive, found: Vec<Found>) -> Result<Vec<Group>, IndexError> {
+    let comparer = Comparer::open(archive)?;
+    let mut families = Families::default();
+    let mut groups: Vec<Group> = Vec::new();
+    let mut days: Vec<Option<i64>> = Vec::new();
+    for found in found {
+        let traits = comparer.of(found.address);
+        let day = traits.day;
+        match families.place(traits) {
+            (_, None) => {
+                groups.push(Group::of(found));
+                days.push(day);
+            }
+            (at, Some(Sameness::Version)) if day > days[at] => {
+                let earlier = std::mem::replace(&mut groups[at].head, found);
+                groups[at].others.insert(0, (earlier, Sameness::Version));
+                days[at] = day;
+            }
+            (at, Some(sameness)) => groups[at].others.push((found, sameness)),
+        }
+    }
+    Ok(groups)
+}
+
+impl Group {
+    fn of(head: Found) -> Self {
+        Self { head, others: Vec::new() }
+    }
+}
