@@ -3,7 +3,7 @@
 //! Data walks through once, and the modules stand in that order:
 //!
 //! ```text
-//! source files → reader → blocks → cleaner → article → entities, quotations → index
+//! source files → reader → blocks → cleaner → article → entities, topics, quotations → index
 //!                                                                               ↓
 //!                             surface ← output ← answer ← passages ← search ← query
 //! ```
@@ -31,6 +31,8 @@ pub mod overrule;
 pub mod article;
 
 pub mod entity;
+
+pub mod topic;
 
 pub mod quotation;
 

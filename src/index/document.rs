@@ -17,6 +17,7 @@ use crate::quotation::{Quotation, Speaker};
 use crate::reader::{Block, BlockKind, Page};
 use crate::source::Digest;
 use crate::text::{self, Sketch};
+use crate::topic::Topic;
 
 /// Bits of a furniture key that the index keeps: enough that a chance meeting is rarer than one in a million
 /// among a million blocks.
@@ -72,6 +73,8 @@ pub struct StoredArticle {
     pub entities: Vec<Entity>,
     /// Who is quoted with what: the quotations whose speaker is plain, in order of the text.
     pub quotations: Vec<Quotation>,
+    /// What it is about, best first.
+    pub topics: Vec<Topic>,
 }
 
 impl StoredArticle {
@@ -121,6 +124,7 @@ impl StoredArticle {
         self.add_metadata(fields, &mut document);
         self.add_entities(fields, &mut document);
         self.add_speakers(fields, &mut document);
+        self.add_topics(fields, &mut document);
         add_keys(keys, fields, &mut document);
         let record = postcard::to_stdvec(self).map_err(|error| IndexError::Record(error.to_string()))?;
         document.add_bytes(fields.record, &record);
@@ -211,6 +215,16 @@ impl StoredArticle {
         for speaker in speakers {
             let key = registry::key(speaker.kind, &speaker.name);
             document.add_text(fields.speaker, analyzer::name(1, &key, &speaker.name));
+        }
+    }
+
+    fn add_topics(&self, fields: &Fields, document: &mut TantivyDocument) {
+        for topic in &self.topics {
+            document.add_text(fields.topic, analyzer::name(1, &topic.key, &topic.phrase));
+            if topic.key != text::fold(&topic.phrase) {
+                document.add_text(fields.topic, analyzer::name(1, &topic.key, &topic.key));
+            }
+            document.add_text(fields.topic_name, Fields::topic(&topic.key, &topic.phrase));
         }
     }
 

@@ -40,6 +40,8 @@ const ROLE_MARK: char = '\u{1f}';
 /// | `id` | the article's id in 32 hexadecimal digits | – |
 /// | `id_key` | – | the id's first 8 bytes, big-endian, to break ties |
 /// | `title`, `body`, `removed` | words, stems, boundaries (see [`analyzer`]) | – |
+/// | `topic` | folded words and the whole key of each topic | – |
+/// | `topic_name` | – | every topic, best first, see [`Fields::of_topic`] |
 /// | `section_name` | – | the section as the page has it |
 /// | `sketch` | – | the hashes of the body's [`Sketch`](crate::text::Sketch) |
 /// | `address` | – | the key of the article's own address, see [`address`](super::address) |
@@ -88,6 +90,8 @@ pub struct Fields {
     pub title_words: Field,
     pub removed_words: Field,
     pub ending: Field,
+    pub topic: Field,
+    pub topic_name: Field,
     pub section_name: Field,
     pub sketch: Field,
     pub address: Field,
@@ -118,6 +122,16 @@ impl Fields {
     /// The value of the column of roles for a person as the article names it: name and role with a mark between.
     pub(super) fn role(name: &str, role: &str) -> String {
         format!("{name}{ROLE_MARK}{role}")
+    }
+
+    /// The value of the column of topics: key and phrase with a mark between.
+    pub(super) fn topic(key: &str, phrase: &str) -> String {
+        format!("{key}{ROLE_MARK}{phrase}")
+    }
+
+    /// Key and phrase of a value of the column of topics.
+    pub fn of_topic(value: &str) -> Option<(&str, &str)> {
+        value.split_once(ROLE_MARK)
     }
 
     /// Name and role of a value of the column of roles.
@@ -201,6 +215,8 @@ pub(super) fn build() -> (Schema, Fields) {
         title_words: schema.add_u64_field("title_words", number()),
         removed_words: schema.add_u64_field("removed_words", number()),
         ending: schema.add_u64_field("ending", number()),
+        topic: schema.add_text_field("topic", names()),
+        topic_name: schema.add_text_field("topic_name", column()),
         section_name: schema.add_text_field("section_name", column()),
         sketch: schema.add_u64_field(SKETCH, number()),
         address: schema.add_u64_field(ADDRESS, number()),

@@ -19,6 +19,7 @@ use crate::ingest::{self, Event, Neighbours, Options, read, run};
 use crate::overrule::Rules;
 use crate::quotation;
 use crate::settings::Settings;
+use crate::topic;
 
 /// One batch, read.
 pub(super) struct Batch<'a> {
@@ -250,6 +251,7 @@ impl Judge<'_> {
         let entities = entity::find(&cleaned.article);
         let mut quotations = quotation::find(&cleaned.article, &entities);
         quotations.retain(|quotation| quotation.speaker.is_some());
+        let topics = topic::find(&cleaned.article, &entities);
         let article = StoredArticle {
             paths,
             page: cleaned.page,
@@ -258,6 +260,7 @@ impl Judge<'_> {
             meta: cleaned.article.meta,
             entities,
             quotations,
+            topics,
         };
         (article, keys)
     }

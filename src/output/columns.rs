@@ -101,6 +101,10 @@ pub static COLUMNS: &[Column] = &[
         row.entities(EntityKind::Organisation).into()
     }),
     column("places", "places that it names", |row| row.entities(EntityKind::Place).into()),
+    column("topics", "its keyphrases", |row| {
+        let topics = row.article.topics.iter().map(|topic| topic.phrase.as_str());
+        topics.collect::<Vec<_>>().join(SEPARATOR).into()
+    }),
     column("citation", "the whole citation on one line", |row| row.cited.to_string().into()),
     column("path", "the first of its paths", |row| known(row.cited.paths.first())),
     column("paths", "paths in the corpus that hold it", |row| row.cited.paths.join(SEPARATOR).into()),
@@ -140,6 +144,7 @@ const ARTICLE: &[&str] = &[
     "people",
     "organisations",
     "places",
+    "topics",
     "paths",
     "article",
     "digest",

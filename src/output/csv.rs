@@ -156,13 +156,13 @@ mod tests {
     #[test]
     fn every_article_is_a_row_with_its_names() {
         insta::assert_snapshot!(sample::rendered(&CSV, &sample::answer(), Rows::Articles), @r#"
-        headline,standfirst,byline,outlet,date,language,url,section,body,people,organisations,places,paths,article,digest
+        headline,standfirst,byline,outlet,date,language,url,section,body,people,organisations,places,topics,paths,article,digest
         Harbour strike ends,,Anna Reed; Tom Vale,The Harrowmere Courier,2023-06-14,en,https://courier.example/strike,News,"What was agreed
 
         Dockers voted on Monday to end the strike.
 
-        Trains run again from Friday.",Anna Holt,Dockers' Union,Harrowmere,courier/strike.txt; courier/copy.txt,2b7dc8d0eb2c0585058165f9a917eb7a,2b7dc8d0eb2c0585058165f9a917eb7a673214a4921ed44cd989562c3b91902c
-        ,,,,,,,,A note about the strike.,,,,notes.txt,78ef2f65ea7668a048581bbaf1893845,78ef2f65ea7668a048581bbaf18938451f30a3cbb2c41948665889c0a2b8238a
+        Trains run again from Friday.",Anna Holt,Dockers' Union,Harrowmere,,courier/strike.txt; courier/copy.txt,2b7dc8d0eb2c0585058165f9a917eb7a,2b7dc8d0eb2c0585058165f9a917eb7a673214a4921ed44cd989562c3b91902c
+        ,,,,,,,,A note about the strike.,,,,,notes.txt,78ef2f65ea7668a048581bbaf1893845,78ef2f65ea7668a048581bbaf18938451f30a3cbb2c41948665889c0a2b8238a
         "#);
     }
 

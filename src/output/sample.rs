@@ -142,6 +142,7 @@ pub(super) fn strike() -> StoredArticle {
             entity(EntityKind::Place, "Harrowmere"),
         ],
         quotations: Vec::new(),
+        topics: Vec::new(),
     }
 }
 
@@ -155,6 +156,7 @@ fn bare() -> StoredArticle {
         meta: Metadata::default(),
         entities: Vec::new(),
         quotations: Vec::new(),
+        topics: Vec::new(),
     }
 }
 

@@ -137,6 +137,8 @@ pub enum Field {
     About,
     /// Names of those who are quoted.
     Said,
+    /// What it is about.
+    Topic,
     /// Paths of the source files.
     Path,
     /// The address.
@@ -156,6 +158,7 @@ impl Field {
             Self::Place => "place",
             Self::About => "about",
             Self::Said => "said",
+            Self::Topic => "topic",
             Self::Path => "path",
             Self::Url => "url",
         }

@@ -153,6 +153,14 @@ pub static OPERATORS: &[Operator] = &[
         clause: |argument| Ok(DateTest::parse(argument.text)?.clause()),
     },
     Operator {
+        name: "topic",
+        aliases: &["subject"],
+        help: "what it is about: words of a phrase of its own, or the name of a topic of topics.toml",
+        example: "topic:\"dock strike\"",
+        counts: false,
+        clause: |argument| field(Field::Topic, argument),
+    },
+    Operator {
         name: "path",
         aliases: &["file"],
         help: "words of the file's path, in sequence",

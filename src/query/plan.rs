@@ -377,6 +377,7 @@ impl Planner<'_> {
             Some(Field::Place) => vec![fields.place],
             Some(Field::About) => vec![fields.person, fields.org, fields.place],
             Some(Field::Said) => vec![fields.speaker],
+            Some(Field::Topic) => vec![fields.topic],
             Some(Field::Path) => vec![fields.path],
             Some(Field::Url) => vec![fields.url],
         }

@@ -159,6 +159,7 @@ impl Field {
             Self::Place => "names a place",
             Self::About => "is about someone or something",
             Self::Said => "quotes someone",
+            Self::Topic => "is about a topic",
             Self::Path => "in the path of the file",
             Self::Url => "in the address",
         }

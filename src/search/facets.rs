@@ -5,7 +5,8 @@ use std::collections::BTreeMap;
 use chrono::Datelike;
 
 use crate::entity::EntityKind;
-use crate::index::{Archive, IndexError, Place};
+use crate::index::{Archive, Fields, IndexError, Place};
+use crate::query;
 use crate::search::facet::Count;
 use crate::search::matching::Matching;
 use crate::search::registry::{Named, each};
@@ -33,11 +34,13 @@ pub enum FacetField {
     Month,
     /// The part of the paper.
     Section,
+    /// What it is about.
+    Topic,
 }
 
 impl FacetField {
     /// Every one, in the order of the help page.
-    pub const ALL: [Self; 8] = [
+    pub const ALL: [Self; 9] = [
         Self::Outlet,
         Self::Person,
         Self::Org,
@@ -46,6 +49,7 @@ impl FacetField {
         Self::Year,
         Self::Month,
         Self::Section,
+        Self::Topic,
     ];
 
     /// The name that it goes by on every surface.
@@ -59,6 +63,7 @@ impl FacetField {
             Self::Year => "year",
             Self::Month => "month",
             Self::Section => "section",
+            Self::Topic => "topic",
         }
     }
 }
@@ -93,6 +98,7 @@ fn facet(
         FacetField::Outlet => column(archive, matching, "outlet_name")?,
         FacetField::Lang => column(archive, matching, "lang")?,
         FacetField::Section => column(archive, matching, "section_name")?,
+        FacetField::Topic => topics(archive, matching)?,
         FacetField::Person => named(archive, request, matching, EntityKind::Person)?,
         FacetField::Org => named(archive, request, matching, EntityKind::Organisation)?,
         FacetField::Place => named(archive, request, matching, EntityKind::Place)?,
@@ -132,6 +138,20 @@ pub(super) fn column(archive: &Archive, matching: &Matching, name: &str) -> Resu
         }
     }
     Ok(totals.into_iter().map(|(value, articles)| Count { value, articles }).collect())
+}
+
+/// The topics of matching articles, forms of one topic together.
+fn topics(archive: &Archive, matching: &Matching) -> Result<Vec<Count>, IndexError> {
+    let mut all: BTreeMap<String, BTreeMap<String, u64>> = BTreeMap::new();
+    for Count { value, articles } in column(archive, matching, "topic_name")? {
+        let (key, phrase) = Fields::of_topic(&value).unwrap_or((&value, &value));
+        *all.entry(key.to_owned()).or_default().entry(phrase.to_owned()).or_default() += articles;
+    }
+    let shown = all.into_values().map(|forms| {
+        let articles = forms.values().sum();
+        Count { value: query::shown(&forms), articles }
+    });
+    Ok(shown.collect())
 }
 
 /// The names of a kind in matching articles, joined as everywhere.

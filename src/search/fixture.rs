@@ -16,6 +16,7 @@ use crate::reader::{Block, BlockKind, Origin, Page};
 use crate::search::{self, Answer, Request};
 use crate::source::{Digest, Format};
 use crate::text::PartialDate;
+use crate::topic::Topic;
 
 /// The day on which the tests ask.
 pub(super) const TODAY: &str = "2024-03-15";
@@ -42,8 +43,9 @@ pub(super) fn story(title: &str, body: &str) -> Story {
         article_body: None,
     };
     let paths = vec![format!("{title}.txt")];
-    let (verdicts, entities, quotations) = (Vec::new(), Vec::new(), Vec::new());
-    let mut story = Story(StoredArticle { paths, page, outlet: None, verdicts, meta, entities, quotations });
+    let (verdicts, entities, quotations, topics) = (Vec::new(), Vec::new(), Vec::new(), Vec::new());
+    let mut story =
+        Story(StoredArticle { paths, page, outlet: None, verdicts, meta, entities, quotations, topics });
     body.lines().for_each(|line| story.block(line, Verdict::Keep));
     story
 }
@@ -93,6 +95,13 @@ impl Story {
         self.0.meta.outlet = Some(Stated { value: name.to_owned(), origin: Origin::Record });
         self.0.outlet =
             Some(Outlet { name: name.to_owned(), key: name.to_lowercase(), origin: Origin::Record });
+        self
+    }
+
+    /// About this, in English.
+    pub(super) fn topic(mut self, phrase: &str) -> Self {
+        let key = phrase.strip_suffix('s').unwrap_or(phrase).to_owned();
+        self.0.topics.push(Topic { phrase: phrase.to_owned(), key, weight: 1.0 });
         self
     }
 

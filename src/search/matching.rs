@@ -4,7 +4,7 @@ use tantivy::query::{EnableScoring, Weight};
 use tantivy::{BitSet, DocSet, TERMINATED};
 
 use crate::index::{Archive, IndexError, Place};
-use crate::query::{self, Notice, Resolved};
+use crate::query::{self, Clause, Notice, Resolved, Sense};
 use crate::search::Request;
 
 /// The matching articles of an archive.
@@ -21,11 +21,20 @@ impl Matching {
     /// Those of a request, whatever its limit.
     pub(super) fn of(archive: &Archive, request: &Request) -> Result<Self, IndexError> {
         let parsed = query::parse(&request.query);
-        let query = request.whole(parsed.query);
-        let plan = query::plan(archive, &query, request.sense())?;
+        Self::of_clause(archive, &request.whole(parsed.query), request.sense(), parsed.notices)
+    }
+
+    /// Those of a clause.
+    pub(super) fn of_clause(
+        archive: &Archive,
+        clause: &Clause,
+        sense: Sense<'_>,
+        notices: Vec<Notice>,
+    ) -> Result<Self, IndexError> {
+        let plan = query::plan(archive, clause, sense)?;
         let weight = plan.filter.weight(EnableScoring::disabled_from_searcher(archive.searcher()))?;
         let segments = Self::sets(archive, weight.as_ref())?;
-        Ok(Self { segments, notices: parsed.notices, names: plan.names })
+        Ok(Self { segments, notices, names: plan.names })
     }
 
     fn sets(archive: &Archive, weight: &dyn Weight) -> Result<Vec<BitSet>, IndexError> {

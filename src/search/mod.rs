@@ -32,6 +32,7 @@ mod suspects;
 mod terms;
 mod timeline;
 mod top;
+mod topics;
 mod twins;
 
 pub use answer::{Answer, Hit, Twin, WordCount};
@@ -51,6 +52,7 @@ pub use similar::{Similar, similar};
 pub use source::{Sourced, source};
 pub use suspects::{Change, Suspect, Suspects, suspects};
 pub use timeline::{Bar, Period, Timeline, timeline};
+pub use topics::{TopicCount, TopicReport, topics};
 pub use twins::Sameness;
 
 use crate::index::{Archive, IndexError};

@@ -162,6 +162,11 @@ fn months(docs: &[(Option<(i64, i64)>, DocAddress)]) -> Vec<Month> {
             *counts.entry((date.year(), date.month())).or_default() += 1;
         }
     }
+    every_month(&counts)
+}
+
+/// Every month from the first to the last one, in order.
+pub(super) fn every_month(counts: &BTreeMap<(i32, u32), u64>) -> Vec<Month> {
     let (Some(first), Some(last)) = (counts.keys().next().copied(), counts.keys().next_back().copied())
     else {
         return Vec::new();

@@ -4,10 +4,11 @@ use chrono::NaiveDate;
 
 use crate::entity::Names;
 use crate::lang::Lang;
-use crate::query::{Clause, DateTest, Field, Sense};
+use crate::query::{self, Clause, DateTest, Field, Sense};
 use crate::search::facets::FacetField;
 use crate::search::fold::Duplicates;
 use crate::text::PartialDate;
+use crate::topic::Topics;
 
 /// One question, the same from every surface.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -48,6 +49,8 @@ pub struct Request {
     pub today: NaiveDate,
     /// What the user says of names.
     pub names: Names,
+    /// The user's topics.
+    pub topics: Topics,
     /// Whether unquoted words stand for all forms of their stem.
     pub stems: bool,
     /// Whether a short question for any of its words is widened by related ones.
@@ -78,6 +81,7 @@ impl Request {
             context: 0,
             today,
             names: Names::default(),
+            topics: Topics::default(),
             stems: true,
             widen: true,
             reasons: false,
@@ -105,6 +109,7 @@ impl Request {
 
     /// The query with every other condition of the request.
     pub(super) fn whole(&self, query: Clause) -> Clause {
+        let query = self.with_topics(query);
         let query = if self.any { query.any() } else { query };
         let mut all = vec![query];
         let named = |field: Field| move |name: &String| in_field(field, name);
@@ -121,6 +126,27 @@ impl Request {
         );
         all.retain(|clause| *clause != Clause::All);
         Clause::and(all)
+    }
+}
+
+impl Request {
+    /// A clause in which the user's topics stand for their queries.
+    fn with_topics(&self, clause: Clause) -> Clause {
+        let all = |clauses: Vec<Clause>| clauses.into_iter().map(|clause| self.with_topics(clause)).collect();
+        match clause {
+            Clause::Field(Field::Topic, value) => {
+                let name = match value.as_ref() {
+                    Clause::Word(name) | Clause::Phrase(name) => self.topics.query(name),
+                    _ => None,
+                };
+                name.map_or(Clause::Field(Field::Topic, value), |query| query::parse(query).query)
+            }
+            Clause::And(clauses) => Clause::And(all(clauses)),
+            Clause::Or(clauses) => Clause::Or(all(clauses)),
+            Clause::Not(clause) => Clause::Not(Box::new(self.with_topics(*clause))),
+            Clause::Boost(clause, boost) => Clause::Boost(Box::new(self.with_topics(*clause)), boost),
+            clause => clause,
+        }
     }
 }
 

@@ -5,7 +5,7 @@ use std::process::{Command, Stdio};
 use crate::archive::Archive;
 
 /// Every command, the commands of `eval` among them.
-const COMMANDS: [&[&str]; 48] = [
+const COMMANDS: [&[&str]; 49] = [
     &[],
     &["search"],
     &["explain"],
@@ -24,6 +24,7 @@ const COMMANDS: [&[&str]; 48] = [
     &["batch"],
     &["reprints"],
     &["timeline"],
+    &["topics"],
     &["similar"],
     &["source"],
     &["quotes"],

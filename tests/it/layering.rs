@@ -22,25 +22,26 @@ const TABLE: &[(&str, &str)] = &[
     ("overrule", "cleaner outlet reader source text notebook"),
     ("article", "cleaner outlet reader source lang text"),
     ("entity", "article sequence lang text notebook"),
+    ("topic", "entity article lang text notebook"),
     ("quotation", "entity article lang text"),
-    ("index", "quotation entity article cleaner outlet reader source lang text"),
+    ("index", "topic quotation entity article cleaner outlet reader source lang text"),
     ("query", "index entity lang text"),
     ("passage", "query lang text"),
-    ("search", "passage query index quotation entity article cleaner outlet reader lang text"),
-    ("output", "search passage query index quotation entity article cleaner reader text"),
+    ("search", "topic passage query index quotation entity article cleaner outlet reader lang text"),
+    ("output", "topic search passage query index quotation entity article cleaner reader text"),
     (
         "ingest",
-        "index quotation entity article overrule cleaner outlet reader source lang text settings notebook",
+        "index topic quotation entity article overrule cleaner outlet reader source lang text settings notebook",
     ),
     ("generate", "cleaner source text"),
     (
         "eval",
-        "generate ingest search passage query index quotation entity article overrule cleaner outlet reader source sequence lang text \
+        "generate topic ingest search passage query index quotation entity article overrule cleaner outlet reader source sequence lang text \
          settings",
     ),
     (
         "surface",
-        "generate eval ingest output search passage query index quotation entity article overrule cleaner outlet reader source lang \
+        "generate topic eval ingest output search passage query index quotation entity article overrule cleaner outlet reader source lang \
          text settings notebook",
     ),
 ];

@@ -17,4 +17,5 @@ mod overrule;
 mod readme;
 mod reprints;
 mod text_pages;
+mod topics;
 mod web_pages;

@@ -152,6 +152,7 @@ fn article(record: &Record, fields: Fields) -> StoredArticle {
         meta,
         entities: Vec::new(),
         quotations: Vec::new(),
+        topics: Vec::new(),
     };
     article.entities = entity::find(&article.article());
     article

@@ -62,6 +62,8 @@ struct StoredJson {
     people: Vec<String>,
     organisations: Vec<String>,
     places: Vec<String>,
+    /// What it is about, best first.
+    topics: Vec<String>,
 }
 
 impl ArticleJson {
@@ -111,6 +113,7 @@ impl ArticleJson {
             people: names(EntityKind::Person),
             organisations: names(EntityKind::Organisation),
             places: names(EntityKind::Place),
+            topics: article.topics.iter().map(|topic| topic.phrase.clone()).collect(),
         };
         Self { stored: Some(stored), ..Self::of(article.article()) }
     }

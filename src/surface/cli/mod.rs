@@ -32,6 +32,7 @@ mod similar;
 mod source;
 mod status;
 mod timeline;
+mod topics;
 mod train;
 mod who;
 mod words;
@@ -116,6 +117,7 @@ enum Command {
     Batch(batch::BatchArgs),
     Reprints(reprints::ReprintsArgs),
     Timeline(timeline::TimelineArgs),
+    Topics(topics::TopicsArgs),
     Similar(similar::SimilarArgs),
     Source(source::SourceArgs),
     Names(names::NamesArgs),
@@ -193,6 +195,7 @@ fn run(cli: Cli, out: &mut dyn Write) -> anyhow::Result<Exit> {
         Command::Places(args) => counts::run(EntityKind::Place, &args, &mut desk(out)?),
         Command::Quotes(args) => quotes::run(&args, &mut desk(out)?),
         Command::Reprints(args) => reprints::run(&args, &mut desk(out)?),
+        Command::Topics(args) => topics::run(&args, &mut desk(out)?),
         Command::Similar(args) => similar::run(&args, &mut desk(out)?),
         Command::Source(args) => source::run(&args, &mut desk(out)?),
         Command::Timeline(args) => timeline::run(&args, &mut desk(out)?),

@@ -109,6 +109,7 @@ impl Question {
             since: self.since.map(|day| day.first(today)),
             until: self.until.map(|day| day.last(today)),
             names: shelf::names(desk),
+            topics: shelf::topics(desk)?,
             stems: !self.no_stem,
             widen: !self.no_widen,
             ..Request::new(&query, today)

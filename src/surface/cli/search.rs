@@ -22,7 +22,8 @@ pub(super) struct SearchArgs {
     /// Order the articles; undated ones come last by date. Default: relevance. Example: --sort newest
     #[arg(long, value_enum, hide_default_value = true, default_value_t = Sort::Relevance)]
     sort: Sort,
-    /// Count over all matching articles, parted by commas: outlet, person, org, place, lang, year, month, section.
+    /// Count over all matching articles, parted by commas: outlet, person, org, place, lang, year, month, section,
+    /// topic.
     /// Example: --facets outlet,person
     #[arg(long, value_delimiter = ',', value_name = "FACETS", value_parser = facet)]
     facets: Vec<FacetField>,

@@ -8,6 +8,7 @@ use crate::ingest::Options;
 use crate::output::terminal;
 use crate::surface::cli::desk::{self, Desk};
 use crate::surface::cli::{index, progress};
+use crate::topic::Topics;
 
 /// What the user says of names. A file that cannot be used is told and passed over.
 pub(super) fn names(desk: &Desk<'_>) -> Names {
@@ -15,6 +16,11 @@ pub(super) fn names(desk: &Desk<'_>) -> Names {
         desk::say(&format!("warning: {error}"));
         Names::default()
     })
+}
+
+/// The user's topics.
+pub(super) fn topics(desk: &Desk<'_>) -> anyhow::Result<Topics> {
+    Topics::open(&desk.settings.archive).context("reading the user's topics")
 }
 
 /// Opens the index as it is.

@@ -334,7 +334,7 @@ const BARS: [char; 9] = ['·', '▁', '▂', '▃', '▄', '▅', '▆', '▇', 
 const WIDEST: usize = 60;
 
 /// A bar for each month, or for as many months together as make the chart fit.
-fn chart(months: &[Month]) -> String {
+pub(super) fn chart(months: &[Month]) -> String {
     let step = months.len().div_ceil(WIDEST).max(1);
     let sums: Vec<u64> =
         months.chunks(step).map(|chunk| chunk.iter().map(|month| month.articles).sum()).collect();
