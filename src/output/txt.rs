@@ -71,6 +71,24 @@ mod tests {
 
             “notes.txt.” notes.txt
         ");
-        insta::assert_snapshot!(sample::rendered(&Text, &sample::answer(), Rows::Articles), @"");
+        insta::assert_snapshot!(sample::rendered(&Text, &sample::answer(), Rows::Articles), @r"
+        Harbour strike ends
+
+        Anna Reed, Tom Vale. “Harbour strike ends.” The Harrowmere Courier, 2023-06-14, https://courier.example/strike
+
+        What was agreed
+
+        Dockers voted on Monday to end the strike.
+
+        Trains run again from Friday.
+
+        * * *
+
+        notes.txt
+
+        “notes.txt.” notes.txt
+
+        A note about the strike.
+        ");
     }
 }
