@@ -5,11 +5,18 @@
 
 mod container;
 mod credit;
+mod document;
+mod docx;
+mod export;
+mod feed;
 mod html;
 mod input;
 mod json;
 mod markdown;
 mod plain;
+mod rtf;
+mod table;
+mod xml;
 
 use std::io::{self, BufRead, Read};
 use std::ops::ControlFlow;
@@ -323,6 +330,13 @@ pub static READERS: &[&dyn Reader] = &[
     &html::Html,
     &json::Json,
     &json::JsonLines,
+    &export::nexis::Nexis,
+    &export::proquest::ProQuest,
+    &export::factiva::Factiva,
+    &docx::Docx,
+    &rtf::Rtf,
+    &table::Table,
+    &feed::Feed,
     &container::zip::Zip,
     &container::zip::Wacz,
     &container::tar::Tar,

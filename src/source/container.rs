@@ -21,6 +21,8 @@ fn zip(suffix: &str, head: &[u8]) -> Option<Format> {
     let has = |name: &[u8]| memchr::memmem::find(head, name).is_some();
     let document = has(b"[Content_Types].xml") || has(b"mimetypeapplication/") || has(b"_rels/.rels");
     match suffix {
+        "docx" | "docm" => Some(Format::Docx),
+        _ if has(b"word/document.xml") => Some(Format::Docx),
         _ if document => None,
         "wacz" => Some(Format::Wacz),
         _ => Some(Format::Zip),
@@ -80,7 +82,8 @@ mod tests {
 
     #[test]
     fn documents_that_are_zips_are_no_archives() {
-        assert_eq!(sniff("a.docx", b"PK\x03\x04\x14\0\0\0\x08\0[Content_Types].xml"), None);
+        assert_eq!(sniff("a.docx", b"PK\x03\x04\x14\0\0\0\x08\0[Content_Types].xml"), Some(Format::Docx));
+        assert_eq!(sniff("a.xlsx", b"PK\x03\x04\x14\0\0\0\x08\0[Content_Types].xml"), None);
         assert_eq!(sniff("a.epub", b"PK\x03\x04\x14\0mimetypeapplication/epub+zip"), None);
         assert_eq!(sniff("a.zip", b"PK\x03\x04\x14\0story.txt"), Some(Format::Zip));
         assert_eq!(sniff("a.wacz", b"PK\x03\x04\x14\0archive/"), Some(Format::Wacz));

@@ -5,6 +5,7 @@
 mod container;
 mod decode;
 mod digest;
+mod export;
 mod gzip;
 mod sniff;
 mod unpack;
@@ -13,6 +14,7 @@ mod walk;
 pub use container::is_parts_folder;
 pub use decode::decode;
 pub use digest::Digest;
+pub use export::{is_nexis_delimiter, is_proquest_delimiter};
 pub use sniff::{Format, sniff};
 pub use unpack::{FREE_BYTES, MOST_RATIO, bomb, is_packed, open, unpacked};
 pub use walk::{SourceFile, Walk, WalkProblem, walk};

@@ -2,7 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use crate::source::{container, decode};
+use crate::source::{container, decode, export};
 
 /// The format of a source file's content.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
@@ -23,6 +23,20 @@ pub enum Format {
     Wacz,
     /// A tar archive.
     Tar,
+    /// Text of many articles that Nexis exports.
+    Nexis,
+    /// Text of many articles that `ProQuest` exports.
+    ProQuest,
+    /// A web page of many articles that Factiva exports.
+    Factiva,
+    /// A document of Word, or of what writes its format.
+    Docx,
+    /// Rich Text.
+    Rtf,
+    /// A table whose first row names its columns.
+    Table,
+    /// A feed: RSS or Atom.
+    Feed,
 }
 
 impl Format {
@@ -37,6 +51,13 @@ impl Format {
             Self::Zip => "zip",
             Self::Wacz => "wacz",
             Self::Tar => "tar",
+            Self::Nexis => "nexis",
+            Self::ProQuest => "proquest",
+            Self::Factiva => "factiva",
+            Self::Docx => "docx",
+            Self::Rtf => "rtf",
+            Self::Table => "csv",
+            Self::Feed => "feed",
         }
     }
 
@@ -58,6 +79,10 @@ const SUFFIXES: &[(&str, Format)] = &[
     ("json", Format::Json),
     ("jsonl", Format::JsonLines),
     ("ndjson", Format::JsonLines),
+    ("csv", Format::Table),
+    ("tsv", Format::Table),
+    ("rss", Format::Feed),
+    ("atom", Format::Feed),
 ];
 
 /// Endings of text files that are not articles: what browsers save beside a page, feeds, tables, code.
@@ -69,10 +94,6 @@ const NOT_ARTICLES: &[&str] = &[
     "map",
     "svg",
     "xml",
-    "rss",
-    "atom",
-    "csv",
-    "tsv",
     "log",
     "ini",
     "toml",
@@ -98,7 +119,6 @@ const NOT_ARTICLES: &[&str] = &[
     "ris",
     "ics",
     "vcf",
-    "rtf",
     "eml",
     "mbox",
     "warc",
@@ -134,7 +154,6 @@ const MAGIC: &[&[u8]] = &[
     b"7z\xbc\xaf",
     b"Rar!",
     b"\x28\xb5\x2f\xfd",
-    b"{\\rtf",
     b"ID3",
     b"OggS",
     b"RIFF",
@@ -155,6 +174,15 @@ pub fn sniff(path: &str, head: &[u8]) -> Option<Format> {
     }
     if is_binary(head) {
         return None;
+    }
+    if trimmed(head).starts_with(b"{\\rtf") {
+        return Some(Format::Rtf);
+    }
+    if looks_like_feed(head) {
+        return Some(Format::Feed);
+    }
+    if let Some(format) = export::sniff(head) {
+        return Some(format);
     }
     let suffix = suffix(path);
     match SUFFIXES.iter().find(|(name, _)| *name == suffix).map(|(_, format)| *format) {
@@ -204,6 +232,14 @@ fn looks_like_html(head: &[u8]) -> bool {
     head.starts_with(b"<") && (has(b"<html") || has(b"<!doctype html") || has(b"<head") || has(b"<body"))
 }
 
+fn looks_like_feed(head: &[u8]) -> bool {
+    let head = trimmed(head);
+    let head = &head[..head.len().min(TAG_BYTES)];
+    let has = |tag: &[u8]| memchr::memmem::find(head, tag).is_some();
+    let atom = || has(b"<feed") && has(b"http://www.w3.org/2005/Atom");
+    head.starts_with(b"<") && (has(b"<rss") || has(b"<rdf:RDF") || atom())
+}
+
 fn looks_like_json(head: &[u8]) -> bool {
     let head = trimmed(head);
     let Some((open, rest)) = head.split_first() else { return false };
@@ -211,7 +247,7 @@ fn looks_like_json(head: &[u8]) -> bool {
     (*open == b'{' && next == Some(&b'"')) || (*open == b'[' && next == Some(&b'{'))
 }
 
-fn trimmed(head: &[u8]) -> &[u8] {
+pub(super) fn trimmed(head: &[u8]) -> &[u8] {
     head.strip_prefix(b"\xef\xbb\xbf").unwrap_or(head).trim_ascii_start()
 }
 

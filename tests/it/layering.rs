@@ -16,7 +16,7 @@ const TABLE: &[(&str, &str)] = &[
     ("lang", "text"),
     ("sequence", ""),
     ("source", "text"),
-    ("reader", "source text"),
+    ("reader", "source lang text"),
     ("outlet", "reader lang text"),
     ("cleaner", "outlet reader sequence lang text"),
     ("overrule", "cleaner outlet reader source text notebook"),

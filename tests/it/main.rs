@@ -14,6 +14,7 @@ mod main_job;
 mod names;
 mod outlet_reports;
 mod overrule;
+mod readers;
 mod readme;
 mod reprints;
 mod text_pages;

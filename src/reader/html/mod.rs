@@ -35,7 +35,12 @@ impl Reader for Html {
 
 /// The blocks of a piece of HTML, as JSON records hold it; none where it shows no text.
 pub(super) fn fragment(html: &str) -> Vec<Block> {
-    blocks::of(&scraper::Html::parse_document(&soup::tamed(html)))
+    blocks::of(&tree(html))
+}
+
+/// The tree of a page, in time linear in its length.
+pub(super) fn tree(html: &str) -> scraper::Html {
+    scraper::Html::parse_document(&soup::tamed(html))
 }
 
 /// Whether an element parts blocks.

@@ -22,6 +22,8 @@ pub(super) const BODY: &[&str] = &[
     "body_text",
     "bodytext",
     "content_html",
+    "content_text",
+    "plaintext",
     "contentHtml",
     "raw_text",
     "paragraphs",

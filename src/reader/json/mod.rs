@@ -13,6 +13,13 @@ use std::ops::ControlFlow;
 use crate::reader::{ReadError, Reader, Sink, Source, input};
 use crate::source::Format;
 
+pub(super) use record::{no_article, page};
+
+/// Whether a field of this name holds the text of an article.
+pub(super) fn is_body(name: &str) -> bool {
+    fields::BODY.contains(&name)
+}
+
 pub(super) struct Json;
 
 impl Reader for Json {

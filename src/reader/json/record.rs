@@ -37,7 +37,17 @@ fn wrapped(object: &Map<String, Value>, record: u32, format: Format) -> Result<P
     page(object, Digest::of(&bytes), record, format)
 }
 
-fn page(object: &Map<String, Value>, digest: Digest, record: u32, format: Format) -> Result<Page, ReadError> {
+/// The page of an object.
+///
+/// # Errors
+///
+/// When it holds no text.
+pub(in crate::reader) fn page(
+    object: &Map<String, Value>,
+    digest: Digest,
+    record: u32,
+    format: Format,
+) -> Result<Page, ReadError> {
     let (object, body) = fields::body(object).ok_or_else(|| no_article(record))?;
     let blocks = blocks(body);
     if blocks.is_empty() {
@@ -54,7 +64,8 @@ fn opens(description: &str, blocks: &[Block]) -> bool {
     blocks.iter().take(3).any(|block| block.text.starts_with(start))
 }
 
-fn no_article(record: u32) -> ReadError {
+/// Why an object is not read.
+pub(in crate::reader) fn no_article(record: u32) -> ReadError {
     let reason = format!("not an article: it has none of the fields {}", fields::BODY[..6].join(", "));
     ReadError::Malformed { record, reason }
 }

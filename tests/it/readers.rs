@@ -1,0 +1,151 @@
+//! Exports of databases, documents, tables and feeds: what is read of each sample in `tests/data/readers`.
+
+use std::fs;
+use std::ops::ControlFlow;
+use std::path::Path;
+
+use chrono::NaiveDate;
+use cuttings::ingest;
+use cuttings::overrule::Rules;
+use cuttings::reader::Source;
+
+/// What is read of bytes under a name, a line an article: title, outlet, date, authors, language, section, number of
+/// blocks of the body, kinds of what was removed. What cannot be read is told in words.
+fn told(name: &str, bytes: &[u8]) -> Vec<String> {
+    let today = NaiveDate::from_ymd_opt(2024, 6, 1).expect("a day");
+    let articles = ingest::clean_bytes(name, bytes, &Rules::default(), today);
+    articles
+        .into_iter()
+        .map(|cleaned| match cleaned {
+            Ok(cleaned) => line(&cleaned.article),
+            Err(error) => format!("{error}"),
+        })
+        .collect()
+}
+
+fn line(article: &cuttings::article::Article) -> String {
+    let meta = &article.meta;
+    let text = |stated: &Option<cuttings::article::Stated<String>>| {
+        stated.as_ref().map_or_else(|| "-".to_owned(), |stated| stated.value.clone())
+    };
+    let date = meta.date.as_ref().map_or_else(|| "-".to_owned(), |date| date.value.to_string());
+    let authors = meta.byline.as_ref().map_or_else(|| "-".to_owned(), |byline| byline.value.join(", "));
+    let lang = meta.language.as_ref().map_or_else(|| "-".to_owned(), |lang| lang.value.to_string());
+    let removed: Vec<&str> = article.removed.iter().map(|removed| removed.kind.name()).collect();
+    let (title, outlet, section) = (text(&meta.title), text(&meta.outlet), text(&meta.section));
+    let body = article.body.len();
+    format!("{title} | {outlet} | {date} | {authors} | {lang} | {section} | {body} | {}", removed.join(" "))
+}
+
+fn check(name: &str, expected: &[&str]) {
+    let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/data/readers").join(name);
+    assert_eq!(told(name, &fs::read(path).expect("the sample is there")), expected, "{name}");
+}
+
+#[test]
+fn classic_nexis_text_is_read_article_by_article() {
+    check(
+        "nexis.txt",
+        &[
+            "Dockers return to the quay after nine weeks | The Harrowmere Courier | 2023-06-14 | Petra Lindhale | en | NEWS | 3 | legal",
+            "Glockenkran bleibt stehen | Der Hafenbote | 2022-05-03 | Jan Petersen | de | LOKALES | 2 | legal",
+            "Les anguilles ne reviendront pas | Quai libre | 2023-10-09 | Claire Aubin | fr | ENVIRONNEMENT | 2 | legal",
+            "La campana hundida vuelve al puerto | El Faro de Vellamar | 2022-11-18 | Rosa Quintar | es | CULTURA | 2 | legal",
+        ],
+    );
+}
+
+#[test]
+fn proquest_text_is_read_article_by_article() {
+    check(
+        "proquest.txt",
+        &[
+            "Maternity ward would close at night | The Harrowmere Courier | 2022-09-20 | Petra Lindhale, Ivo Marsh | en | News | 3 | legal",
+            "El faro de Vellamar, restaurado | El Faro de Vellamar | 2022-05-03 | Rosa Quintar | es | Local | 2 | legal",
+            "no text to read in it",
+        ],
+    );
+}
+
+#[test]
+fn factiva_pages_are_read_with_codes_and_without() {
+    check(
+        "factiva-codes.html",
+        &[
+            "Dockers return to the quay after nine weeks | The Harrowmere Courier | 2023-06-14 | Petra Lindhale | en | News | 3 | legal",
+            "Glockenkran bleibt stehen | Der Hafenbote | 2022-05-03 | - | de | - | 2 | legal",
+        ],
+    );
+    check(
+        "factiva-plain.html",
+        &[
+            "Ferry from Corrin sails again | Estuary Wire | 2023-10-09 | Ivo Marsh | en | News | 2 | legal",
+            "Les dockers reprennent le travail | Quai libre | 2023-06-14 | - | fr | - | 2 | legal",
+        ],
+    );
+}
+
+#[test]
+fn factiva_rich_text_is_read_with_codes_and_without() {
+    check(
+        "factiva.rtf",
+        &[
+            "Ferry from Corrin sails again | Estuary Wire | 2023-10-09 | Ivo Marsh | en | - | 2 | legal",
+            "La campana hundida vuelve al puerto | El Faro de Vellamar | 2022-11-18 | Rosa Quintar | es | - | 2 | legal",
+        ],
+    );
+}
+
+#[test]
+fn lexis_documents_are_read_without_their_cover() {
+    check(
+        "lexis.docx",
+        &[
+            "Dockers return to the quay after nine weeks | The Harrowmere Courier | 2023-06-14 | Petra Lindhale | en | NEWS | 2 | legal",
+            "Glockenkran bleibt stehen | Der Hafenbote | 2022-05-03 | Jan Petersen | de | LOKALES | 2 | legal",
+        ],
+    );
+}
+
+#[test]
+fn rows_of_tables_and_items_of_feeds_are_articles() {
+    check(
+        "archive.csv",
+        &[
+            "Fog, frost and a ferry | Estuary Wire | 2023-01-09 | Ivo Marsh | en | - | 2 | ",
+            "Eel nets stay dry | The Northbank Post | 2022-04-02 | Odd Marsh | en | - | 1 | ",
+        ],
+    );
+    check(
+        "feed.xml",
+        &[
+            "Lamp oil runs short & dear | Estuary Wire | 2023-01-09 | Ivo Marsh | en | Trade | 2 | ",
+            "Rowing tables printed again | Estuary Wire | 2023-01-10 | - | en | - | 1 | ",
+        ],
+    );
+}
+
+#[test]
+fn a_cell_of_a_hundred_megabytes_costs_its_row_alone() {
+    let mut table = b"title,text\nOne,\"".to_vec();
+    table.resize(100 << 20, b'x');
+    table.extend_from_slice(b"\"\nTwo,The ferry sailed at one with four people on board and a dog.\n");
+    let today = NaiveDate::from_ymd_opt(2024, 6, 1).expect("a day");
+    let mut told = Vec::new();
+    let mut source = Source::new("big.csv", Box::new(&table[..]), 64 << 20);
+    ingest::clean(&mut source, &Rules::default(), today, &mut |cleaned| {
+        told.push(cleaned.map_or_else(|error| error.to_string(), |cleaned| line(&cleaned.article)));
+        ControlFlow::Continue(())
+    });
+    assert!(told[0].contains("max_record_bytes"), "{told:?}");
+    assert!(told[1].starts_with("Two | "), "{told:?}");
+}
+
+#[test]
+fn documents_that_are_broken_are_told_of() {
+    let cut = fs::read(Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/data/readers/lexis.docx"))
+        .expect("a sample");
+    assert!(told("a.docx", &cut[..cut.len() / 2])[0].contains("save it again"));
+    let groups = format!("{{\\rtf1 {}", "{".repeat(1_000_000));
+    assert_eq!(told("a.rtf", groups.as_bytes()), ["no text to read in it"]);
+}
