@@ -21,6 +21,10 @@ use tantivy::directory::{
 /// bring in 64 KiB around each. The dictionary (`term`) is walked byte by byte and stays mapped.
 const READ_IN_PARTS: [&str; 4] = ["store", "idx", "pos", "fast"];
 
+/// Bytes of a column from which on it is mapped all the same: of the large ones, which hold many values an article, a
+/// search wants those of few articles.
+const LARGE_COLUMN: usize = 256 * 1024;
+
 /// A folder of segments, for reading alone, and where it lies.
 #[derive(Debug, Clone)]
 pub(super) struct ReadOnly(pub(super) MmapDirectory, pub(super) PathBuf);
@@ -30,13 +34,15 @@ pub(super) struct ReadOnly(pub(super) MmapDirectory, pub(super) PathBuf);
 struct Parts {
     file: File,
     length: usize,
+    /// The same file mapped, where it holds columns.
+    mapped: Option<Arc<dyn FileHandle>>,
 }
 
 impl Parts {
-    fn open(path: &Path) -> io::Result<Self> {
+    fn open(path: &Path, mapped: Option<Arc<dyn FileHandle>>) -> io::Result<Self> {
         let file = File::open(path)?;
         let length = file.metadata()?.len() as usize;
-        Ok(Self { file, length })
+        Ok(Self { file, length, mapped })
     }
 }
 
@@ -48,6 +54,9 @@ impl HasLen for Parts {
 
 impl FileHandle for Parts {
     fn read_bytes(&self, range: Range<usize>) -> io::Result<OwnedBytes> {
+        if let Some(mapped) = self.mapped.as_ref().filter(|_| range.len() >= LARGE_COLUMN) {
+            return mapped.read_bytes(range);
+        }
         let mut bytes = vec![0; range.len()];
         read_at(&self.file, &mut bytes, range.start as u64)?;
         Ok(OwnedBytes::new(bytes))
@@ -77,7 +86,9 @@ impl Directory for ReadOnly {
         if !path.extension().is_some_and(|ending| READ_IN_PARTS.iter().any(|part| ending == *part)) {
             return self.0.get_file_handle(path);
         }
-        match Parts::open(&self.1.join(path)) {
+        let has_columns = path.extension().is_some_and(|ending| ending == "fast");
+        let mapped = if has_columns { Some(self.0.get_file_handle(path)?) } else { None };
+        match Parts::open(&self.1.join(path), mapped) {
             Ok(file) => Ok(Arc::new(file)),
             Err(error) if error.kind() == io::ErrorKind::NotFound => {
                 Err(OpenReadError::FileDoesNotExist(path.to_owned()))

@@ -61,9 +61,9 @@ impl Render for Terminal {
         }
         write_paths(&cited, sheet, out)?;
         hit.passages.iter().try_for_each(|passage| write_passage(passage, sheet, out))?;
-        hit.reasons.iter().try_for_each(|reason| {
-            writeln!(out, "{}", faint(&format!("{indent}{}", reasons::reason(reason)), sheet))
-        })?;
+        for reason in reasons::reasons(&hit.reasons) {
+            writeln!(out, "{}", faint(&format!("{indent}{reason}"), sheet))?;
+        }
         write_twins(hit, sheet, out)
     }
 

@@ -9,6 +9,7 @@
 mod amount;
 mod clause;
 mod date;
+mod dialect;
 mod leaf;
 mod lexer;
 mod matcher;
@@ -26,6 +27,7 @@ mod weighed;
 pub use amount::Amount;
 pub use clause::{Boost, Clause, Field, LEAD, Near, Reach, Region};
 pub use date::{DateTest, Period};
+pub use dialect::{Dialect, Translation};
 pub use leaf::Leaf;
 pub use matcher::{Match, Matcher};
 pub use names::{Resolved, Taken, resolve, shown};

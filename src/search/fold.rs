@@ -7,7 +7,7 @@ use crate::search::top::{self, Found};
 use crate::search::twins::{Comparer, Families, Sameness};
 
 /// Articles behind the wanted ones that are looked at first, for near-duplicates of these.
-const BEHIND: usize = 40;
+const BEHIND: usize = 10;
 
 /// What becomes of near-duplicates in a list.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
@@ -42,7 +42,7 @@ pub(super) fn groups(
         return Ok((total, found.into_iter().map(Group::of).collect()));
     }
     let only = request.duplicates == Duplicates::Only;
-    let mut window = if only { usize::MAX } else { wanted.saturating_mul(2).saturating_add(BEHIND) };
+    let mut window = if only { usize::MAX } else { wanted.saturating_add(BEHIND) };
     loop {
         let (total, found) = top::find(archive, plan, request.order, window)?;
         let all = found.len() < window;

@@ -6,22 +6,35 @@ use crate::search::{Part, Reason, Why};
 /// Columns that the reading of a query takes before its counts.
 const READING: usize = 64;
 
+/// The parts of a score, one a line; what only related words earn in one line together.
+pub fn reasons(all: &[Reason]) -> Vec<String> {
+    let related: Vec<&Reason> =
+        all.iter().filter(|reason| matches!(reason.why, Why::Words { related: true, .. })).collect();
+    let own = all.iter().filter(|reason| !matches!(reason.why, Why::Words { related: true, .. }));
+    let mut lines: Vec<String> = own.map(reason).collect();
+    if !related.is_empty() {
+        let points: f64 = related.iter().map(|reason| reason.points).sum();
+        let words: Vec<String> = related.iter().map(|reason| line(&reason.what)).collect();
+        lines.push(format!("{points:>6.2}  related words, not asked for: {}", words.join(", ")));
+    }
+    lines
+}
+
 /// One part of a score: `2.41  harbour: 1 × headline, 3 × body, 1 of them in the lead; in 12 articles`.
-pub fn reason(reason: &Reason) -> String {
+fn reason(reason: &Reason) -> String {
     format!("{:>6.2}  {}: {}", reason.points, line(&reason.what), why(&reason.why))
 }
 
 fn why(why: &Why) -> String {
     match why {
-        Why::Words { headline, lead, body, articles, related } => {
+        Why::Words { headline, lead, body, articles, .. } => {
             let places = [(*headline, "in the headline"), (*body, "in the body")];
             let times = |(times, place): (u32, &str)| (times > 0).then(|| format!("{times} × {place}"));
             let mut all: Vec<String> = places.into_iter().filter_map(times).collect();
             if *lead > 0 {
                 all.push(format!("{lead} of these at its beginning"));
             }
-            let related = if *related { "; related, not asked for" } else { "" };
-            format!("{}; in {} of the archive{related}", all.join(", "), count(*articles, "article"))
+            format!("{}; in {} of the archive", all.join(", "), count(*articles, "article"))
         }
         Why::Together { times } => format!("{times} × side by side"),
         Why::Central { steps, articles } => {

@@ -7,7 +7,7 @@ use clap::Args;
 use crate::lang::Lang;
 use crate::output::terminal::Painted;
 use crate::output::{Rows, Sheet, terminal};
-use crate::query::{self, Notice, Resolved};
+use crate::query::{self, Dialect, Notice, Resolved, Translation};
 use crate::search::Request;
 use crate::surface::cli::desk::{self, Desk};
 use crate::surface::cli::{shelf, words};
@@ -23,6 +23,9 @@ pub(super) struct Question {
     /// Find articles with any of the words, those with more of them first; without it, all words must occur.
     #[arg(long)]
     any: bool,
+    /// Read the query in the syntax of this news database, and say how it reads here. Example: --syntax nexis
+    #[arg(long, value_name = "DATABASE", value_parser = dialect)]
+    syntax: Option<Dialect>,
     /// Take unquoted words as they stand, not in all their forms.
     #[arg(long)]
     no_stem: bool,
@@ -95,7 +98,8 @@ impl Question {
     /// The request for this, with the defaults for everything else.
     pub(super) fn request(&self, desk: &Desk<'_>) -> anyhow::Result<Request> {
         let today = desk.today();
-        let query = words::joined(&self.words);
+        let typed = words::joined(&self.words);
+        let query = self.syntax.map_or(typed.clone(), |dialect| translated(dialect, &typed));
         if query.is_empty() {
             bail!("the query is empty; write words to look for, or '*' for every article");
         }
@@ -115,6 +119,20 @@ impl Question {
             ..Request::new(&query, today)
         })
     }
+}
+
+fn dialect(name: &str) -> Result<Dialect, String> {
+    let known = Dialect::ALL.into_iter().find(|dialect| dialect.name().eq_ignore_ascii_case(name));
+    let names = Dialect::ALL.map(Dialect::name).join(", ");
+    known.ok_or_else(|| format!("no syntax of this name; known are {names}"))
+}
+
+/// A query of a database in our language; says how it reads, and what means nothing here.
+fn translated(dialect: Dialect, typed: &str) -> String {
+    let Translation { native, notices } = dialect.translate(typed);
+    notices.iter().for_each(|notice| desk::say(&terminal::notice(typed, notice)));
+    desk::say(&format!("read as: {}", terminal::line(&native)));
+    native
 }
 
 /// Names that are listed for one that was asked for, at the most.
