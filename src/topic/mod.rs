@@ -122,6 +122,8 @@ struct Word {
 /// What the article shows of a word.
 #[derive(Debug, Clone, Copy, Default)]
 struct Known {
+    /// How often it stands in words that may be part of phrases.
+    count: u32,
     /// Phrases that end in it where a noun must.
     noun: u32,
     /// Whether it is written small somewhere, and with a capital inside a sentence.
@@ -216,6 +218,7 @@ impl Page<'_> {
         let known = self.known.entry(key).or_default();
         let upper = written.chars().next().is_some_and(char::is_uppercase);
         let inside = gap.is_some_and(|gap| !gap.contains(['.', '!', '?', ':', '“', '"', '‘', '«', '„']));
+        known.count += 1;
         known.small |= !upper;
         known.capital |= upper && inside && text > 0;
     }
@@ -260,8 +263,13 @@ impl Page<'_> {
     /// Every phrase of up to four words that stand together, by its key.
     fn phrases(&self) -> FxHashMap<u64, Phrase> {
         let mut phrases: FxHashMap<u64, Phrase> = FxHashMap::default();
+        let again: Vec<bool> = self
+            .words
+            .iter()
+            .map(|word| self.known.get(&word.key).is_some_and(|known| known.count > 1))
+            .collect();
         for from in 0..self.words.len() {
-            let mut key = 0_u64;
+            let (mut key, mut all_again) = (0_u64, true);
             for length in 1..=LONGEST.min(self.words.len() - from) {
                 let word = &self.words[from + length - 1];
                 if length > 1 && !word.joined {
@@ -270,14 +278,14 @@ impl Page<'_> {
                 key = joined(key, word.key);
                 let title = word.text == 0;
                 let end = self.words.get(from + length).is_none_or(|next| !next.joined);
-                let new = Phrase {
-                    count: 0.0,
-                    from,
-                    length,
-                    title,
-                    lead: false,
-                    whole: end && !self.words[from].joined,
-                };
+                let whole = end && !self.words[from].joined;
+                // What comes again is made of words that do; what stands once ends in one, and is whole.
+                all_again &= again[from + length - 1];
+                let counts = all_again || whole && again[from + length - 1];
+                if !counts {
+                    continue;
+                }
+                let new = Phrase { count: 0.0, from, length, title, lead: false, whole };
                 let phrase = phrases.entry(key).or_insert(new);
                 // The headline often says it shorter: how the body writes it is shown.
                 if self.words[phrase.from].text == 0 && !title {
