@@ -1,82 +1,101 @@
-//! Comma-separated values for spreadsheets.
+//! Comma-separated and tab-separated values for spreadsheets.
 
+use std::borrow::Cow;
 use std::io::{self, Write};
 
-use crate::entity::EntityKind;
-use crate::index::StoredArticle;
-use crate::output::{Citation, Render, Rows, Sheet, citation};
-use crate::passage::Passage;
+use crate::output::columns::{self, Column, Row};
+use crate::output::{Render, Rows, Sheet};
 use crate::search::Hit;
 use crate::text;
 
-/// Parts several values in one cell.
-const SEPARATOR: &str = "; ";
+/// A table: one row a passage, or one a whole article; the first row names the columns.
+pub struct Table {
+    form: Form,
+    /// `None` for the usual ones.
+    columns: Option<Vec<&'static Column>>,
+}
 
-/// Columns of a row that is a passage. `start` and `end` are characters of the paragraph.
-const PASSAGE_COLUMNS: [&str; 12] = [
-    "passage",
-    "headline",
-    "byline",
-    "outlet",
-    "date",
-    "url",
-    "paragraph",
-    "start",
-    "end",
-    "paths",
-    "article",
-    "digest",
-];
+/// What parts the cells of a row.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Form {
+    Commas,
+    Tabs,
+}
 
-/// Columns of a row that is a whole article.
-const ARTICLE_COLUMNS: [&str; 16] = [
-    "headline",
-    "standfirst",
-    "byline",
-    "outlet",
-    "date",
-    "language",
-    "url",
-    "section",
-    "body",
-    "people",
-    "organisations",
-    "places",
-    "topics",
-    "paths",
-    "article",
-    "digest",
-];
+/// Comma-separated values.
+pub static CSV: Table = Table { form: Form::Commas, columns: None };
 
-/// One row a passage, or one a whole article; the first row names the columns.
-pub struct Csv;
+/// Tab-separated values.
+pub static TSV: Table = Table { form: Form::Tabs, columns: None };
 
-impl Render for Csv {
+impl Table {
+    /// The same table with these columns.
+    #[must_use]
+    pub fn with(&self, columns: Vec<&'static Column>) -> Self {
+        Self { form: self.form, columns: Some(columns) }
+    }
+
+    fn columns(&self, rows: Rows) -> Cow<'_, [&'static Column]> {
+        match &self.columns {
+            Some(columns) => Cow::Borrowed(columns),
+            None => Cow::Owned(columns::usual(rows)),
+        }
+    }
+
+    fn row(&self, cells: impl IntoIterator<Item = String>, out: &mut dyn Write) -> io::Result<()> {
+        match self.form {
+            Form::Commas => row(cells, out),
+            Form::Tabs => {
+                let cells: Vec<String> = cells.into_iter().map(|value| unbroken(&cell(&value))).collect();
+                writeln!(out, "{}", cells.join("\t"))
+            }
+        }
+    }
+}
+
+impl Render for Table {
     fn name(&self) -> &'static str {
-        "csv"
+        match self.form {
+            Form::Commas => "csv",
+            Form::Tabs => "tsv",
+        }
     }
 
     fn help(&self) -> &'static str {
-        "comma-separated values for a spreadsheet, cells defused"
+        match self.form {
+            Form::Commas => "comma-separated values for a spreadsheet, cells defused",
+            Form::Tabs => {
+                "tab-separated values, a line a row: `\\n`, `\\t`, `\\\\` for what a cell may not hold"
+            }
+        }
     }
 
     fn open(&self, sheet: &Sheet, out: &mut dyn Write) -> io::Result<()> {
-        let columns = match sheet.rows {
-            Rows::Hits | Rows::Passages => &PASSAGE_COLUMNS[..],
-            Rows::Articles => &ARTICLE_COLUMNS[..],
-        };
-        row(columns.iter().map(|&column| column.to_owned()), out)
+        self.row(self.columns(sheet.rows).iter().map(|column| column.name.to_owned()), out)
     }
 
     fn hit(&self, _at: usize, hit: &Hit, sheet: &Sheet, out: &mut dyn Write) -> io::Result<()> {
-        if sheet.rows == Rows::Articles {
-            return row(article_row(&hit.article), out);
+        let columns = self.columns(sheet.rows);
+        for row in rows(hit, sheet.rows) {
+            self.row(columns.iter().map(|column| column.value(&row).into_owned()), out)?;
         }
-        if hit.passages.is_empty() {
-            return row(passage_row(&hit.article, None), out);
-        }
-        hit.passages.iter().try_for_each(|passage| row(passage_row(&hit.article, Some(passage)), out))
+        Ok(())
     }
+}
+
+/// The rows of a hit: one a passage, or one for the article where it has none or is wanted whole.
+pub(super) fn rows(hit: &Hit, rows: Rows) -> Vec<Row<'_>> {
+    if rows == Rows::Articles || hit.passages.is_empty() {
+        return vec![Row::of(&hit.article, None)];
+    }
+    hit.passages.iter().map(|passage| Row::of(&hit.article, Some(passage))).collect()
+}
+
+/// A cell on one line without tabs, from which the cell can be had back.
+///
+/// Source: the escapes of the text format of `PostgreSQL`'s `COPY`, which Miller and others read too.
+fn unbroken(cell: &str) -> String {
+    cell.replace('\\', "\\\\").replace('\t', "\\t").replace('\n', "\\n")
 }
 
 /// A cell that no spreadsheet takes for a formula, without control characters.
@@ -104,49 +123,6 @@ pub fn row(cells: impl IntoIterator<Item = String>, out: &mut dyn Write) -> io::
     writer.flush()
 }
 
-fn passage_row(article: &StoredArticle, passage: Option<&Passage>) -> Vec<String> {
-    let cited = Citation::of(article, passage);
-    let number = |value: Option<usize>| value.map(|value| value.to_string()).unwrap_or_default();
-    vec![
-        passage.map(|passage| passage.text.clone()).unwrap_or_default(),
-        cited.headline.unwrap_or_default(),
-        cited.byline.join(SEPARATOR),
-        cited.outlet.unwrap_or_default(),
-        cited.date.unwrap_or_default(),
-        cited.url.unwrap_or_default(),
-        number(cited.paragraph.map(|paragraph| paragraph as usize)),
-        number(cited.characters.as_ref().map(|characters| characters.start)),
-        number(cited.characters.as_ref().map(|characters| characters.end)),
-        cited.paths.join(SEPARATOR),
-        cited.article,
-        cited.digest,
-    ]
-}
-
-fn article_row(article: &StoredArticle) -> Vec<String> {
-    let cited = Citation::of(article, None);
-    let meta = &article.meta;
-    let body: Vec<String> = article.body().map(|block| block.text).collect();
-    vec![
-        cited.headline.unwrap_or_default(),
-        meta.standfirst.as_ref().map(|standfirst| standfirst.value.clone()).unwrap_or_default(),
-        cited.byline.join(SEPARATOR),
-        cited.outlet.unwrap_or_default(),
-        cited.date.unwrap_or_default(),
-        meta.language.as_ref().map(|language| language.value.to_string()).unwrap_or_default(),
-        cited.url.unwrap_or_default(),
-        meta.section.as_ref().map(|section| section.value.clone()).unwrap_or_default(),
-        body.join("\n\n"),
-        citation::names(article, EntityKind::Person).join(SEPARATOR),
-        citation::names(article, EntityKind::Organisation).join(SEPARATOR),
-        citation::names(article, EntityKind::Place).join(SEPARATOR),
-        article.topics.iter().map(|topic| topic.phrase.as_str()).collect::<Vec<_>>().join(SEPARATOR),
-        cited.paths.join(SEPARATOR),
-        cited.article,
-        cited.digest,
-    ]
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -170,7 +146,7 @@ mod tests {
 
     #[test]
     fn every_passage_is_a_row_with_its_citation() {
-        insta::assert_snapshot!(sample::rendered(&Csv, &sample::answer(), Rows::Passages), @r"
+        insta::assert_snapshot!(sample::rendered(&CSV, &sample::answer(), Rows::Passages), @r"
         passage,headline,byline,outlet,date,url,paragraph,start,end,paths,article,digest
         Dockers voted on Monday to end the strike.,Harbour strike ends,Anna Reed; Tom Vale,The Harrowmere Courier,2023-06-14,https://courier.example/strike,2,0,42,courier/strike.txt; courier/copy.txt,2b7dc8d0eb2c0585058165f9a917eb7a,2b7dc8d0eb2c0585058165f9a917eb7a673214a4921ed44cd989562c3b91902c
         ,,,,,,,,,notes.txt,78ef2f65ea7668a048581bbaf1893845,78ef2f65ea7668a048581bbaf18938451f30a3cbb2c41948665889c0a2b8238a
@@ -179,7 +155,7 @@ mod tests {
 
     #[test]
     fn every_article_is_a_row_with_its_names() {
-        insta::assert_snapshot!(sample::rendered(&Csv, &sample::answer(), Rows::Articles), @r#"
+        insta::assert_snapshot!(sample::rendered(&CSV, &sample::answer(), Rows::Articles), @r#"
         headline,standfirst,byline,outlet,date,language,url,section,body,people,organisations,places,topics,paths,article,digest
         Harbour strike ends,,Anna Reed; Tom Vale,The Harrowmere Courier,2023-06-14,en,https://courier.example/strike,News,"What was agreed
 
@@ -191,9 +167,42 @@ mod tests {
     }
 
     #[test]
+    fn the_columns_asked_for_stand_in_the_order_asked_for() {
+        let named = |names: &[&str]| names.iter().filter_map(|name| columns::find(name)).collect();
+        let table = CSV.with(named(&["date", "title", "reviewed", "note"]));
+        insta::assert_snapshot!(sample::rendered(&table, &sample::answer(), Rows::Articles), @r"
+        date,headline,reviewed,note
+        2023-06-14,Harbour strike ends,,
+        ,,,
+        ");
+    }
+
+    #[test]
+    fn a_row_of_tabs_is_a_line_and_gives_its_cells_back() {
+        let text =
+            sample::rendered(&TSV.with(vec![&columns::COLUMNS[12]]), &sample::answer(), Rows::Articles);
+        assert_eq!(text.lines().count(), 3);
+        let body = text.lines().nth(1).expect("a row").replace("\\n", "\n");
+        assert!(body.starts_with("What was agreed\n\nDockers voted"), "{body}");
+        assert_eq!(unbroken("a\\t\tb\n"), "a\\\\t\\tb\\n");
+        for rows in [Rows::Passages, Rows::Articles] {
+            let text = sample::rendered(&TSV, &sample::hostile(), rows);
+            let cells: Vec<usize> = text.lines().map(|line| line.split('\t').count()).collect();
+            assert_eq!(cells, [cells[0]; 2]);
+            assert!(
+                text.lines()
+                    .nth(1)
+                    .expect("a row")
+                    .split('\t')
+                    .all(|cell| !cell.starts_with(['=', '+', '@']))
+            );
+        }
+    }
+
+    #[test]
     fn a_reader_of_csv_finds_the_same_number_of_cells_in_every_row() {
         for rows in [Rows::Passages, Rows::Articles] {
-            let text = sample::rendered(&Csv, &sample::hostile(), rows);
+            let text = sample::rendered(&CSV, &sample::hostile(), rows);
             let records: Vec<_> = ::csv::Reader::from_reader(text.as_bytes())
                 .into_records()
                 .collect::<Result<_, _>>()

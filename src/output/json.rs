@@ -83,7 +83,7 @@ pub fn line<T: Serialize>(value: &T, out: &mut dyn Write) -> io::Result<()> {
     out.write_all(b"\n")
 }
 
-fn write<T: Serialize>(value: &T, out: &mut dyn Write) -> io::Result<()> {
+pub(super) fn write<T: Serialize>(value: &T, out: &mut dyn Write) -> io::Result<()> {
     let mut writer = serde_json::Serializer::with_formatter(out, Harmless);
     value.serialize(&mut writer).map_err(io::Error::from)
 }

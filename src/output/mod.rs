@@ -1,13 +1,18 @@
 //! Turns answers into bytes.
 //!
-//! In: an [`Answer`], or its [`Hit`]s one at a time. Out: text for a terminal, JSON, CSV or Markdown, each passage
+//! In: an [`Answer`], or its [`Hit`]s one at a time. Out: text for a terminal, data, pages or references, each passage
 //! with its [`Citation`]. News is a stranger's text: every renderer defuses it for where it goes.
 
 pub mod citation;
+pub mod columns;
 pub mod csv;
+pub mod html;
 pub mod json;
 pub mod markdown;
+pub mod reference;
+pub mod template;
 pub mod terminal;
+pub mod txt;
 
 pub use citation::Citation;
 
@@ -86,8 +91,19 @@ pub trait Render: Sync {
 }
 
 /// Every renderer.
-pub static RENDERERS: &[&dyn Render] =
-    &[&terminal::Terminal, &json::Json, &json::JsonLines, &csv::Csv, &markdown::Markdown];
+pub static RENDERERS: &[&dyn Render] = &[
+    &terminal::Terminal,
+    &json::Json,
+    &json::JsonLines,
+    &csv::CSV,
+    &csv::TSV,
+    &markdown::Markdown,
+    &html::Html,
+    &txt::Text,
+    &reference::BibTex,
+    &reference::Ris,
+    &reference::CslJson,
+];
 
 /// The renderer of this name.
 pub fn renderer(name: &str) -> Option<&'static dyn Render> {

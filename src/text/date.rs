@@ -57,6 +57,11 @@ impl PartialDate {
         }
     }
 
+    /// Year, month (from 1) and day of the month, as far as they are known.
+    pub fn parts(self) -> (i32, Option<u8>, Option<u8>) {
+        (self.year, self.month, self.day)
+    }
+
     /// The first day that the date can mean.
     #[expect(clippy::missing_panics_doc, reason = "a partial date is a valid one from its making on")]
     pub fn first_day(self) -> NaiveDate {

@@ -6,6 +6,7 @@ mod bad_input;
 mod bad_places;
 mod containers;
 mod finds;
+mod forms;
 mod growing;
 mod help;
 mod history;

@@ -6,12 +6,12 @@ use std::path::{Path, PathBuf};
 
 use anyhow::Context;
 use clap::Args;
-use clap::builder::PossibleValuesParser;
 
 use crate::index::Archive;
-use crate::output::{self, RENDERERS, Render, Rows, Sheet, terminal};
+use crate::output::{Render, Rows, Sheet, terminal};
 use crate::search::{self, Request};
 use crate::surface::cli::desk::{self, Desk};
+use crate::surface::cli::form::FormArgs;
 use crate::surface::cli::question::{self, Question};
 use crate::surface::cli::{Exit, shelf};
 
@@ -26,42 +26,45 @@ use crate::surface::cli::{Exit, shelf};
 pub(super) struct ExportArgs {
     #[command(flatten)]
     question: Question,
-    /// Write in this format. Example: --format csv
-    #[arg(long, value_name = "FORMAT", value_parser = formats(), required = true)]
-    format: String,
+    #[command(flatten)]
+    form: FormArgs,
+    /// Write every passage that answers, one row each. This is the default.
+    #[arg(long, conflicts_with = "articles", help_heading = "Form")]
+    passages: bool,
     /// Write to this file, whole or not at all; without it, to standard output. Example: -o boats.csv
     #[arg(short, long, value_name = "FILE")]
     output: Option<PathBuf>,
     /// Add so many sentences to each side of a passage. Default: 0. Example: --context 1
     #[arg(long, hide_default_value = true, default_value_t = 0, value_name = "N")]
     context: usize,
-    /// Write whole cleaned articles, one row each, instead of passages.
+    /// Say how much would be written, and write nothing.
     #[arg(long)]
-    articles: bool,
+    dry_run: bool,
     /// Bring the index up to date first.
     #[arg(long)]
     refresh: bool,
 }
 
-fn formats() -> PossibleValuesParser {
-    PossibleValuesParser::new(RENDERERS.iter().map(|renderer| renderer.name()))
-}
-
 impl ExportArgs {
     fn request(&self, desk: &Desk<'_>) -> anyhow::Result<Request> {
-        let passages = if self.articles { 0 } else { usize::MAX };
+        let passages = if self.form.articles { 0 } else { usize::MAX };
         Ok(Request { passages, context: self.context, ..self.question.request(desk)? })
     }
 
     fn rows(&self) -> Rows {
-        if self.articles { Rows::Articles } else { Rows::Passages }
+        if self.form.articles { Rows::Articles } else { Rows::Passages }
     }
 }
 
 pub(super) fn run(args: &ExportArgs, desk: &mut Desk<'_>) -> anyhow::Result<Exit> {
     let request = args.request(desk)?;
     let archive = shelf::open_fresh(desk, args.refresh)?;
-    let renderer = output::renderer(&args.format).context("the format is one of the table")?;
+    let form = args.form.form(args.rows())?;
+    let form = form.context("name a form with --format or --template; `cuttings formats` lists them")?;
+    let renderer = form.renderer();
+    if args.dry_run {
+        return rehearse(&archive, &request, renderer, args.rows(), desk);
+    }
     let found = match &args.output {
         None => write(&archive, &request, renderer, &desk.sheet(args.rows()), desk.out)?,
         Some(path) => {
@@ -74,6 +77,37 @@ pub(super) fn run(args: &ExportArgs, desk: &mut Desk<'_>) -> anyhow::Result<Exit
         desk::say(&written(found, path));
     }
     Ok(Exit::found(found.articles > 0))
+}
+
+/// Draws everything and counts it.
+fn rehearse(
+    archive: &Archive,
+    request: &Request,
+    renderer: &dyn Render,
+    rows: Rows,
+    desk: &mut Desk<'_>,
+) -> anyhow::Result<Exit> {
+    let mut bytes = Counted(0);
+    let found = write(archive, request, renderer, &Sheet::plain(rows), &mut bytes)?;
+    let (articles, passages) = (found.articles, found.passages);
+    let parts = [terminal::count(articles, "article"), terminal::count(passages, "passage")];
+    let bytes = terminal::count(bytes.0, "byte");
+    writeln!(desk.out, "{}, {bytes}; nothing is written", parts.join(", "))?;
+    Ok(Exit::found(articles > 0))
+}
+
+/// Counts bytes and drops them.
+struct Counted(u64);
+
+impl Write for Counted {
+    fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
+        self.0 += bytes.len() as u64;
+        Ok(bytes.len())
+    }
+
+    fn flush(&mut self) -> io::Result<()> {
+        Ok(())
+    }
 }
 
 /// What was written.

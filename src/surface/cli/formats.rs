@@ -47,7 +47,7 @@ pub(super) fn run(args: &FormatsArgs, out: &mut dyn Write) -> anyhow::Result<Exi
     }
     writeln!(out, "Read from the corpus, each also compressed with gzip (.gz) or zstd (.zst):")?;
     list(&read, out)?;
-    writeln!(out, "\nWritten (`export --format`; `search` prints text, json or jsonl):")?;
+    writeln!(out, "\nWritten (`export --format` and `search --format`):")?;
     list(&written, out)?;
     Ok(Exit::Found)
 }

@@ -11,6 +11,7 @@ mod desk;
 mod eval;
 mod explain;
 mod export;
+mod form;
 mod formats;
 mod generate;
 mod guard;

@@ -5,6 +5,7 @@ use clap::{Args, ValueEnum};
 use crate::output::{self, Render, Rows};
 use crate::search::{self, Duplicates, FacetField, Order, Request};
 use crate::surface::cli::desk::{self, Desk};
+use crate::surface::cli::form::{Form, FormArgs};
 use crate::surface::cli::question::{self, Question};
 use crate::surface::cli::{Exit, shelf};
 
@@ -49,11 +50,13 @@ pub(super) struct SearchArgs {
     #[arg(long)]
     refresh: bool,
     /// Print one JSON document.
-    #[arg(long, conflicts_with = "jsonl")]
+    #[arg(long, conflicts_with_all = ["jsonl", "format", "template"])]
     json: bool,
     /// Print one JSON object a line, one an article.
-    #[arg(long)]
+    #[arg(long, conflicts_with_all = ["format", "template"])]
     jsonl: bool,
+    #[command(flatten)]
+    form: FormArgs,
 }
 
 /// The order of the articles.
@@ -114,23 +117,29 @@ impl SearchArgs {
         })
     }
 
-    fn renderer(&self) -> &'static dyn Render {
-        match (self.json, self.jsonl) {
+    fn form(&self) -> anyhow::Result<Form> {
+        let usual: &'static dyn Render = match (self.json, self.jsonl) {
             (true, _) => &output::json::Json,
             (_, true) => &output::json::JsonLines,
             _ => &output::terminal::Terminal,
-        }
+        };
+        Ok(self.form.form(self.rows())?.unwrap_or(Form::Known(usual)))
+    }
+
+    fn rows(&self) -> Rows {
+        if self.form.articles { Rows::Articles } else { Rows::Hits }
     }
 }
 
 pub(super) fn run(args: &SearchArgs, desk: &mut Desk<'_>) -> anyhow::Result<Exit> {
     let request = args.request(desk)?;
+    let form = args.form()?;
     let archive = shelf::open_fresh(desk, args.refresh)?;
     let answer = search::answer(&archive, &request)?;
     question::explain(&request.query, &answer.notices, &answer.names);
     if !answer.widened.is_empty() {
         desk::say(&question::widened(&answer.widened));
     }
-    args.renderer().answer(&answer, &desk.sheet(Rows::Hits), desk.out)?;
+    form.renderer().answer(&answer, &desk.sheet(args.rows()), desk.out)?;
     Ok(Exit::found(answer.total > 0))
 }
