@@ -120,6 +120,6 @@ mod tests {
             shown(&before, &after),
             "  … nine ten eleven twelve thirteen fourteen [-Monday-] {+Tuesday+} one two three four five six …\n"
         );
-        assert_eq!(shown("a \u{1b}[2J b", "a c b"), "  a [-␛[2J-] {+c+} b\n");
+        assert_eq!(shown("a \u{1b}[2J b", "a c b"), "  a [-�[2J-] {+c+} b\n");
     }
 }
