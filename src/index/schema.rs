@@ -44,7 +44,7 @@ const ROLE_MARK: char = '\u{1f}';
 /// | `topic_name` | – | every topic, best first, see [`Fields::of_topic`] |
 /// | `section_name` | – | the section as the page has it |
 /// | `sketch` | – | the hashes of the body's [`Sketch`](crate::text::Sketch) |
-/// | `address` | – | the key of the article's own address, see [`address`](super::address) |
+/// | `address` | – | the key of the article's own address, see `address.rs` |
 /// | `byline`, `section`, `outlet`, `url`, `path` | folded words; every value, a gap between two | – |
 /// | `outlet_name`, `lang` | the whole value | the same |
 /// | `person`, `org`, `place` | folded words and the whole of each name, as many times as its salience step | – |
