@@ -3,13 +3,12 @@
 use std::path::{Path, PathBuf};
 
 use rustc_hash::{FxHashMap, FxHashSet};
-use tantivy::directory::MmapDirectory;
 use tantivy::{DocAddress, Index, IndexReader, ReloadPolicy, Searcher};
 
+use crate::index::directory::Segments;
 use crate::index::files::FileTable;
 use crate::index::generation::Generation;
 use crate::index::manifest::Manifest;
-use crate::index::read_only::ReadOnly;
 use crate::index::records::Records;
 use crate::index::schema::Fields;
 use crate::index::{IndexError, Place, StoredArticle, analyzer, furniture_key, schema, writer};
@@ -55,8 +54,7 @@ impl Archive {
 
     /// Opens what the newest commit names; `None` where another commit came in between.
     fn try_open(folder: &Path, segments: &Path) -> Result<Option<Self>, IndexError> {
-        let directory = MmapDirectory::open(segments).map_err(tantivy::TantivyError::from)?;
-        let mut index = Index::open(ReadOnly(directory, segments.to_owned()))?;
+        let mut index = Index::open(Segments::read(segments)?)?;
         index.set_tokenizers(analyzer::tokenizers());
         let before = index.load_metas()?;
         let reader: IndexReader = index.reader_builder().reload_policy(ReloadPolicy::Manual).try_into()?;

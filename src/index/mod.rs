@@ -5,13 +5,13 @@
 mod address;
 pub mod analyzer;
 mod archive;
+mod directory;
 mod document;
 mod files;
 mod forms;
 mod generation;
 mod lock;
 mod manifest;
-mod read_only;
 mod records;
 mod schema;
 mod writer;

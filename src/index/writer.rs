@@ -13,6 +13,7 @@ use tantivy::{
 };
 
 use crate::cleaner::Keys;
+use crate::index::directory::Segments;
 use crate::index::files::FileTable;
 use crate::index::generation::Generation;
 use crate::index::lock::Lock;
@@ -314,7 +315,7 @@ fn is_sound(folder: &Path, index: &Index) -> Result<bool, IndexError> {
 
 fn open_or_create(segments: &Path) -> Result<Index, IndexError> {
     fs::create_dir_all(segments).map_err(|error| IndexError::io(segments, error))?;
-    let directory = tantivy::directory::MmapDirectory::open(segments).map_err(tantivy::TantivyError::from)?;
+    let directory = Segments::write(segments)?;
     let settings = IndexSettings {
         docstore_compression: Compressor::Zstd(ZstdCompressor { compression_level: Some(STORE_LEVEL) }),
         docstore_blocksize: STORE_BLOCK,

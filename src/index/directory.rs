@@ -1,4 +1,5 @@
-//! The engine's files for a reader that writes nothing, not even a lock.
+//! The engine's files, read so that they take no more memory than is looked at, by a writer, or by a reader that writes
+//! nothing, not even a lock.
 //!
 //! The engine guards the opening of segments against their removal with a lock file, which a folder that may not
 //! be written refuses. Without it an opening can meet a file that was just removed; [`super::Archive::open`] then
@@ -18,16 +19,33 @@ use tantivy::directory::{
 };
 
 /// Files of which a search wants a few parts, each whole: read, they cost what they are; mapped, the system would
-/// bring in 64 KiB around each. The dictionary (`term`) is walked byte by byte and stays mapped.
+/// bring in 64 KiB around each, and merging segments would keep all of them in memory. The dictionary (`term`) is walked byte by byte and stays mapped.
 const READ_IN_PARTS: [&str; 4] = ["store", "idx", "pos", "fast"];
 
 /// Bytes of a column from which on it is mapped all the same: of the large ones, which hold many values an article, a
 /// search wants those of few articles.
 const LARGE_COLUMN: usize = 256 * 1024;
 
-/// A folder of segments, for reading alone, and where it lies.
+/// A folder of segments.
 #[derive(Debug, Clone)]
-pub(super) struct ReadOnly(pub(super) MmapDirectory, pub(super) PathBuf);
+pub(super) struct Segments {
+    mapped: MmapDirectory,
+    path: PathBuf,
+    /// Whether it may be written.
+    writes: bool,
+}
+
+impl Segments {
+    /// A folder for reading alone.
+    pub(super) fn read(path: &Path) -> tantivy::Result<Self> {
+        Ok(Self { mapped: MmapDirectory::open(path)?, path: path.to_owned(), writes: false })
+    }
+
+    /// A folder for reading and writing.
+    pub(super) fn write(path: &Path) -> tantivy::Result<Self> {
+        Ok(Self { writes: true, ..Self::read(path)? })
+    }
+}
 
 /// A file that is read part by part.
 #[derive(Debug)]
@@ -81,14 +99,14 @@ fn read_at(file: &File, mut into: &mut [u8], mut offset: u64) -> io::Result<()> 
     Ok(())
 }
 
-impl Directory for ReadOnly {
+impl Directory for Segments {
     fn get_file_handle(&self, path: &Path) -> Result<Arc<dyn FileHandle>, OpenReadError> {
         if !path.extension().is_some_and(|ending| READ_IN_PARTS.iter().any(|part| ending == *part)) {
-            return self.0.get_file_handle(path);
+            return self.mapped.get_file_handle(path);
         }
         let has_columns = path.extension().is_some_and(|ending| ending == "fast");
-        let mapped = if has_columns { Some(self.0.get_file_handle(path)?) } else { None };
-        match Parts::open(&self.1.join(path), mapped) {
+        let mapped = if has_columns { Some(self.mapped.get_file_handle(path)?) } else { None };
+        match Parts::open(&self.path.join(path), mapped) {
             Ok(file) => Ok(Arc::new(file)),
             Err(error) if error.kind() == io::ErrorKind::NotFound => {
                 Err(OpenReadError::FileDoesNotExist(path.to_owned()))
@@ -98,35 +116,41 @@ impl Directory for ReadOnly {
     }
 
     fn delete(&self, path: &Path) -> Result<(), DeleteError> {
+        if self.writes {
+            return self.mapped.delete(path);
+        }
         Err(DeleteError::IoError { io_error: Arc::new(refused()), filepath: path.to_owned() })
     }
 
     fn exists(&self, path: &Path) -> Result<bool, OpenReadError> {
-        self.0.exists(path)
+        self.mapped.exists(path)
     }
 
     fn open_write(&self, path: &Path) -> Result<WritePtr, OpenWriteError> {
+        if self.writes {
+            return self.mapped.open_write(path);
+        }
         Err(OpenWriteError::wrap_io_error(refused(), path.to_owned()))
     }
 
     fn atomic_read(&self, path: &Path) -> Result<Vec<u8>, OpenReadError> {
-        self.0.atomic_read(path)
+        self.mapped.atomic_read(path)
     }
 
-    fn atomic_write(&self, _path: &Path, _data: &[u8]) -> io::Result<()> {
-        Err(refused())
+    fn atomic_write(&self, path: &Path, data: &[u8]) -> io::Result<()> {
+        if self.writes { self.mapped.atomic_write(path, data) } else { Err(refused()) }
     }
 
     fn sync_directory(&self) -> io::Result<()> {
-        Ok(())
+        if self.writes { self.mapped.sync_directory() } else { Ok(()) }
     }
 
-    fn acquire_lock(&self, _lock: &Lock) -> Result<DirectoryLock, LockError> {
-        Ok(DirectoryLock::from(Box::new(())))
+    fn acquire_lock(&self, lock: &Lock) -> Result<DirectoryLock, LockError> {
+        if self.writes { self.mapped.acquire_lock(lock) } else { Ok(DirectoryLock::from(Box::new(()))) }
     }
 
-    fn watch(&self, _watch_callback: WatchCallback) -> tantivy::Result<WatchHandle> {
-        Ok(WatchHandle::empty())
+    fn watch(&self, watch_callback: WatchCallback) -> tantivy::Result<WatchHandle> {
+        if self.writes { self.mapped.watch(watch_callback) } else { Ok(WatchHandle::empty()) }
     }
 }
 
