@@ -27,6 +27,9 @@ pub const SENTENCE: &str = "\u{2}s";
 /// Term that stands at the first word of a paragraph.
 pub const PARAGRAPH: &str = "\u{2}p";
 
+/// First character that words begin with: terms of stems, boundaries and whole names stand before them.
+pub const FIRST_WORD: &str = "\u{3}";
+
 /// First character of stem terms. No word begins with it, so prefixes of words never match stems.
 const STEM_MARK: &str = "\u{1}";
 /// First characters of the terms of whole names. No word begins with them.
@@ -38,6 +41,11 @@ const PARAGRAPH_GAP: usize = 1;
 /// The term of a stem.
 pub fn stem_term(lang: Lang, stem: &str) -> String {
     format!("{STEM_MARK}{lang}{stem}")
+}
+
+/// Whether the stemmer of a language cuts beginnings of words, too; elsewhere a word and its stem begin alike.
+pub fn cuts_in_front(lang: Lang) -> bool {
+    ["ar", "ta"].contains(&lang.code())
 }
 
 /// The stem that a term of this language stands for; `None` for words and for stems of other languages.

@@ -9,8 +9,6 @@ use crate::query::slot::Slot;
 use crate::query::stretch::verbatim;
 use crate::text::{self, Span};
 
-/// Languages whose stemmers cut beginnings of words, too; elsewhere a word and its stem begin alike.
-const CUT_IN_FRONT: [&str; 2] = ["ar", "ta"];
 /// Words remembered at a time; bounds the memory of hostile texts.
 const CACHE: usize = 1 << 16;
 
@@ -113,7 +111,7 @@ impl<'a> Matcher<'a> {
     fn stem_for(&self, slot: &Slot, word: &str) -> Option<String> {
         let lang = self.lang?;
         let first = word.chars().next()?;
-        let cuts = CUT_IN_FRONT.contains(&lang.code());
+        let cuts = analyzer::cuts_in_front(lang);
         let possible = slot.terms.iter().any(|term| {
             analyzer::stem_of_term(lang, term).is_some_and(|stem| cuts || stem.starts_with(first))
         });
@@ -167,7 +165,7 @@ mod tests {
         #[test]
         fn a_word_and_its_stem_begin_alike(word in "\\p{L}{1,12}") {
             let word = text::fold(&word).into_owned();
-            for pack in PACKS.iter().filter(|pack| !CUT_IN_FRONT.contains(&pack.lang.code())) {
+            for pack in PACKS.iter().filter(|pack| !analyzer::cuts_in_front(pack.lang)) {
                 let stem = analyzer::stem(pack.lang, &word);
                 prop_assert_eq!(stem.chars().next(), word.chars().next(), "{} {} {}", pack.name, word, stem);
             }

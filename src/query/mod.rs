@@ -35,8 +35,8 @@ pub use operators::{Argument, OPERATORS, Operator};
 pub use parser::parse;
 pub use pattern::{Alike, Pattern};
 pub use plan::{Need, Place, Plan, Sense, Stand, Unit, asked_names, documents, plan};
-pub use postings::{Frequencies, Sequence};
-pub use reading::{Reading, literal_reading, reading};
+pub use postings::{Frequencies, Sequence, articles};
+pub use reading::{Reading, reading};
 pub use slot::Slot;
 pub use stretch::{Paragraph as Standing, Shape};
 

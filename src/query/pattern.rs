@@ -1,5 +1,6 @@
 //! Words of which some letters are left open.
 
+use crate::index::analyzer;
 use crate::text;
 
 /// Stands for any letters, none included.
@@ -10,8 +11,6 @@ const ONE: char = '?';
 const SHORTEST: usize = 4;
 /// The shortest word that may be corrected at two places.
 const LONG: usize = 7;
-/// First character that a word of the dictionary can begin with: stems, boundaries and whole names stand before it.
-const FIRST_WORD: &str = "\u{3}";
 
 /// Which words of the dictionary fit.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -52,7 +51,7 @@ impl Pattern {
 
     /// Whether a folded word fits; terms that are no words never do.
     pub fn takes(&self, word: &str) -> bool {
-        word >= FIRST_WORD
+        word >= analyzer::FIRST_WORD
             && match self {
                 Self::Prefix(prefix) => word.starts_with(prefix.as_str()),
                 Self::Glob(letters) => fits(letters, word),

@@ -8,13 +8,11 @@ use tantivy::postings::{Postings, SegmentPostings};
 use tantivy::schema::{Field, IndexRecordOption};
 use tantivy::{DocId, DocSet, InvertedIndexReader, SegmentReader, TERMINATED, TantivyError, Term};
 
-use crate::index::{Archive, IndexError};
+use crate::index::{Archive, IndexError, analyzer};
 use crate::query::leaf::Leaf;
 use crate::query::pattern::Pattern;
 use crate::query::slot::Slot;
 
-/// First character that a word of the dictionary can begin with: stems and boundaries stand before it.
-const FIRST_WORD: &str = "\u{3}";
 /// Single steps that are tried before a jump, which costs as much as about eight: the postings of a frequent word are
 /// dense, so its next document is hardly ever far.
 const STEPS: usize = 4;
@@ -124,7 +122,7 @@ pub(super) fn fitting(
     mut each: impl FnMut(&str, &tantivy::postings::TermInfo) -> tantivy::Result<()>,
 ) -> tantivy::Result<()> {
     let beginning = pattern.beginning();
-    let from = if beginning.is_empty() { FIRST_WORD } else { &beginning };
+    let from = if beginning.is_empty() { analyzer::FIRST_WORD } else { &beginning };
     let mut stream = index.terms().range().ge(from).into_stream()?;
     while let Some((term, info)) = stream.next() {
         if !term.starts_with(beginning.as_bytes()) {
@@ -152,9 +150,13 @@ fn terms(
     Ok(all)
 }
 
-/// In how many undeleted articles a word stands.
-pub(super) fn articles(archive: &Archive, field: Field, word: &str) -> Result<u64, IndexError> {
-    let term = Term::from_field_text(field, word);
+/// In how many undeleted articles a term of a field stands.
+///
+/// # Errors
+///
+/// When the index cannot be read.
+pub fn articles(archive: &Archive, field: Field, term: &str) -> Result<u64, IndexError> {
+    let term = Term::from_field_text(field, term);
     let mut sum = 0;
     for segment in archive.searcher().segment_readers() {
         let index = segment.inverted_index(field)?;

@@ -13,16 +13,10 @@ pub struct Reading {
     pub clause: Option<Clause>,
 }
 
-/// The parts of a query, each behind the one that holds it.
-pub fn reading(query: &Clause) -> Vec<Reading> {
-    let mut reader = Reader { stems: true, lines: Vec::new() };
-    reader.read(query, &|clause| clause, 0);
-    reader.lines
-}
-
-/// The same, where unquoted words stand for themselves alone.
-pub fn literal_reading(query: &Clause) -> Vec<Reading> {
-    let mut reader = Reader { stems: false, lines: Vec::new() };
+/// The parts of a query, each behind the one that holds it; `stems` says whether unquoted words stand for all forms of
+/// their stem.
+pub fn reading(query: &Clause, stems: bool) -> Vec<Reading> {
+    let mut reader = Reader { stems, lines: Vec::new() };
     reader.read(query, &|clause| clause, 0);
     reader.lines
 }
@@ -172,7 +166,7 @@ mod tests {
     use crate::query;
 
     fn read(typed: &str) -> String {
-        let lines = reading(&query::parse(typed).query);
+        let lines = reading(&query::parse(typed).query, true);
         let line = |line: &Reading| {
             let clause = line.clause.as_ref().map_or(String::new(), ToString::to_string);
             format!("{}{} | {clause}\n", "  ".repeat(line.depth), line.words)

@@ -10,11 +10,6 @@ use crate::lang::{Lang, PACKS};
 use crate::query::Slot;
 use crate::search::frequency;
 
-/// First character that words of the dictionary begin with; stems and boundaries stand before it.
-const FIRST_WORD: &str = "\u{3}";
-/// Languages whose stemmers cut beginnings of words, too.
-const CUT_IN_FRONT: [&str; 2] = ["ar", "ta"];
-
 /// The words of a field that begin so and fit, with the number of undeleted articles that have them.
 pub(super) fn words(
     archive: &Archive,
@@ -23,7 +18,7 @@ pub(super) fn words(
     fits: impl Fn(&str) -> bool,
 ) -> Result<BTreeMap<String, u64>, IndexError> {
     let mut all = BTreeMap::new();
-    let from = if beginning.is_empty() { FIRST_WORD } else { beginning };
+    let from = if beginning.is_empty() { analyzer::FIRST_WORD } else { beginning };
     for segment in archive.searcher().segment_readers() {
         let index = segment.inverted_index(field)?;
         let mut terms = index.terms().range().ge(from).into_stream().map_err(TantivyError::from)?;
@@ -52,7 +47,7 @@ pub(super) fn forms(
     }
     let stems: Vec<(Lang, &str)> = slot.terms.iter().filter_map(|term| stem(term)).collect();
     let own = slot.terms.iter().filter(|term| stem(term).is_none()).map(String::as_str);
-    let beginning = if stems.iter().any(|(lang, _)| CUT_IN_FRONT.contains(&lang.code())) {
+    let beginning = if stems.iter().any(|(lang, _)| analyzer::cuts_in_front(*lang)) {
         String::new()
     } else {
         own.chain(stems.iter().map(|(_, stem)| *stem))

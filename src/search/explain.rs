@@ -43,7 +43,7 @@ pub fn explain(archive: &Archive, request: &Request) -> Result<Explanation, Inde
     let parsed = query::parse(&request.query);
     let query = request.whole(parsed.query);
     let names = query::asked_names(archive, &query, &request.names)?;
-    let readings = if request.stems { query::reading(&query) } else { query::literal_reading(&query) };
+    let readings = query::reading(&query, request.stems);
     let parts: Result<Vec<Part>, IndexError> =
         readings.into_iter().map(|reading| part(archive, request, reading)).collect();
     Ok(Explanation { read: query.to_string(), parts: parts?, notices: parsed.notices, names })

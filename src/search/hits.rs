@@ -21,12 +21,14 @@ pub(super) struct Hits<'a> {
     request: &'a Request,
     plan: &'a Plan,
     matcher: Matcher<'a>,
+    /// What scores are explained by, once it was asked for.
+    formula: Option<Formula<'a>>,
 }
 
 impl<'a> Hits<'a> {
     /// For the answer to one request.
     pub(super) fn new(archive: &'a Archive, request: &'a Request, plan: &'a Plan) -> Self {
-        Self { archive, request, plan, matcher: Matcher::new(&plan.units) }
+        Self { archive, request, plan, matcher: Matcher::new(&plan.units), formula: None }
     }
 
     /// The hit of this rank (from 1).
@@ -47,12 +49,16 @@ impl<'a> Hits<'a> {
     }
 
     /// Why it has its score, where the request wants to know.
-    fn reasons(&self, found: &Found) -> Result<Vec<Reason>, IndexError> {
+    fn reasons(&mut self, found: &Found) -> Result<Vec<Reason>, IndexError> {
         if !self.request.reasons {
             return Ok(Vec::new());
         }
         let segment = self.archive.searcher().segment_reader(found.address.segment_ord);
-        Ok(Formula::new(self.archive, self.plan)?.open(segment)?.reasons(found.address.doc_id))
+        let formula = match self.formula.take() {
+            Some(formula) => formula,
+            None => Formula::new(self.archive, self.plan)?,
+        };
+        Ok(self.formula.insert(formula).open(segment)?.reasons(found.address.doc_id))
     }
 
     /// The same for a place of a list, with those who fold under it.

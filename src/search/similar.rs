@@ -9,6 +9,7 @@ use tantivy::schema::Field;
 use crate::entity::{Entity, registry};
 use crate::index::{Archive, IndexError, Place, StoredArticle, analyzer};
 use crate::lang::{self, Lang};
+use crate::query;
 use crate::search::twins::{Comparer, Families};
 use crate::search::{lookup, terms};
 use crate::text;
@@ -147,7 +148,7 @@ fn words(archive: &Archive, article: &StoredArticle) -> Result<Vec<Feature>, Ind
         own_terms.extend(lang.map(|lang| analyzer::stem_term(lang, &stem)));
         let mut articles = 0;
         for term in &own_terms {
-            articles += terms::articles(archive, archive.fields().body, term)?;
+            articles += query::articles(archive, archive.fields().body, term)?;
         }
         let weight = (1.0 + times.ln()) * terms::rarity(articles, all);
         if articles > 1 && weight > 0.0 {
@@ -170,7 +171,7 @@ fn names(archive: &Archive, article: &StoredArticle) -> Result<Vec<Feature>, Ind
     for Entity { kind, name, salience, .. } in &article.entities {
         let (field, term) =
             (archive.fields().names_of(*kind), analyzer::name_term(&registry::key(*kind, name)));
-        let articles = terms::articles(archive, field, &term)?;
+        let articles = query::articles(archive, field, &term)?;
         let weight = NAME * f64::from(*salience) * terms::rarity(articles, all);
         let known = features.iter().any(|feature| feature.terms[0] == term && feature.field == field);
         if articles > 1 && weight > 0.0 && !known {

@@ -6,7 +6,7 @@ use rustc_hash::FxHashMap;
 
 use crate::index::{Archive, IndexError, Place, StoredArticle};
 use crate::passage::{self, Paragraph, Passage, Wanted};
-use crate::query::{Alike, Match, Need};
+use crate::query::{self, Alike, Match, Need};
 use crate::reader::BlockKind;
 use crate::search::twins::Comparer;
 use crate::search::{dictionary, terms};
@@ -230,7 +230,7 @@ impl<'a> Likeness<'a> {
 fn forms(archive: &Archive, words: &[String]) -> Result<FxHashMap<String, (Vec<String>, u64)>, IndexError> {
     let mut forms: FxHashMap<String, (Vec<String>, u64)> = FxHashMap::default();
     for word in words {
-        let articles = terms::articles(archive, archive.fields().body, word)?;
+        let articles = query::articles(archive, archive.fields().body, word)?;
         forms.insert(word.clone(), (vec![word.clone()], articles));
     }
     // A word that nobody writes was misspelt.

@@ -5,20 +5,6 @@ use tantivy::schema::{Field, IndexRecordOption};
 use tantivy::{DocSet, TERMINATED, TantivyError, Term};
 
 use crate::index::{Archive, IndexError, Place};
-use crate::search::frequency;
-
-/// In how many undeleted articles a term of a field stands.
-pub(super) fn articles(archive: &Archive, field: Field, term: &str) -> Result<u64, IndexError> {
-    let mut sum = 0;
-    for segment in archive.searcher().segment_readers() {
-        let index = segment.inverted_index(field)?;
-        let info = index.get_term_info(&Term::from_field_text(field, term)).map_err(TantivyError::from)?;
-        if let Some(info) = info {
-            sum += u64::from(frequency::alive(segment, &index, &info)?);
-        }
-    }
-    Ok(sum)
-}
 
 /// Hands out every undeleted article that has a term of a field, with how often.
 pub(super) fn each(
