@@ -22,7 +22,7 @@ use crate::query::Query;
 use crate::query::amount::Amount;
 use crate::query::clause::{Clause, Field};
 use crate::query::date::DateTest;
-use crate::query::leaf::Leaf;
+use crate::query::leaf;
 use crate::query::names::Resolved;
 use crate::query::pattern::{self, Alike, Pattern};
 use crate::query::slot::Slot;
@@ -224,11 +224,7 @@ impl Planner<'_> {
         scope: Asked,
         wanted: bool,
     ) -> (Box<dyn Filter>, Need) {
-        let filters = self
-            .targets(scope)
-            .into_iter()
-            .map(|field| Leaf { field, slots: slots.clone() }.query())
-            .collect::<Vec<_>>();
+        let filter = leaf::any_field(&self.targets(scope), &slots);
         let place = place(scope).filter(|_| wanted && !slots.is_empty());
         let need = match place {
             None | Some(Place::Title) => Need::Nothing,
@@ -240,7 +236,7 @@ impl Planner<'_> {
             Vec::new()
         };
         self.units.extend(place.map(|place| Unit { words, ..Unit::new(place, slots, scope.boost, label) }));
-        (union(filters), need)
+        (filter, need)
     }
 
     /// The fields that words are looked for in.

@@ -104,7 +104,7 @@ fn frequency(postings: &mut SegmentPostings, doc: DocId) -> u32 {
 }
 
 /// Goes on to the first document from `doc` on, where the postings are not there or past it yet.
-fn go(postings: &mut SegmentPostings, doc: DocId) -> DocId {
+pub(super) fn go(postings: &mut SegmentPostings, doc: DocId) -> DocId {
     let mut at = postings.doc();
     for _ in 0..STEPS {
         if at >= doc {

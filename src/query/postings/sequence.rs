@@ -4,7 +4,7 @@ use tantivy::postings::{Postings, SegmentPostings};
 use tantivy::schema::{Field, IndexRecordOption};
 use tantivy::{DocId, DocSet, SegmentReader, TERMINATED};
 
-use crate::query::postings::{fitting, terms};
+use crate::query::postings::{fitting, go, terms};
 use crate::query::slot::Slot;
 
 /// Words fitting one slot whose postings are held open at a time, at about 3 KB each. Where more fit, their places are
@@ -182,10 +182,7 @@ impl Words {
     fn seek(&mut self, target: DocId) -> DocId {
         match self {
             Self::Open(all) => {
-                let seek = |postings: &mut SegmentPostings| {
-                    if postings.doc() < target { postings.seek(target) } else { postings.doc() }
-                };
-                all.iter_mut().map(seek).min().unwrap_or(TERMINATED)
+                all.iter_mut().map(|postings| go(postings, target)).min().unwrap_or(TERMINATED)
             }
             Self::Listed(list, at) => {
                 *at += list[*at..].partition_point(|(doc, _)| *doc < target);

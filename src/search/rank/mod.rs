@@ -126,7 +126,7 @@ impl<'a> Formula<'a> {
         let generation = self.archive.generation();
         let average = (generation.body_words as f64 / generation.articles.max(1) as f64).max(1.0);
         let words = Lengths { column: segment.fast_fields().u64("words")?, average, b: self.b };
-        Ok(Scorer { parts, pairs: pair::of(&self.asked), words })
+        Ok(Scorer { parts, pairs: pair::of(&self.asked), words, points: Vec::new() })
     }
 }
 
@@ -176,6 +176,8 @@ pub(super) struct Scorer {
     parts: Vec<Part>,
     pairs: Vec<Pair>,
     words: Lengths,
+    /// What each part adds in the document last asked for, units before pairs.
+    points: Vec<f64>,
 }
 
 enum Part {
@@ -191,44 +193,52 @@ impl Scorer {
             return None;
         }
         let body = self.words.divisor(doc);
-        if !self.pairs.is_empty() || self.parts.iter().any(|part| matches!(part, Part::Word(_))) {
-            let most = self.most(doc, body);
-            if (most as f32) < least {
-                return None;
-            }
-        }
-        Some(self.points(doc, body).into_iter().sum::<f64>() as f32)
+        self.bound(doc, body);
+        self.settle(doc, body, least).then(|| self.sum())
     }
 
-    /// No less than the score, for what can be known without places in the text.
-    fn most(&mut self, doc: DocId, body: f64) -> f64 {
-        let mut sum = 0.0;
+    /// Sets the points to no less than what each part adds, for what can be known without places in the text.
+    fn bound(&mut self, doc: DocId, body: f64) {
+        self.points.clear();
         for part in &mut self.parts {
-            sum += match part {
+            self.points.push(match part {
                 Part::Word(word) => word.most(doc, body),
-                Part::Name(name) => name.points(doc),
-            };
-        }
-        sum + self
-            .pairs
-            .iter()
-            .map(|pair| self.at(pair).map_or(0.0, |(one, other)| pair.most(one, other)))
-            .sum::<f64>()
-    }
-
-    /// What each part adds, in order: units, then pairs.
-    fn points(&mut self, doc: DocId, body: f64) -> Vec<f64> {
-        let mut all = Vec::with_capacity(self.parts.len() + self.pairs.len());
-        for part in &mut self.parts {
-            all.push(match part {
-                Part::Word(word) => word.points(doc, body),
                 Part::Name(name) => name.points(doc),
             });
         }
         for pair in &self.pairs {
-            all.push(self.at(pair).map_or(0.0, |(one, other)| pair.points(one, other, body)));
+            let most = self.at(pair).map_or(0.0, |(one, other)| pair.most(one, other, body));
+            self.points.push(most);
         }
-        all
+    }
+
+    /// Sets the points, one after the other, to what each part adds, units before pairs, and stops with `false` once
+    /// their sum cannot reach `least`.
+    fn settle(&mut self, doc: DocId, body: f64, least: f32) -> bool {
+        for at in 0..self.points.len() {
+            if self.sum() < least {
+                return false;
+            }
+            self.points[at] = self.exact(at, doc, body);
+        }
+        true
+    }
+
+    /// What a part adds that was bounded before, and the parts before it settled.
+    fn exact(&mut self, at: usize, doc: DocId, body: f64) -> f64 {
+        match self.parts.get_mut(at) {
+            Some(Part::Word(word)) => word.points(doc, body),
+            Some(Part::Name(_)) => self.points[at],
+            None => {
+                let pair = &self.pairs[at - self.parts.len()];
+                self.at(pair).map_or(0.0, |(one, other)| pair.points(one, other, body))
+            }
+        }
+    }
+
+    /// The points together; rounding never makes more of less, as they add up in one order.
+    fn sum(&self) -> f32 {
+        self.points.iter().sum::<f64>() as f32
     }
 
     /// The words of a pair.
@@ -242,7 +252,8 @@ impl Scorer {
     /// The parts of a document's score, in the order of the query, without those that add nothing.
     pub(super) fn reasons(&mut self, doc: DocId) -> Vec<Reason> {
         let body = self.words.divisor(doc);
-        let points = self.points(doc, body);
+        self.bound(doc, body);
+        self.settle(doc, body, f32::NEG_INFINITY);
         let parts = self.parts.iter().map(|part| match part {
             Part::Word(word) => word.reason(),
             Part::Name(name) => name.reason(),
@@ -251,8 +262,8 @@ impl Scorer {
             let times = self.at(pair).map_or(0, |(one, other)| pair::times(one, other));
             (pair.what.clone(), Why::Together { times })
         });
-        let all = parts.chain(pairs).zip(points).filter(|(_, points)| *points != 0.0);
-        all.map(|((what, why), points)| Reason { what, why, points }).collect()
+        let all = parts.chain(pairs).zip(&self.points).filter(|(_, points)| **points != 0.0);
+        all.map(|((what, why), points)| Reason { what, why, points: *points }).collect()
     }
 }
 
