@@ -107,8 +107,7 @@ impl DocSet for Merged {
     }
 
     fn seek(&mut self, target: DocId) -> DocId {
-        let lists = self.lists.iter_mut();
-        self.doc = lists.map(|list| postings::go(list, target)).min().unwrap_or(TERMINATED);
+        self.doc = postings::first_of(&mut self.lists, target);
         self.doc
     }
 

@@ -39,6 +39,8 @@ pub struct Plan {
     pub filter: Box<dyn Filter>,
     /// What the query looks for, in its order, without what it leaves out.
     pub units: Vec<Unit>,
+    /// Whether it finds just those documents in whose headline or body every unit, a single word each, stands.
+    pub conjunctive: bool,
     /// Which units a paragraph must have to answer by itself.
     pub need: Need,
     /// Where units have to stand, in its order.
@@ -70,7 +72,18 @@ pub fn plan(archive: &Archive, query: &Query, sense: Sense<'_>) -> Result<Plan, 
         Planner { archive, langs, today: sense.today, names: &names, units: Vec::new(), stands: Vec::new() };
     let (filter, need) = planner.clause(query, Asked::default(), true);
     let need = need.of_texts(&planner.units);
-    Ok(Plan { filter, need, units: planner.units, stands: planner.stands, names })
+    let conjunctive = is_conjunctive(query, &planner.units);
+    Ok(Plan { filter, conjunctive, need, units: planner.units, stands: planner.stands, names })
+}
+
+fn is_conjunctive(query: &Query, units: &[Unit]) -> bool {
+    let is_word = |clause: &Clause| matches!(clause, Clause::Word(_));
+    let clauses = match query {
+        Clause::And(clauses) => clauses.as_slice(),
+        clause => std::slice::from_ref(clause),
+    };
+    let is_single = |unit: &Unit| matches!(unit.slots.as_slice(), [slot] if slot.pattern.is_none() && !slot.terms.is_empty());
+    clauses.iter().all(is_word) && units.len() == clauses.len() && units.iter().all(is_single)
 }
 
 /// Languages that an article of the archive is written in.
@@ -144,6 +157,7 @@ impl Planner<'_> {
         let nothing = |filter: Box<dyn Filter>| (filter, Need::Nothing);
         match clause {
             Clause::All => nothing(self.everything(scope)),
+            Clause::Duplicates(_) => nothing(Box::new(AllQuery)),
             Clause::Nothing => nothing(Box::new(EmptyQuery)),
             Clause::Word(_) | Clause::Phrase(_) | Clause::Pattern(_) | Clause::Alike(..) => {
                 self.wording(clause, scope, wanted)

@@ -75,6 +75,19 @@ impl Frequencies {
         }
     }
 
+    /// The first document from `target` on that has it; documents must not go backwards from call to call.
+    pub fn seek(&mut self, target: DocId) -> DocId {
+        match self {
+            Self::Terms(terms) => first_of(terms, target),
+            Self::Table(table) => {
+                let rest = table.get(target as usize..).unwrap_or_default();
+                let ahead = rest.iter().position(|times| *times > 0);
+                ahead.map_or(TERMINATED, |ahead| target + ahead as DocId)
+            }
+            Self::Sequence(sequence) => sequence.seek(target),
+        }
+    }
+
     /// How often in this document; documents must not go backwards from call to call.
     pub fn at(&mut self, doc: DocId) -> u32 {
         match self {
@@ -101,6 +114,11 @@ fn table(index: &InvertedIndexReader, pattern: &Pattern, documents: u32) -> tant
 
 fn frequency(postings: &mut SegmentPostings, doc: DocId) -> u32 {
     if go(postings, doc) == doc { postings.term_freq() } else { 0 }
+}
+
+/// The first document from `target` on that is in any of the lists, which all go on to there.
+pub(super) fn first_of(lists: &mut [SegmentPostings], target: DocId) -> DocId {
+    lists.iter_mut().map(|list| go(list, target)).min().unwrap_or(TERMINATED)
 }
 
 /// Goes on to the first document from `doc` on, where the postings are not there or past it yet.

@@ -1,7 +1,7 @@
 //! What a word or phrase of the text earns.
 
 use tantivy::schema::Field;
-use tantivy::{DocId, SegmentReader};
+use tantivy::{DocId, SegmentReader, TERMINATED};
 
 use crate::index::{Archive, IndexError, analyzer};
 use crate::query::{Frequencies, Leaf, Place, Slot, Unit};
@@ -119,6 +119,12 @@ impl WordScorer {
 
     pub(super) fn body(&self) -> Option<&Count> {
         self.body.as_ref()
+    }
+
+    /// The first document from `target` on in which the unit stands; documents must not go backwards from call to call.
+    pub(super) fn seek(&mut self, target: DocId) -> DocId {
+        let counts = [&mut self.title, &mut self.body, &mut self.removed].into_iter().flatten();
+        counts.map(|count| count.frequencies.seek(target)).min().unwrap_or(TERMINATED)
     }
 
     /// No less than the unit earns in a document.

@@ -3,7 +3,7 @@
 use clap::{Args, ValueEnum};
 
 use crate::output::{self, Render, Rows};
-use crate::search::{self, Duplicates, FacetField, Order, Request};
+use crate::search::{self, Duplicates, FacetField, Fresh, Order, Request};
 use crate::surface::cli::desk::{self, Desk};
 use crate::surface::cli::form::{Form, FormArgs};
 use crate::surface::cli::question::{self, Question};
@@ -22,6 +22,11 @@ pub(super) struct SearchArgs {
     /// Order the articles; undated ones come last by date. Default: relevance. Example: --sort newest
     #[arg(long, value_enum, hide_default_value = true, default_value_t = Sort::Relevance)]
     sort: Sort,
+    /// Let newer articles go before older ones that answer about as well; after so many days, half of what age can take
+    /// is taken. Default: 30. Example: --fresh, --fresh=7
+    #[arg(long, value_name = "DAYS", num_args = 0..=1, require_equals = true, default_missing_value = "30",
+          value_parser = clap::value_parser!(u32).range(1..), conflicts_with = "sort")]
+    fresh: Option<u32>,
     /// Count over all matching articles, parted by commas: outlet, person, org, place, lang, year, month, section,
     /// topic.
     /// Example: --facets outlet,person
@@ -99,11 +104,13 @@ impl Dup {
 
 impl SearchArgs {
     fn request(&self, desk: &Desk<'_>) -> anyhow::Result<Request> {
-        let order = match self.sort {
+        let fresh = |half_life| Order::Fresh(Fresh { today: desk.today(), half_life });
+        let sorted = match self.sort {
             Sort::Relevance => Order::Relevance,
             Sort::Newest => Order::Newest,
             Sort::Oldest => Order::Oldest,
         };
+        let order = self.fresh.map_or(sorted, fresh);
         Ok(Request {
             order,
             facets: self.facets.clone(),
