@@ -14,6 +14,8 @@ mod fixture;
 mod fold;
 mod frequency;
 mod hits;
+#[cfg(test)]
+mod languages;
 mod likeness;
 mod lookup;
 mod matching;

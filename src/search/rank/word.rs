@@ -123,8 +123,10 @@ impl WordScorer {
 
     /// The first document from `target` on in which the unit stands; documents must not go backwards from call to call.
     pub(super) fn seek(&mut self, target: DocId) -> DocId {
-        let counts = [&mut self.title, &mut self.body, &mut self.removed].into_iter().flatten();
-        counts.map(|count| count.frequencies.seek(target)).min().unwrap_or(TERMINATED)
+        let seek = |count: &mut Option<Count>| {
+            count.as_mut().map_or(TERMINATED, |count| count.frequencies.seek(target))
+        };
+        seek(&mut self.title).min(seek(&mut self.body)).min(seek(&mut self.removed))
     }
 
     /// No less than the unit earns in a document.
