@@ -116,7 +116,7 @@ impl First {
         mut scorer: Scorer,
     ) -> Result<(), IndexError> {
         let columns = Columns::open(segment)?;
-        let mut doc = matches.as_ref().map_or_else(|| scorer.next(0), |matches| matches.doc());
+        let mut doc = matches.as_ref().map_or_else(|| scorer.next(0), DocSet::doc);
         while doc != TERMINATED {
             if !segment.is_deleted(doc) {
                 self.total += 1;
