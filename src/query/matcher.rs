@@ -129,7 +129,7 @@ impl<'a> Matcher<'a> {
         let folded = text::fold(word);
         let begins = |door: &&Door<'_>| {
             let Some(initials) = &door.initials else { return true };
-            folded.chars().next().is_some_and(|first| initials.contains(&first))
+            folded.chars().next().is_none_or(|first| initials.contains(&first))
         };
         let stem = || self.lang.map(|lang| analyzer::stem_term(lang, &analyzer::stem(lang, &folded)));
         let takes = |door: &&Door<'_>| door.slot.takes(&folded, || door.stems.then(stem).flatten());
