@@ -5,8 +5,7 @@ use chrono::{Days, NaiveDate};
 use clap::Args;
 
 use crate::lang::Lang;
-use crate::output::terminal::Painted;
-use crate::output::{Rows, Sheet, terminal};
+use crate::output::terminal;
 use crate::query::{self, Dialect, Notice, Resolved, Translation};
 use crate::search::Request;
 use crate::surface::cli::desk::{self, Desk};
@@ -195,13 +194,23 @@ pub(super) fn help() -> String {
 }
 
 /// An example and, beside it, what it finds, on as many lines as that takes.
+///
+/// Every start of these commands makes the page, so that this counts columns by characters, which is right for our own
+/// text, and not by what a terminal makes of a stranger's.
 fn row(example: &str, help: &str) -> String {
-    let sheet = Sheet { width: Some(HELP), ..Sheet::plain(Rows::Hits) };
-    let lines = terminal::wrapped("", 0, &Painted::plain(help), &sheet);
-    let beside = std::iter::once(example).chain(std::iter::repeat(""));
-    let lines: Vec<String> =
-        beside.zip(lines).map(|(example, help)| format!("  {example:<EXAMPLE$} {help}\n")).collect();
-    lines.concat()
+    let mut lines = format!("  {example:<EXAMPLE$}");
+    let mut columns = 0;
+    for word in help.split(' ') {
+        let length = word.chars().count();
+        if columns > 0 && columns + 1 + length > HELP {
+            lines += &format!("\n  {:<EXAMPLE$}", "");
+            columns = 0;
+        }
+        lines.push(' ');
+        lines += word;
+        columns += length + usize::from(columns > 0);
+    }
+    lines + "\n"
 }
 
 #[cfg(test)]
