@@ -21,4 +21,5 @@ mod readme;
 mod reprints;
 mod text_pages;
 mod topics;
+mod watch;
 mod web_pages;

@@ -34,6 +34,7 @@ mod status;
 mod timeline;
 mod topics;
 mod train;
+mod watch;
 mod who;
 mod words;
 
@@ -100,6 +101,8 @@ enum Command {
     Explain(explain::ExplainArgs),
     /// Bring the index up to date with the corpus: new, changed, moved and deleted files.
     Index(index::IndexArgs),
+    /// Tell what saved searches find that they have not shown before.
+    Watch(watch::WatchArgs),
     /// Show a cleaned article with what is known of it and where each came from.
     Show(show::ShowArgs),
     /// Clean one file: print the article and leave out what is not. No index is needed.
@@ -214,6 +217,7 @@ fn run(cli: Cli, out: &mut dyn Write) -> anyhow::Result<Exit> {
         Command::Search(args) => search::run(&args, &mut desk(out)?),
         Command::Explain(args) => explain::run(&args, &mut desk(out)?),
         Command::Index(args) => index::run(args, &mut desk(out)?),
+        Command::Watch(args) => watch::run(&args, &mut desk(out)?),
         Command::Show(args) => show::run(&args, &mut desk(out)?),
         Command::Clean(args) => clean::run(&args, &mut desk(out)?),
         Command::Export(args) => export::run(&args, &mut desk(out)?),
