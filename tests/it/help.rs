@@ -5,13 +5,14 @@ use std::process::{Command, Stdio};
 use crate::archive::Archive;
 
 /// Every command, the commands of `eval` among them.
-const COMMANDS: [&[&str]; 49] = [
+const COMMANDS: [&[&str]; 50] = [
     &[],
     &["search"],
     &["explain"],
     &["index"],
     &["show"],
     &["clean"],
+    &["cite"],
     &["export"],
     &["restore"],
     &["drop"],

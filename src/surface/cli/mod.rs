@@ -4,6 +4,7 @@
 //! done, 1 when nothing was found, 2 when it failed; a closed pipe is a quiet 0.
 
 mod batch;
+mod cite;
 mod cited;
 mod clean;
 mod counts;
@@ -96,6 +97,7 @@ enum Command {
     Index(index::IndexArgs),
     Show(show::ShowArgs),
     Clean(clean::CleanArgs),
+    Cite(cite::CiteArgs),
     Export(export::ExportArgs),
     Restore(restore::RestoreArgs),
     Drop(restore::DropArgs),
@@ -186,6 +188,7 @@ fn run(cli: Cli, out: &mut dyn Write) -> anyhow::Result<Exit> {
         Command::Index(args) => index::run(args, &mut desk(out)?),
         Command::Show(args) => show::run(&args, &mut desk(out)?),
         Command::Clean(args) => clean::run(&args, &mut desk(out)?),
+        Command::Cite(args) => cite::run(&args, &mut desk(out)?),
         Command::Export(args) => export::run(&args, &mut desk(out)?),
         Command::Restore(args) => restore::restore(&args, &mut desk(out)?),
         Command::Drop(args) => restore::drop(&args, &mut desk(out)?),
