@@ -5,7 +5,7 @@ use std::process::{Command, Stdio};
 use crate::archive::Archive;
 
 /// Every command, the commands of `eval` among them.
-const COMMANDS: [&[&str]; 50] = [
+const COMMANDS: [&[&str]; 51] = [
     &[],
     &["search"],
     &["explain"],
@@ -13,6 +13,7 @@ const COMMANDS: [&[&str]; 50] = [
     &["watch"],
     &["show"],
     &["clean"],
+    &["cite"],
     &["export"],
     &["restore"],
     &["drop"],

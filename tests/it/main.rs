@@ -4,6 +4,7 @@ mod archive;
 mod around;
 mod bad_input;
 mod bad_places;
+mod cite;
 mod containers;
 mod finds;
 mod forms;

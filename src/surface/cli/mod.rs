@@ -4,6 +4,7 @@
 //! done, 1 when nothing was found, 2 when it failed; a closed pipe is a quiet 0.
 
 mod batch;
+mod cite;
 mod cited;
 mod clean;
 mod counts;
@@ -107,6 +108,8 @@ enum Command {
     Show(show::ShowArgs),
     /// Clean one file: print the article and leave out what is not. No index is needed.
     Clean(clean::CleanArgs),
+    /// Cite articles, or paragraphs of them, in a style.
+    Cite(cite::CiteArgs),
     /// Write every passage that answers, without a limit, each with its citation.
     Export(export::ExportArgs),
     /// Bring back blocks that the cleaner removed: write the rule that keeps them, here and in the outlet's other
@@ -220,6 +223,7 @@ fn run(cli: Cli, out: &mut dyn Write) -> anyhow::Result<Exit> {
         Command::Watch(args) => watch::run(&args, &mut desk(out)?),
         Command::Show(args) => show::run(&args, &mut desk(out)?),
         Command::Clean(args) => clean::run(&args, &mut desk(out)?),
+        Command::Cite(args) => cite::run(&args, &mut desk(out)?),
         Command::Export(args) => export::run(&args, &mut desk(out)?),
         Command::Restore(args) => restore::restore(&args, &mut desk(out)?),
         Command::Drop(args) => restore::drop(&args, &mut desk(out)?),
