@@ -4,6 +4,7 @@
 
 mod alone;
 mod answer;
+mod day;
 mod dictionary;
 mod explain;
 mod facet;
@@ -21,6 +22,7 @@ mod lookup;
 mod matching;
 #[cfg(test)]
 mod naive;
+mod news;
 mod profile;
 mod quoted;
 mod rank;
@@ -40,13 +42,15 @@ mod topics;
 mod twins;
 
 pub use answer::{Answer, Hit, Twin, WordCount};
+pub use day::Day;
 pub use explain::{Explanation, Part, explain};
 pub use facet::{Column, Count, counts, span};
 pub use facets::{Facet, FacetField};
 pub use lookup::lookup;
+pub use news::{Fresh, Mark, News, news};
 pub use profile::{Likeness, Month, Profile, Role, likenesses, profile};
 pub use quoted::{Quoted, quoted};
-pub use rank::{Fresh, Reason, Why};
+pub use rank::{Freshness, Reason, Why};
 pub use registry::{By, Named, named, sums};
 pub use reprints::{Family, Member, Shared, families, family, shared};
 pub use request::{Order, Request};

@@ -6,7 +6,7 @@ use crate::entity::Names;
 use crate::lang::Lang;
 use crate::query::{self, Clause, DateTest, Duplicates, Field, Sense};
 use crate::search::facets::FacetField;
-use crate::search::rank::Fresh;
+use crate::search::rank::Freshness;
 use crate::text::PartialDate;
 use crate::topic::Topics;
 
@@ -96,7 +96,7 @@ pub enum Order {
     #[default]
     Relevance,
     /// Best first, where older articles count less.
-    Fresh(Fresh),
+    Fresh(Freshness),
     /// By date, newest first; undated last.
     Newest,
     /// By date, oldest first; undated last.

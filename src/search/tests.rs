@@ -259,7 +259,7 @@ fn newer_articles_go_first_only_where_that_is_asked_for() {
         story("Undated tide gate", "The tide was high and the gate shut."),
     ]);
     let today = chrono::NaiveDate::from_ymd_opt(2024, 3, 1).expect("a day");
-    let fresh = Order::Fresh(Fresh { today, half_life: 30 });
+    let fresh = Order::Fresh(Freshness { today, half_life: 30 });
     let ask = |order| archive.ask(&Request { order, reasons: true, ..request("tide") });
     assert_eq!(titles(&ask(Order::Relevance)), ["Tide gate", "Undated tide gate", "Fog"]);
     let answer = ask(fresh);

@@ -10,14 +10,14 @@ const KEPT: f64 = 0.5;
 
 /// How soon articles grow old.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct Fresh {
+pub struct Freshness {
     /// The day that ages count from.
     pub today: NaiveDate,
     /// Days after which half of what age can take is taken; at least 1.
     pub half_life: u32,
 }
 
-impl Fresh {
+impl Freshness {
     /// The age in days of an article whose date begins on this day, in days since 1970; 0 for one of tomorrow.
     pub(super) fn age(self, day: i64) -> u64 {
         index::day_number(self.today).saturating_sub(day).max(0).unsigned_abs()
@@ -37,7 +37,7 @@ mod tests {
     #[test]
     fn an_article_of_today_keeps_all_and_an_old_one_half() {
         let today = NaiveDate::from_ymd_opt(2024, 3, 1).expect("a day");
-        let fresh = Fresh { today, half_life: 30 };
+        let fresh = Freshness { today, half_life: 30 };
         let day = index::day_number(today);
         let close = |factor: f64, wanted: f64| (factor - wanted).abs() < 1e-6;
         assert!(close(fresh.factor(Some(day)), 1.0));

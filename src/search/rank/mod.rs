@@ -11,7 +11,7 @@ mod name;
 mod pair;
 mod word;
 
-pub use fresh::Fresh;
+pub use fresh::Freshness;
 pub(super) use word::share;
 
 use serde::Serialize;
@@ -103,7 +103,7 @@ pub(super) struct Formula<'a> {
     asked: Vec<Asked>,
     /// How much the length of the body counts.
     b: f64,
-    fresh: Option<Fresh>,
+    fresh: Option<Freshness>,
 }
 
 impl<'a> Formula<'a> {
@@ -308,7 +308,7 @@ impl Scorer {
 
 /// What its age takes from a document.
 struct Age {
-    fresh: Fresh,
+    fresh: Freshness,
     day: Column<i64>,
 }
 
