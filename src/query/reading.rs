@@ -156,6 +156,7 @@ impl Field {
             Self::Topic => "is about a topic",
             Self::Path => "in the path of the file",
             Self::Url => "in the address",
+            Self::Tag => "has a tag of yours",
         }
     }
 }

@@ -5,7 +5,7 @@ use std::process::{Command, Stdio};
 use crate::archive::Archive;
 
 /// Every command, the commands of `eval` among them.
-const COMMANDS: [&[&str]; 50] = [
+const COMMANDS: [&[&str]; 52] = [
     &[],
     &["search"],
     &["explain"],
@@ -14,6 +14,8 @@ const COMMANDS: [&[&str]; 50] = [
     &["clean"],
     &["cite"],
     &["export"],
+    &["tag"],
+    &["note"],
     &["restore"],
     &["drop"],
     &["rules"],

@@ -20,6 +20,7 @@ mod overrule;
 mod readers;
 mod readme;
 mod reprints;
+mod tags;
 mod text_pages;
 mod topics;
 mod web_pages;

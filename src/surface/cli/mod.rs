@@ -32,6 +32,7 @@ mod show;
 mod similar;
 mod source;
 mod status;
+mod tag;
 mod timeline;
 mod topics;
 mod train;
@@ -99,6 +100,8 @@ enum Command {
     Clean(clean::CleanArgs),
     Cite(cite::CiteArgs),
     Export(export::ExportArgs),
+    Tag(tag::TagArgs),
+    Note(tag::NoteArgs),
     Restore(restore::RestoreArgs),
     Drop(restore::DropArgs),
     Rules(rules::RulesArgs),
@@ -190,6 +193,8 @@ fn run(cli: Cli, out: &mut dyn Write) -> anyhow::Result<Exit> {
         Command::Clean(args) => clean::run(&args, &mut desk(out)?),
         Command::Cite(args) => cite::run(&args, &mut desk(out)?),
         Command::Export(args) => export::run(&args, &mut desk(out)?),
+        Command::Tag(args) => tag::tag(&args, &mut desk(out)?),
+        Command::Note(args) => tag::note(&args, &mut desk(out)?),
         Command::Restore(args) => restore::restore(&args, &mut desk(out)?),
         Command::Drop(args) => restore::drop(&args, &mut desk(out)?),
         Command::Rules(args) => rules::run(&args, &mut desk(out)?),

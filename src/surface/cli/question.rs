@@ -114,6 +114,7 @@ impl Question {
             until: self.until.map(|day| day.last(today)),
             names: shelf::names(desk),
             topics: shelf::topics(desk)?,
+            annotations: shelf::annotations(desk)?,
             stems: !self.no_stem,
             widen: !self.no_widen,
             ..Request::new(&query, today)
