@@ -5,11 +5,12 @@ use std::process::{Command, Stdio};
 use crate::archive::Archive;
 
 /// Every command, the commands of `eval` among them.
-const COMMANDS: [&[&str]; 52] = [
+const COMMANDS: [&[&str]; 53] = [
     &[],
     &["search"],
     &["explain"],
     &["index"],
+    &["watch"],
     &["show"],
     &["clean"],
     &["cite"],

@@ -32,6 +32,7 @@ const TABLE: &[(&str, &str)] = &[
         "search",
         "annotation topic passage query index quotation entity article cleaner outlet reader lang text",
     ),
+    ("watch", "search query lang notebook"),
     ("output", "annotation topic search passage query index quotation entity article cleaner reader text"),
     (
         "ingest",
@@ -45,7 +46,7 @@ const TABLE: &[(&str, &str)] = &[
     ),
     (
         "surface",
-        "generate annotation topic eval ingest output search passage query index quotation entity article overrule cleaner outlet reader source lang \
+        "generate annotation topic eval ingest output watch search passage query index quotation entity article overrule cleaner outlet reader source lang \
          text settings notebook",
     ),
 ];

@@ -23,4 +23,5 @@ mod reprints;
 mod tags;
 mod text_pages;
 mod topics;
+mod watch;
 mod web_pages;

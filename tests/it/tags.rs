@@ -69,7 +69,10 @@ fn a_tag_is_searchable_at_once_and_goes_again() {
         ");
     let read = archive.run(["explain", "tag:dock strike"]);
     insta::assert_snapshot!(read.stdout.split("\n\n").nth(1).expect("a part"), @r"
-        tag:dock strike
+        all of these                                                      1 article
+          has a tag of yours                                              1 article
+            dock, in any of its forms                                     1 article
+          strike, in any of its forms                                     1 article
         ");
     archive.run(["tag", "ferry.txt", "strike.txt", "+both", "-dock"]);
     insta::assert_snapshot!(shown(&archive.run(["tag"])), @r"
