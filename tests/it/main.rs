@@ -7,6 +7,7 @@ mod bad_places;
 mod cite;
 mod containers;
 mod finds;
+mod follow;
 mod forms;
 mod growing;
 mod help;

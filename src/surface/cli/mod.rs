@@ -12,6 +12,7 @@ mod desk;
 mod eval;
 mod explain;
 mod export;
+mod follow;
 mod form;
 mod formats;
 mod generate;
