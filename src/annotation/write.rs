@@ -63,7 +63,7 @@ pub fn change(archive: &Path, targets: &[Target], change: &Change) -> Result<Cha
         // The comments of a file without an entry stand behind its end, and go before the first one.
         let mut comments = String::new();
         if list.is_empty() {
-            comments = document.trailing().as_str().unwrap_or_default().to_owned();
+            document.trailing().as_str().unwrap_or_default().clone_into(&mut comments);
             document.set_trailing("");
         }
         targets.iter().for_each(|target| apply(&mut list, target, &change, &mut comments));

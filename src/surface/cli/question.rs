@@ -73,7 +73,7 @@ impl Question {
         let duplicates = Request::new("", desk.today()).duplicates;
         let (names, topics, annotations) =
             (shelf::names(desk), shelf::topics(desk)?, shelf::annotations(desk)?);
-        Ok(Request { names, topics, annotations, duplicates, ..request })
+        Ok(Request { duplicates, names, topics, annotations, ..request })
     }
 
     /// The same as it can be saved.
