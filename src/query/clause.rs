@@ -182,6 +182,8 @@ pub enum Field {
     Path,
     /// The address.
     Url,
+    /// Tags that the user put on it.
+    Tag,
 }
 
 impl Field {
@@ -200,6 +202,7 @@ impl Field {
             Self::Topic => "topic",
             Self::Path => "path",
             Self::Url => "url",
+            Self::Tag => "tag",
         }
     }
 }
