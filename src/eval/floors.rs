@@ -258,6 +258,8 @@ fn of_retrieval(options: &Options) -> Result<Scorecard, EvalError> {
         qrels: None,
         template: None,
         fields: None,
+        all: false,
+        against: None,
         runs: None,
         worst: 0,
         today: options.today,

@@ -19,6 +19,7 @@ pub mod run;
 mod scorecard;
 pub mod seed;
 pub mod siblings;
+mod significance;
 mod words;
 
 pub use pack::EvalError;

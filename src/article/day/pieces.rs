@@ -1,5 +1,9 @@
 //! What dates are made of: numbers, names of months, and words that say what a date is of.
 
+use std::sync::LazyLock;
+
+use rustc_hash::FxHashMap;
+
 use crate::lang::PACKS;
 use crate::text;
 
@@ -188,8 +192,10 @@ fn two_words(first: &str, second: &str) -> Option<u8> {
 }
 
 fn month(folded: &str) -> Option<u8> {
-    let months = PACKS.iter().flat_map(|pack| pack.months);
-    months.into_iter().find(|(name, _)| *name == folded).map(|(_, month)| *month)
+    match KNOWN.get(folded) {
+        Some(Piece::Month(month)) => Some(*month),
+        _ => None,
+    }
 }
 
 fn before_word(c: char) -> char {
@@ -209,14 +215,24 @@ fn piece(word: &str, numeric: bool, before: char) -> Piece {
     }
     let folded = text::fold(word);
     // Chinese runs its words together.
-    if LATER.contains(&&*folded) || folded.starts_with("更新") {
+    if folded.starts_with("更新") {
         return Piece::Later;
     }
-    if PUBLISHED.contains(&&*folded) || folded.starts_with("发布") {
+    if folded.starts_with("发布") {
         return Piece::Published;
     }
-    month(&folded).map_or(Piece::Word, Piece::Month)
+    KNOWN.get(&*folded).copied().unwrap_or(Piece::Word)
 }
+
+/// What every word means that means something, folded.
+static KNOWN: LazyLock<FxHashMap<&str, Piece>> = LazyLock::new(|| {
+    // Where languages share a name, the first one has it.
+    let months = PACKS.iter().rev().flat_map(|pack| pack.months.iter().rev());
+    let months = months.map(|(name, month)| (*name, Piece::Month(*month)));
+    let published = PUBLISHED.iter().map(|word| (*word, Piece::Published));
+    let later = LATER.iter().map(|word| (*word, Piece::Later));
+    months.chain(published).chain(later).collect()
+});
 
 #[cfg(test)]
 mod tests {

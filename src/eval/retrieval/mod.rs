@@ -2,7 +2,8 @@
 //!
 //! In: a folder with `docs.jsonl` or `docs.jsonl.gz` and, per task, `<task>.tsv` and its `.qrels`. Out: a
 //! [`Scorecard`] with a group a task, and a run file each where asked for. The collection is indexed in a temporary
-//! folder as it stands: nothing is cleaned, near-duplicates are not folded, and any word of a query is enough.
+//! folder as it stands: nothing is cleaned, near-duplicates are not folded, and any word of a query is enough, unless all are asked
+//! for beside that.
 
 mod collection;
 mod tasks;
@@ -18,7 +19,7 @@ use crate::eval::ranking::Ranking;
 use crate::eval::retrieval::collection::Collection;
 use crate::eval::retrieval::tasks::{Query, Task};
 use crate::eval::run::Run;
-use crate::eval::{EvalError, Group, Scorecard, Worst, pack, parallel};
+use crate::eval::{EvalError, Group, Scorecard, Worst, pack, parallel, significance};
 use crate::index::IndexError;
 use crate::ingest::IngestError;
 use crate::search::{self, Request};
@@ -45,6 +46,10 @@ pub struct Options {
     pub template: Option<String>,
     /// What is indexed of each document; without it, as the task's name says.
     pub fields: Option<Fields>,
+    /// Whether each task is asked a second time with all words wanted, as queries are by default.
+    pub all: bool,
+    /// A folder of another engine's `<task>.run`s, to tell whether the difference could be chance.
+    pub against: Option<PathBuf>,
     /// Where to write run files, `<task>.run` each.
     pub runs: Option<PathBuf>,
     /// How many of each task's worst queries to name.
@@ -81,8 +86,13 @@ pub fn measure(options: &Options) -> Result<Scorecard, EvalError> {
             Some((known, collection)) if known == fields => collection,
             _ => Collection::build(&options.folder, fields)?,
         };
-        let run = ask(options, &collection, task)?;
-        score(options, task, &run, &mut card);
+        let run = ask(options, &collection, task, true)?;
+        score(options, task, &run, &mut card)?;
+        if options.all {
+            let run = ask(options, &collection, task, false)?;
+            let rankings = task.qrels.as_ref().map(|qrels| rankings(qrels, &run)).unwrap_or_default();
+            card.groups.push(group(&format!("{}, all words", task.name), &rankings));
+        }
         if let Some(folder) = &options.runs {
             pack::write(&folder.join(format!("{}.run", task.name)), &run.to_trec(NAME))?;
         }
@@ -97,9 +107,9 @@ fn fields(options: &Options, task: &Task) -> Fields {
 }
 
 /// The answers to every query of a task.
-fn ask(options: &Options, collection: &Collection, task: &Task) -> Result<Run, EvalError> {
+fn ask(options: &Options, collection: &Collection, task: &Task, any: bool) -> Result<Run, EvalError> {
     let mut run = Run::default();
-    let lists = parallel::map(&task.queries, |query| ask_one(options, collection, query));
+    let lists = parallel::map(&task.queries, |query| ask_one(options, collection, query, any));
     for (query, list) in task.queries.iter().zip(lists) {
         run.add(&query.id, list.map_err(IngestError::from)?);
     }
@@ -110,29 +120,67 @@ fn ask_one(
     options: &Options,
     collection: &Collection,
     query: &Query,
+    any: bool,
 ) -> Result<Vec<(String, f32)>, IndexError> {
     let text = wording::typed(&query.text, options.template.as_deref());
-    let request = Request { any: true, limit: DEPTH, ..Request::new(&text, options.today) };
+    let request = Request { any, limit: DEPTH, ..Request::new(&text, options.today) };
     let ranked = search::ranking(&collection.archive, &request)?;
     let named = |(score, key)| Some((collection.name(key)?.to_owned(), score));
     Ok(ranked.into_iter().filter_map(named).collect())
 }
 
-/// Adds what a run of a task reached.
-fn score(options: &Options, task: &Task, run: &Run, card: &mut Scorecard) {
+/// Adds what a run of a task reached, and how it stands to another engine's.
+fn score(options: &Options, task: &Task, run: &Run, card: &mut Scorecard) -> Result<(), EvalError> {
     let Some(qrels) = &task.qrels else {
-        return card.groups.push(Group::new(&task.name, task.queries.len()));
+        card.groups.push(Group::new(&task.name, task.queries.len()));
+        return Ok(());
     };
-    let names: Vec<&str> = qrels.queries().collect();
-    let ranking = |name: &&str| Ranking::of(&grades(qrels, run, name), &qrels.judged(name));
-    let rankings: Vec<Ranking> = names.iter().map(ranking).collect();
-    let mut group = Group::new(&task.name, names.len());
-    for (name, value) in Ranking::mean(&rankings).named() {
-        group.push(name, value);
+    let rankings = rankings(qrels, run);
+    let mut group = group(&task.name, &rankings);
+    if let Some(other) = against(options, task)? {
+        compare(&rankings, &self::rankings(qrels, &other), &mut group);
     }
     card.groups.push(group);
-    let items = names.iter().zip(&rankings).map(|(name, ranking)| worst(task, qrels, run, name, ranking));
+    let items = qrels.queries().zip(&rankings).map(|(name, ranking)| worst(task, qrels, run, name, ranking));
     card.add_worst(items.collect(), options.worst);
+    Ok(())
+}
+
+/// What a run reached for each judged query.
+fn rankings(qrels: &Qrels, run: &Run) -> Vec<Ranking> {
+    qrels.queries().map(|name| Ranking::of(&grades(qrels, run, name), &qrels.judged(name))).collect()
+}
+
+fn group(name: &str, rankings: &[Ranking]) -> Group {
+    let mut group = Group::new(name, rankings.len());
+    for (name, value) in Ranking::mean(rankings).named() {
+        group.push(name, value);
+    }
+    group
+}
+
+/// The other engine's run of a task, if there is one.
+fn against(options: &Options, task: &Task) -> Result<Option<Run>, EvalError> {
+    let path = options.against.as_ref().map(|folder| folder.join(format!("{}.run", task.name)));
+    let Some(path) = path.filter(|path| path.is_file()) else { return Ok(None) };
+    Run::parse(&path, &String::from_utf8_lossy(&pack::bytes(&path)?)).map(Some)
+}
+
+/// Adds what the other engine reached, and how likely a difference like this is by chance.
+fn compare(ours: &[Ranking], theirs: &[Ranking], group: &mut Group) {
+    let measures: [(&str, &str, fn(&Ranking) -> f64); 2] = [
+        ("nDCG@10 there", "p of nDCG@10", |one| one.ndcg),
+        ("MAP there", "p of MAP", |one| one.average_precision),
+    ];
+    for (there, p, measure) in measures {
+        let (ours, theirs) = (values(ours, measure), values(theirs, measure));
+        group.push(there, theirs.iter().sum::<f64>() / theirs.len().max(1) as f64);
+        group.push(p, significance::p_value(&ours, &theirs));
+    }
+}
+
+fn values(rankings: &[Ranking], measure: fn(&Ranking) -> f64) -> Vec<f64> {
+    rankings.iter().map(measure).collect()
 }
 
 /// The grades of a query's documents, best rank first.
@@ -172,7 +220,9 @@ mod tests {
         let folder = tempfile::tempdir().expect("a temporary folder");
         let docs = DOCS.replace(",\n", ",");
         for (name, content) in [("docs.jsonl", docs.as_str())].iter().chain(files) {
-            fs::write(folder.path().join(name), content).expect("a file is written");
+            let path = folder.path().join(name);
+            fs::create_dir_all(path.parent().expect("a folder of ours")).expect("a folder is made");
+            fs::write(path, content).expect("a file is written");
         }
         folder
     }
@@ -184,6 +234,8 @@ mod tests {
             qrels: None,
             template: None,
             fields: None,
+            all: false,
+            against: None,
             runs: Some(folder.path().join("runs")),
             worst: 1,
             today: NaiveDate::default(),
@@ -209,6 +261,21 @@ mod tests {
         assert_eq!(card.get("subject_words/MRR@10"), Some(0.5));
         assert_eq!(card.worst[0].note, " (no relevant document, 1 relevant)");
         assert_eq!(card.groups.len(), 2);
+    }
+
+    #[test]
+    fn a_task_is_asked_for_all_words_too_and_set_against_another_run() {
+        let folder = collection(&[
+            ("subject.tsv", "s\tquay mended ferry\n"),
+            ("subject.qrels", "s 0 c 1\n"),
+            ("other/subject.run", "s Q0 7 1 2.0 x\ns Q0 c 2 1.0 x\n"),
+        ]);
+        let other = Some(folder.path().join("other"));
+        let card = measure(&Options { all: true, against: other, ..options(&folder) }).expect("a collection");
+        assert_eq!(card.get("subject, all words/S@1"), Some(1.0));
+        assert_eq!(run(&folder, "subject").len(), 3, "any word is enough in the run file");
+        assert!(card.get("subject/nDCG@10 there").is_some_and(|there| (0.6..0.7).contains(&there)));
+        assert!(card.get("subject/p of nDCG@10").is_some_and(|p| p > 0.9), "one query proves nothing");
     }
 
     #[test]

@@ -151,6 +151,10 @@ struct RetrievalArgs {
     /// Index these fields instead of those that the task's name says. Example: --fields body
     #[arg(long, value_enum)]
     fields: Option<FieldsArg>,
+    /// Compare with another engine's `<task>.run` files in this folder, and tell how likely such a difference is by
+    /// chance. Example: --against theirs
+    #[arg(long, value_name = "RUNS")]
+    against: Option<PathBuf>,
     /// Write a TREC run file a task into this folder. Example: --runs out
     #[arg(long, value_name = "OUT")]
     runs: Option<PathBuf>,
@@ -220,6 +224,8 @@ impl RetrievalArgs {
             qrels: self.qrels,
             template: self.template,
             fields,
+            all: true,
+            against: self.against,
             runs: self.runs,
             worst,
             today,
