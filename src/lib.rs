@@ -44,6 +44,8 @@ pub mod passage;
 
 pub mod search;
 
+pub mod watch;
+
 pub mod output;
 
 pub mod ingest;

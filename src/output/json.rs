@@ -261,6 +261,25 @@ impl<'a> Row<'a> {
     }
 }
 
+/// An article that a saved search found anew, in a line of `cuttings watch --format jsonl`.
+#[derive(Serialize)]
+struct NewsJson<'a> {
+    version: u32,
+    /// Name of the search.
+    search: &'a str,
+    #[serde(flatten)]
+    hit: HitJson<'a>,
+}
+
+/// Writes a hit of a saved search in a line.
+///
+/// # Errors
+///
+/// When `out` refuses.
+pub fn news(search: &str, hit: &Hit, out: &mut dyn Write) -> io::Result<()> {
+    line(&NewsJson { version: VERSION, search, hit: HitJson::of(hit) }, out)
+}
+
 #[derive(Serialize)]
 struct HitJson<'a> {
     rank: u64,

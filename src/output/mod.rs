@@ -6,6 +6,7 @@
 pub mod citation;
 pub mod columns;
 pub mod csv;
+pub mod feed;
 pub mod html;
 pub mod json;
 pub mod markdown;

@@ -1,5 +1,7 @@
 //! Articles as programs for references take them: `BibTeX`, RIS, CSL-JSON.
 //!
+//! [`styled`] writes them out as manuals of style have them.
+//!
 //! In: a [`Hit`]. Out: one entry an article, as a newspaper article, or as a web page where nobody is known to have
 //! published it; its passages are notes, each with the number of its paragraph.
 
@@ -7,10 +9,12 @@ mod bibtex;
 mod csl;
 mod name;
 mod ris;
+mod styled;
 
 pub use bibtex::BibTex;
 pub use csl::CslJson;
 pub use ris::Ris;
+pub use styled::{Manual, Styled, styled};
 
 use crate::index::StoredArticle;
 use crate::output::{Citation, Rows};

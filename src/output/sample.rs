@@ -70,16 +70,7 @@ fn hit(rank: u64, article: StoredArticle) -> Hit {
         characters: 0..42,
     };
     let passages = if rank == 1 { vec![passage] } else { Vec::new() };
-    Hit {
-        rank,
-        score: 7.25,
-        id: article.id(),
-        article,
-        passages,
-        reasons: Vec::new(),
-        twins: Vec::new(),
-        folded: 0,
-    }
+    Hit { rank, score: 7.25, ..Hit::of(article, passages) }
 }
 
 #[allow(clippy::unnecessary_wraps, reason = "every field of the sample is one that may be unknown")]

@@ -65,6 +65,11 @@ pub fn lead(text: &str, paragraph: u32, lang: Option<Lang>) -> Option<Passage> {
     Some(window::cut(&paragraph, first))
 }
 
+/// All of a paragraph, without highlights.
+pub fn whole(text: &str, paragraph: u32) -> Passage {
+    Passage { text: text.to_owned(), highlights: Vec::new(), paragraph, characters: 0..text.chars().count() }
+}
+
 #[cfg(test)]
 mod tests {
     use proptest::prelude::*;

@@ -55,6 +55,22 @@ pub struct Hit {
     pub folded: u64,
 }
 
+impl Hit {
+    /// An article by itself with these passages, as if it were the first that is found, without a score.
+    pub fn of(article: StoredArticle, passages: Vec<Passage>) -> Self {
+        Self {
+            rank: 1,
+            score: 0.0,
+            id: article.id(),
+            article,
+            passages,
+            reasons: Vec::new(),
+            twins: Vec::new(),
+            folded: 0,
+        }
+    }
+}
+
 /// An article that folds under a hit.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Twin {

@@ -36,16 +36,7 @@ impl<'a> Hits<'a> {
         let article = self.archive.load(found.address)?;
         let passages = self.passages(&article);
         let reasons = self.reasons(found)?;
-        Ok(Hit {
-            rank,
-            score: found.score,
-            id: article.id(),
-            article,
-            passages,
-            reasons,
-            twins: Vec::new(),
-            folded: 0,
-        })
+        Ok(Hit { rank, score: found.score, reasons, ..Hit::of(article, passages) })
     }
 
     /// Why it has its score, where the request wants to know.

@@ -4,6 +4,7 @@
 
 mod alone;
 mod answer;
+mod day;
 mod dictionary;
 mod explain;
 mod facet;
@@ -19,6 +20,7 @@ mod lookup;
 mod matching;
 #[cfg(test)]
 mod naive;
+mod news;
 mod profile;
 mod quoted;
 mod rank;
@@ -38,11 +40,13 @@ mod topics;
 mod twins;
 
 pub use answer::{Answer, Hit, Twin, WordCount};
+pub use day::Day;
 pub use explain::{Explanation, Part, explain};
 pub use facet::{Column, Count, counts, span};
 pub use facets::{Facet, FacetField};
 pub use fold::Duplicates;
 pub use lookup::lookup;
+pub use news::{Fresh, Mark, News, news};
 pub use profile::{Likeness, Month, Profile, Role, likenesses, profile};
 pub use quoted::{Quoted, quoted};
 pub use rank::{Reason, Why};

@@ -58,6 +58,11 @@ impl Traits {
         self.is_reprint(other).then_some(Sameness::Reprint)
     }
 
+    /// A number for its address and headline together; `None` for an article without an address.
+    pub(super) fn page(&self) -> Option<u64> {
+        self.address.map(|address| address.rotate_left(1) ^ self.story)
+    }
+
     fn is_reprint(&self, other: &Self) -> bool {
         if self.sketch.shared(&other.sketch) == 0 {
             return false;

@@ -5,13 +5,15 @@ use std::process::{Command, Stdio};
 use crate::archive::Archive;
 
 /// Every command, the commands of `eval` among them.
-const COMMANDS: [&[&str]; 49] = [
+const COMMANDS: [&[&str]; 51] = [
     &[],
     &["search"],
     &["explain"],
     &["index"],
+    &["watch"],
     &["show"],
     &["clean"],
+    &["cite"],
     &["export"],
     &["restore"],
     &["drop"],

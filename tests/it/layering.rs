@@ -28,6 +28,7 @@ const TABLE: &[(&str, &str)] = &[
     ("query", "index entity lang text"),
     ("passage", "query lang text"),
     ("search", "topic passage query index quotation entity article cleaner outlet reader lang text"),
+    ("watch", "search query lang notebook"),
     ("output", "topic search passage query index quotation entity article cleaner reader text"),
     (
         "ingest",
@@ -41,7 +42,7 @@ const TABLE: &[(&str, &str)] = &[
     ),
     (
         "surface",
-        "generate topic eval ingest output search passage query index quotation entity article overrule cleaner outlet reader source lang \
+        "generate topic eval ingest output watch search passage query index quotation entity article overrule cleaner outlet reader source lang \
          text settings notebook",
     ),
 ];

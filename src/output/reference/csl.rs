@@ -56,6 +56,11 @@ struct DateJson {
     parts: [Vec<i32>; 1],
 }
 
+/// The item of a reference, as a citation processor takes it.
+pub(super) fn item(reference: &Reference) -> serde_json::Value {
+    serde_json::to_value(Item::of(reference)).expect("texts and numbers are JSON")
+}
+
 impl<'a> Item<'a> {
     fn of(reference: &'a Reference) -> Self {
         let notes: Vec<String> = reference.quotations.iter().map(super::Quotation::note).collect();

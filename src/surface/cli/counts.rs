@@ -9,7 +9,7 @@ use crate::search::{self, By, Named};
 use crate::surface::cli::desk::{self, Desk};
 use crate::surface::cli::{Exit, shelf, words};
 
-/// Which names to list.
+// Which names to list. No comment for the page of help: each command that takes these has a page of its own.
 #[derive(Args)]
 pub(super) struct CountArgs {
     /// List only those that contain all of these words; without them, all.

@@ -112,9 +112,9 @@ impl Write for Counted {
 
 /// What was written.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
-struct Found {
-    articles: u64,
-    passages: u64,
+pub(super) struct Found {
+    pub(super) articles: u64,
+    pub(super) passages: u64,
 }
 
 fn written(found: Found, path: &Path) -> String {
@@ -151,7 +151,7 @@ fn write(
 
 /// Writes a file beside the one wanted and puts it in its place when it is whole and something was found; the old
 /// one stays as it was otherwise.
-fn replace(
+pub(super) fn replace(
     path: &Path,
     write: &mut dyn FnMut(&mut dyn Write) -> anyhow::Result<Found>,
 ) -> anyhow::Result<Found> {

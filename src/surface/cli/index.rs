@@ -2,6 +2,7 @@
 
 use std::io::{self, Write};
 use std::path::PathBuf;
+use std::time::Duration;
 
 use clap::Args;
 use serde::Serialize;
@@ -9,7 +10,7 @@ use serde::Serialize;
 use crate::ingest::{Options, Report};
 use crate::output::{json, terminal};
 use crate::surface::cli::desk::{self, Desk};
-use crate::surface::cli::{Exit, progress};
+use crate::surface::cli::{Exit, follow, progress};
 
 /// How many failures are named; `cuttings status` names them all.
 const NAMED: usize = 5;
@@ -37,6 +38,14 @@ pub(super) struct IndexArgs {
     /// Say what would be done and write nothing.
     #[arg(long)]
     dry_run: bool,
+    /// Go on following the folders and take in what changes, within seconds, until an interrupt (Ctrl-C). Files that are
+    /// still being written are waited for.
+    #[arg(long, conflicts_with = "dry_run")]
+    follow: bool,
+    /// With --follow, look at the folders every so many seconds instead of being told by the system: for folders on
+    /// another machine. Example: --poll 10
+    #[arg(long, value_name = "SECONDS", requires = "follow", value_parser = clap::value_parser!(u64).range(1..=86_400))]
+    poll: Option<u64>,
     /// Print one JSON document.
     #[arg(long)]
     json: bool,
@@ -48,19 +57,33 @@ pub(super) fn run(args: IndexArgs, desk: &mut Desk<'_>) -> anyhow::Result<Exit> 
     }
     let options =
         Options { rebuild: args.rebuild, verify: args.verify, prune: args.prune, dry_run: args.dry_run };
-    let report = progress::ingest(desk, options)?;
-    if args.json {
-        json::line(&ReportJson::of(&report), desk.out)?;
-    } else {
-        write(&report, options.dry_run, desk.out)?;
+    if args.follow {
+        return follow::run(options, args.poll.map(Duration::from_secs), args.json, desk);
     }
-    desk.out.flush()?;
-    warnings(&report).iter().for_each(|warning| desk::say(warning));
+    let report = progress::ingest(desk, options)?;
+    tell(&report, options, args.json, desk)?;
     Ok(exit(&report))
 }
 
+/// Says what a run did.
+pub(super) fn tell(
+    report: &Report,
+    options: Options,
+    as_json: bool,
+    desk: &mut Desk<'_>,
+) -> anyhow::Result<()> {
+    if as_json {
+        json::line(&ReportJson::of(report), desk.out)?;
+    } else {
+        write(report, options.dry_run, desk.out)?;
+    }
+    desk.out.flush()?;
+    warnings(report).iter().for_each(|warning| desk::say(warning));
+    Ok(())
+}
+
 /// A run that leaves work undone has failed; one that leaves an empty archive has found nothing.
-fn exit(report: &Report) -> Exit {
+pub(super) fn exit(report: &Report) -> Exit {
     if report.incomplete || report.would_drop > 0 { Exit::Failed } else { Exit::found(report.articles > 0) }
 }
 

@@ -4,6 +4,7 @@
 //! done, 1 when nothing was found, 2 when it failed; a closed pipe is a quiet 0.
 
 mod batch;
+mod cite;
 mod cited;
 mod clean;
 mod counts;
@@ -11,6 +12,7 @@ mod desk;
 mod eval;
 mod explain;
 mod export;
+mod follow;
 mod form;
 mod formats;
 mod generate;
@@ -34,6 +36,7 @@ mod status;
 mod timeline;
 mod topics;
 mod train;
+mod watch;
 mod who;
 mod words;
 
@@ -89,16 +92,33 @@ struct Places {
     index: Option<PathBuf>,
 }
 
+/// The first line of each page of help stands here once more: the pages themselves are made only for the command that
+/// was typed.
 #[derive(Subcommand)]
+#[command(defer = true)]
 enum Command {
+    /// Find articles, best first, each with the passage that answers.
     Search(search::SearchArgs),
+    /// Tell how a query is read, what each part of it finds, and why the first hits come first.
     Explain(explain::ExplainArgs),
+    /// Bring the index up to date with the corpus: new, changed, moved and deleted files.
     Index(index::IndexArgs),
+    /// Tell what saved searches find that they have not shown before.
+    Watch(watch::WatchArgs),
+    /// Show a cleaned article with what is known of it and where each came from.
     Show(show::ShowArgs),
+    /// Clean one file: print the article and leave out what is not. No index is needed.
     Clean(clean::CleanArgs),
+    /// Cite articles, or paragraphs of them, in a style.
+    Cite(cite::CiteArgs),
+    /// Write every passage that answers, without a limit, each with its citation.
     Export(export::ExportArgs),
+    /// Bring back blocks that the cleaner removed: write the rule that keeps them, here and in the outlet's other
+    /// articles.
     Restore(restore::RestoreArgs),
+    /// Strip blocks that the cleaner kept: write the rule that drops them, here and in the outlet's other articles.
     Drop(restore::DropArgs),
+    /// List the rules of the archive that overrule the cleaner, or try them.
     Rules(rules::RulesArgs),
     /// List the people that articles name, most often named first.
     ///
@@ -112,20 +132,37 @@ enum Command {
     ///
     /// Example: cuttings places harbour
     Places(counts::CountArgs),
+    /// Show all that the archive says of a person: forms of the name, roles over time, articles by month, outlets,
+    /// who is named beside them, and passages.
     Who(who::WhoArgs),
+    /// Show what somebody said: every quotation whose speaker is plain, with its citation.
     Quotes(quotes::QuotesArgs),
+    /// Ask for many names at once: for each, its articles, mentions, first and last day, and the best passage.
     Batch(batch::BatchArgs),
+    /// List the articles that carry the same text as one, or the families of such articles that a query finds.
     Reprints(reprints::ReprintsArgs),
+    /// Show when the articles of a query were published, as a chart.
     Timeline(timeline::TimelineArgs),
+    /// List what articles are about: the user's topics, then phrases that articles use themselves.
     Topics(topics::TopicsArgs),
+    /// List the articles on the same matter as one, those that share most with it first.
     Similar(similar::SimilarArgs),
+    /// Find the passage that a remembered quotation comes from, the earliest first.
     Source(source::SourceArgs),
+    /// Correct names: say who is one, who is two, what a name is, and find likely spellings of one name.
     Names(names::NamesArgs),
+    /// List the outlets, those with most articles first, with what their pages look like.
     Outlets(outlets::OutletsArgs),
+    /// Tell what the archive holds: articles, outlets, languages, dates, files that could not be read, and what
+    /// deserves a second look.
     Status(status::StatusArgs),
+    /// List the formats that articles are read from and answers are written in.
     Formats(formats::FormatsArgs),
+    /// Measure cleaning, search and names against judged data.
     Eval(eval::EvalArgs),
+    /// Fit the models that the program carries.
     Train(train::TrainArgs),
+    /// Write made-up articles of made-up outlets into a folder, for trials and measurements.
     Generate(generate::GenerateArgs),
     #[command(external_subcommand)]
     Words(Vec<OsString>),
@@ -184,8 +221,10 @@ fn run(cli: Cli, out: &mut dyn Write) -> anyhow::Result<Exit> {
         Command::Search(args) => search::run(&args, &mut desk(out)?),
         Command::Explain(args) => explain::run(&args, &mut desk(out)?),
         Command::Index(args) => index::run(args, &mut desk(out)?),
+        Command::Watch(args) => watch::run(&args, &mut desk(out)?),
         Command::Show(args) => show::run(&args, &mut desk(out)?),
         Command::Clean(args) => clean::run(&args, &mut desk(out)?),
+        Command::Cite(args) => cite::run(&args, &mut desk(out)?),
         Command::Export(args) => export::run(&args, &mut desk(out)?),
         Command::Restore(args) => restore::restore(&args, &mut desk(out)?),
         Command::Drop(args) => restore::drop(&args, &mut desk(out)?),
@@ -231,11 +270,30 @@ mod tests {
 
     #[test]
     fn every_command_and_every_flag_has_help() {
-        for command in Cli::command().get_subcommands() {
+        let mut cli = Cli::command();
+        cli.build();
+        for command in cli.get_subcommands() {
             assert!(command.get_about().is_some(), "{}", command.get_name());
             let undocumented = command.get_arguments().find(|argument| argument.get_help().is_none());
             assert!(undocumented.is_none(), "{} {undocumented:?}", command.get_name());
         }
+    }
+
+    #[test]
+    fn the_list_of_commands_says_what_their_pages_say() {
+        let abouts = |cli: &clap::Command| {
+            let about = |command: &clap::Command| {
+                command.get_about().map(|about| about.to_string().trim_end_matches('.').to_owned())
+            };
+            cli.get_subcommands()
+                .filter(|command| command.get_name() != "help")
+                .map(about)
+                .collect::<Vec<_>>()
+        };
+        let mut cli = Cli::command();
+        let listed = abouts(&cli);
+        cli.build();
+        assert_eq!(listed, abouts(&cli));
     }
 
     #[test]

@@ -8,7 +8,7 @@ use std::time::Instant;
 use anyhow::Context;
 use indicatif::{ProgressBar, ProgressStyle};
 
-use crate::ingest::{self, Event, Options, Report};
+use crate::ingest::{self, Event, IngestError, Options, Report};
 use crate::output::terminal;
 use crate::surface::cli::desk::{self, Desk};
 
@@ -20,22 +20,32 @@ const JUDGING: &str = "cleaning {bar:24} {percent:>3}%  {human_pos} of {human_le
 
 /// Brings the index up to date, telling how it goes on standard error.
 pub(super) fn ingest(desk: &Desk<'_>, options: Options) -> anyhow::Result<Report> {
-    let stop = stop_on_interrupt()?;
-    let mut bar = Bar::new(io::stderr().is_terminal());
-    let report = ingest::ingest(&desk.settings, options, desk.clock(), &stop, &mut |event| bar.show(event));
-    bar.clear();
-    Ok(report?)
+    let stop = stop_on_interrupt("finishing what is read; press again to abandon it")?;
+    Ok(ingest_until(&stop, desk, options)?)
 }
 
-/// The first interrupt asks to stop, the second one ends the process: every commit is whole, so nothing is damaged.
-fn stop_on_interrupt() -> anyhow::Result<Arc<AtomicBool>> {
+/// The same, until `stop` ends it.
+pub(super) fn ingest_until(
+    stop: &AtomicBool,
+    desk: &Desk<'_>,
+    options: Options,
+) -> Result<Report, IngestError> {
+    let mut bar = Bar::new(io::stderr().is_terminal());
+    let report = ingest::ingest(&desk.settings, options, desk.clock(), stop, &mut |event| bar.show(event));
+    bar.clear();
+    report
+}
+
+/// The first interrupt asks to stop and says `told`, the second one ends the process: every commit is whole, so nothing
+/// is damaged.
+pub(super) fn stop_on_interrupt(told: &'static str) -> anyhow::Result<Arc<AtomicBool>> {
     let stop = Arc::new(AtomicBool::new(false));
     let asked = Arc::clone(&stop);
     ctrlc::set_handler(move || {
         if asked.swap(true, Ordering::Relaxed) {
             std::process::exit(INTERRUPTED);
         }
-        desk::say("\nfinishing what is read; press again to abandon it");
+        desk::say(&format!("\n{told}"));
     })
     .context("taking over the interrupt key")?;
     Ok(stop)

@@ -1,17 +1,15 @@
 //! What to look for, as `search` and `export` take it.
 
 use anyhow::bail;
-use chrono::{Days, NaiveDate};
 use clap::Args;
 
 use crate::lang::Lang;
-use crate::output::terminal::Painted;
-use crate::output::{Rows, Sheet, terminal};
-use crate::query::{self, Dialect, Notice, Resolved, Translation};
-use crate::search::Request;
+use crate::output::terminal;
+use crate::query::{self, Dialect, Notice, Resolved};
+use crate::search::{Day, Request};
 use crate::surface::cli::desk::{self, Desk};
 use crate::surface::cli::{shelf, words};
-use crate::text::PartialDate;
+use crate::watch::Saved;
 
 /// What to look for.
 #[derive(Args)]
@@ -55,69 +53,43 @@ pub(super) struct Question {
     lang: Vec<Lang>,
 }
 
-/// A day as typed: a date, a month, a year, or days before today.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum Day {
-    Date(PartialDate),
-    Ago(u64),
-}
-
-impl Day {
-    fn parse(typed: &str) -> Result<Self, String> {
-        let ago = || typed.strip_suffix('d')?.parse().ok().filter(|days| *days < 1_000_000);
-        PartialDate::parse(typed)
-            .map(Self::Date)
-            .or_else(|| ago().map(Self::Ago))
-            .ok_or_else(|| "write 2023-06-14, 2023-06, 2023, or 30d for thirty days ago".to_owned())
-    }
-
-    fn first(self, today: NaiveDate) -> NaiveDate {
-        match self {
-            Self::Date(date) => date.first_day(),
-            Self::Ago(days) => before(today, days),
-        }
-    }
-
-    fn last(self, today: NaiveDate) -> NaiveDate {
-        match self {
-            Self::Date(date) => date.last_day(),
-            Self::Ago(days) => before(today, days),
-        }
-    }
-}
-
-fn before(today: NaiveDate, days: u64) -> NaiveDate {
-    today.checked_sub_days(Days::new(days)).unwrap_or(NaiveDate::MIN)
-}
-
 fn language(typed: &str) -> Result<Lang, String> {
     Lang::parse(typed).ok_or_else(|| "write a language as two letters, as in `en`".to_owned())
 }
 
 impl Question {
-    /// The request for this, with the defaults for everything else.
+    /// The request for this, with the defaults for everything else. Says how a query in another syntax reads, and what
+    /// of it means nothing here.
     pub(super) fn request(&self, desk: &Desk<'_>) -> anyhow::Result<Request> {
-        let today = desk.today();
-        let typed = words::joined(&self.words);
-        let query = self.syntax.map_or(typed.clone(), |dialect| translated(dialect, &typed));
-        if query.is_empty() {
+        let saved = self.saved();
+        let (request, notices) = saved.request(desk.today());
+        if saved.dialect.is_some() {
+            notices.iter().for_each(|notice| desk::say(&terminal::notice(&saved.query, notice)));
+            desk::say(&format!("read as: {}", terminal::line(&request.query)));
+        }
+        if request.query.is_empty() {
             bail!("the query is empty; write words to look for, or '*' for every article");
         }
-        Ok(Request {
+        let duplicates = Request::new("", desk.today()).duplicates;
+        Ok(Request { names: shelf::names(desk), topics: shelf::topics(desk)?, duplicates, ..request })
+    }
+
+    /// The same as it can be saved.
+    pub(super) fn saved(&self) -> Saved {
+        Saved {
+            dialect: self.syntax,
             any: self.any,
+            stems: !self.no_stem,
+            widen: !self.no_widen,
             people: self.person.clone(),
             organisations: self.org.clone(),
             places: self.place.clone(),
             outlets: self.outlet.clone(),
             languages: self.lang.clone(),
-            since: self.since.map(|day| day.first(today)),
-            until: self.until.map(|day| day.last(today)),
-            names: shelf::names(desk),
-            topics: shelf::topics(desk)?,
-            stems: !self.no_stem,
-            widen: !self.no_widen,
-            ..Request::new(&query, today)
-        })
+            since: self.since,
+            until: self.until,
+            ..Saved::new(&words::joined(&self.words))
+        }
     }
 }
 
@@ -125,14 +97,6 @@ fn dialect(name: &str) -> Result<Dialect, String> {
     let known = Dialect::ALL.into_iter().find(|dialect| dialect.name().eq_ignore_ascii_case(name));
     let names = Dialect::ALL.map(Dialect::name).join(", ");
     known.ok_or_else(|| format!("no syntax of this name; known are {names}"))
-}
-
-/// A query of a database in our language; says how it reads, and what means nothing here.
-fn translated(dialect: Dialect, typed: &str) -> String {
-    let Translation { native, notices } = dialect.translate(typed);
-    notices.iter().for_each(|notice| desk::say(&terminal::notice(typed, notice)));
-    desk::say(&format!("read as: {}", terminal::line(&native)));
-    native
 }
 
 /// Names that are listed for one that was asked for, at the most.
@@ -195,38 +159,21 @@ pub(super) fn help() -> String {
 }
 
 /// An example and, beside it, what it finds, on as many lines as that takes.
+///
+/// Every start of these commands makes the page, so that this counts columns by characters, which is right for our own
+/// text, and not by what a terminal makes of a stranger's.
 fn row(example: &str, help: &str) -> String {
-    let sheet = Sheet { width: Some(HELP), ..Sheet::plain(Rows::Hits) };
-    let lines = terminal::wrapped("", 0, &Painted::plain(help), &sheet);
-    let beside = std::iter::once(example).chain(std::iter::repeat(""));
-    let lines: Vec<String> =
-        beside.zip(lines).map(|(example, help)| format!("  {example:<EXAMPLE$} {help}\n")).collect();
-    lines.concat()
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    fn today() -> NaiveDate {
-        NaiveDate::from_ymd_opt(2024, 3, 1).expect("a day")
-    }
-
-    fn days(typed: &str) -> Result<(String, String), String> {
-        let day = Day::parse(typed)?;
-        Ok((day.first(today()).to_string(), day.last(today()).to_string()))
-    }
-
-    #[test]
-    fn a_month_begins_on_its_first_day_and_ends_on_its_last() {
-        assert_eq!(days("2024-02"), Ok(("2024-02-01".into(), "2024-02-29".into())));
-        assert_eq!(days("1d"), Ok(("2024-02-29".into(), "2024-02-29".into())));
-    }
-
-    #[test]
-    fn what_is_no_date_is_told_how_to_write_one() {
-        for typed in ["yesterday", "2024-13", "", "d", "-3d", "99999999999999d"] {
-            assert!(days(typed).is_err_and(|message| message.contains("30d")), "{typed}");
+    let mut lines = format!("  {example:<EXAMPLE$}");
+    let mut columns = 0;
+    for word in help.split(' ') {
+        let length = word.chars().count();
+        if columns > 0 && columns + 1 + length > HELP {
+            lines += &format!("\n  {:<EXAMPLE$}", "");
+            columns = 0;
         }
+        lines.push(' ');
+        lines += word;
+        columns += length + usize::from(columns > 0);
     }
+    lines + "\n"
 }

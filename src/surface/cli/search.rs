@@ -7,7 +7,8 @@ use crate::search::{self, Duplicates, FacetField, Order, Request};
 use crate::surface::cli::desk::{self, Desk};
 use crate::surface::cli::form::{Form, FormArgs};
 use crate::surface::cli::question::{self, Question};
-use crate::surface::cli::{Exit, shelf};
+use crate::surface::cli::{Exit, shelf, watch};
+use crate::watch::Saved;
 
 /// Find articles, best first, each with the passage that answers.
 ///
@@ -20,8 +21,8 @@ pub(super) struct SearchArgs {
     #[command(flatten)]
     question: Question,
     /// Order the articles; undated ones come last by date. Default: relevance. Example: --sort newest
-    #[arg(long, value_enum, hide_default_value = true, default_value_t = Sort::Relevance)]
-    sort: Sort,
+    #[arg(long, value_enum)]
+    sort: Option<Sort>,
     /// Count over all matching articles, parted by commas: outlet, person, org, place, lang, year, month, section,
     /// topic.
     /// Example: --facets outlet,person
@@ -32,23 +33,26 @@ pub(super) struct SearchArgs {
     #[arg(long, value_enum, hide_default_value = true, default_value_t = Dup::Fold)]
     dup: Dup,
     /// Show at most so many articles. Default: 10. Example: --limit 50
-    #[arg(long, hide_default_value = true, default_value_t = 10, value_name = "N")]
-    limit: usize,
+    #[arg(long, value_name = "N")]
+    limit: Option<usize>,
     /// Leave out so many of the first articles. Default: 0. Example: --offset 10
     #[arg(long, hide_default_value = true, default_value_t = 0, value_name = "N")]
     offset: usize,
     /// Show at most so many passages of an article. Default: 1. Example: --passages 3
-    #[arg(long, hide_default_value = true, default_value_t = 1, value_name = "N")]
-    passages: usize,
+    #[arg(long, value_name = "N")]
+    passages: Option<usize>,
     /// Show so many more sentences to each side of a passage. Default: 0. Example: --context 1
-    #[arg(long, hide_default_value = true, default_value_t = 0, value_name = "N")]
-    context: usize,
+    #[arg(long, value_name = "N")]
+    context: Option<usize>,
     /// Tell of every hit why it has its score; `cuttings explain` tells how the query was read, too.
     #[arg(long)]
     explain: bool,
     /// Bring the index up to date first; without it, the answer is as of the last `cuttings index`.
     #[arg(long)]
     refresh: bool,
+    /// Keep what is asked for under this name, too: `cuttings watch` tells what is new since. Example: --save strike
+    #[arg(long, value_name = "NAME")]
+    save: Option<String>,
     /// Print one JSON document.
     #[arg(long, conflicts_with_all = ["jsonl", "format", "template"])]
     json: bool,
@@ -81,6 +85,16 @@ enum Dup {
     Only,
 }
 
+impl Sort {
+    fn order(self) -> Order {
+        match self {
+            Self::Relevance => Order::Relevance,
+            Self::Newest => Order::Newest,
+            Self::Oldest => Order::Oldest,
+        }
+    }
+}
+
 fn facet(typed: &str) -> Result<FacetField, String> {
     let known = FacetField::ALL.into_iter().find(|field| field.name() == typed.trim().to_lowercase());
     let names = || FacetField::ALL.map(FacetField::name).join(", ");
@@ -99,22 +113,29 @@ impl Dup {
 
 impl SearchArgs {
     fn request(&self, desk: &Desk<'_>) -> anyhow::Result<Request> {
-        let order = match self.sort {
-            Sort::Relevance => Order::Relevance,
-            Sort::Newest => Order::Newest,
-            Sort::Oldest => Order::Oldest,
-        };
+        let usual = self.question.request(desk)?;
         Ok(Request {
-            order,
+            order: self.sort.map_or(usual.order, Sort::order),
             facets: self.facets.clone(),
             duplicates: self.dup.duplicates(),
-            limit: self.limit,
+            limit: self.limit.unwrap_or(usual.limit),
             offset: self.offset,
+            passages: self.passages.unwrap_or(usual.passages),
+            context: self.context.unwrap_or(usual.context),
+            reasons: self.explain,
+            ..usual
+        })
+    }
+
+    fn saved(&self) -> Saved {
+        Saved {
+            order: self.sort.map(Sort::order),
+            duplicates: self.dup.duplicates(),
+            limit: self.limit,
             passages: self.passages,
             context: self.context,
-            reasons: self.explain,
-            ..self.question.request(desk)?
-        })
+            ..self.question.saved()
+        }
     }
 
     fn form(&self) -> anyhow::Result<Form> {
@@ -134,6 +155,9 @@ impl SearchArgs {
 pub(super) fn run(args: &SearchArgs, desk: &mut Desk<'_>) -> anyhow::Result<Exit> {
     let request = args.request(desk)?;
     let form = args.form()?;
+    if let Some(name) = &args.save {
+        watch::save(name, &args.saved(), desk)?;
+    }
     let archive = shelf::open_fresh(desk, args.refresh)?;
     let answer = search::answer(&archive, &request)?;
     question::explain(&request.query, &answer.notices, &answer.names);
