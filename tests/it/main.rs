@@ -21,6 +21,7 @@ mod overrule;
 mod readers;
 mod readme;
 mod reprints;
+mod tags;
 mod text_pages;
 mod topics;
 mod watch;
