@@ -273,6 +273,27 @@ fn newer_articles_go_first_only_where_that_is_asked_for() {
 }
 
 #[test]
+fn what_is_passed_over_early_would_not_have_been_among_the_first() {
+    let words = ["tide", "quay", "ferry", "storm", "gate", "crane", "strike"];
+    let stories: Vec<Story> = (0_usize..80)
+        .map(|at| {
+            let text: Vec<&str> =
+                (0..8 + at % 9).map(|word| words[(at * 5 + word * word + at / 7) % 7]).collect();
+            story(&format!("{} {at}", words[at % 7]), &format!("{}.", text.join(" ")))
+        })
+        .collect();
+    let archive = Fixture::with(&stories).open();
+    for query in ["tide", "tide quay", "storm crane gate", "\"quay ferry\" strike tide^3", "tide w/2 gate"] {
+        for any in [false, true] {
+            let ask = |limit| ranking(&archive, &Request { any, limit, ..request(query) }).expect("an index");
+            let whole = ask(usize::MAX);
+            assert!(whole.len() > 10, "{query}");
+            assert!((1..12).all(|limit| ask(limit) == whole[..limit]), "{query} {any}");
+        }
+    }
+}
+
+#[test]
 fn pages_of_an_answer_follow_each_other() {
     let archive = Fixture::with(&harbour());
     let page = |offset| archive.ask(&Request { limit: 1, offset, ..request("*") });

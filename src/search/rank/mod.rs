@@ -39,6 +39,9 @@ const B_STEP: f64 = 0.1;
 /// The most that the length of the body counts: near Okapi BM25's usual 0.75, and the best for headlines.
 const MAX_B: f64 = 0.7;
 
+/// What sums in another order than that of the query may lack, by rounding, and then some.
+const SLACK: f64 = 1.0 + 1e-6;
+
 /// Why a hit has its score: one part of it.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Reason {
@@ -144,7 +147,9 @@ impl<'a> Formula<'a> {
         };
         let mut rarest_first: Vec<usize> = (0..self.asked.len()).collect();
         rarest_first.sort_by_key(|at| self.asked[*at].articles);
-        Ok(Scorer { parts, rarest_first, pairs: pair::of(&self.asked), words, age, points: Vec::new() })
+        let pairs = pair::of(&self.asked);
+        let rests = rests(&parts, &pairs);
+        Ok(Scorer { parts, rests, rarest_first, pairs, words, age, points: Vec::new() })
     }
 }
 
@@ -192,6 +197,8 @@ fn fields(archive: &Archive, place: Place) -> Vec<Field> {
 /// The formula over one segment.
 pub(super) struct Scorer {
     parts: Vec<Part>,
+    /// For each part, the most that it, those behind it and the pairs can add in any document.
+    rests: Vec<f64>,
     /// Indices of the parts.
     rarest_first: Vec<usize>,
     pairs: Vec<Pair>,
@@ -206,6 +213,21 @@ enum Part {
     Name(NameScorer),
 }
 
+/// The most that each part, those behind it and the pairs can add.
+fn rests(parts: &[Part], pairs: &[Pair]) -> Vec<f64> {
+    let mut rest: f64 = pairs.iter().map(Pair::ceiling).sum();
+    let behind = parts.iter().rev().map(|part| {
+        rest += match part {
+            Part::Word(word) => word.ceiling(),
+            Part::Name(name) => name.ceiling(),
+        };
+        rest
+    });
+    let mut rests: Vec<f64> = behind.collect();
+    rests.reverse();
+    rests
+}
+
 impl Scorer {
     /// The score of a document, if it can be as high as `least`; documents must not go backwards from call to call. 0
     /// without units.
@@ -215,8 +237,8 @@ impl Scorer {
         }
         let body = self.words.divisor(doc);
         let factor = self.age.as_ref().map_or(1.0, |age| age.factor(doc));
-        self.bound(doc, body);
-        self.settle(doc, body, least, factor).then(|| self.sum(factor))
+        let can = self.bound(doc, body, least, factor) && self.settle(doc, body, least, factor);
+        can.then(|| self.sum(factor))
     }
 
     /// The first document from `target` on in which every part stands; for words alone.
@@ -234,19 +256,27 @@ impl Scorer {
         target
     }
 
-    /// Sets the points to no less than what each part adds, for what can be known without places in the text.
-    fn bound(&mut self, doc: DocId, body: f64) {
+    /// Sets the points to no less than what each part adds, for what can be known without places in the text; stops
+    /// with `false` once these and the most that the parts behind can ever add, times the factor, cannot reach `least`.
+    fn bound(&mut self, doc: DocId, body: f64, least: f32, factor: f64) -> bool {
         self.points.clear();
-        for part in &mut self.parts {
-            self.points.push(match part {
+        let mut sum = 0.0;
+        for (part, rest) in self.parts.iter_mut().zip(&self.rests) {
+            if ((sum + rest) * factor * SLACK) < f64::from(least) {
+                return false;
+            }
+            let most = match part {
                 Part::Word(word) => word.most(doc, body),
                 Part::Name(name) => name.points(doc),
-            });
+            };
+            sum += most;
+            self.points.push(most);
         }
         for pair in &self.pairs {
             let most = self.at(pair).map_or(0.0, |(one, other)| pair.most(one, other, body));
             self.points.push(most);
         }
+        true
     }
 
     /// Sets the points, one after the other, to what each part adds, units before pairs, and stops with `false` once
@@ -289,7 +319,7 @@ impl Scorer {
     /// The parts of a document's score, in the order of the query, without those that add nothing.
     pub(super) fn reasons(&mut self, doc: DocId) -> Vec<Reason> {
         let body = self.words.divisor(doc);
-        self.bound(doc, body);
+        self.bound(doc, body, f32::NEG_INFINITY, 1.0);
         self.settle(doc, body, f32::NEG_INFINITY, 1.0);
         let parts = self.parts.iter().map(|part| match part {
             Part::Word(word) => word.reason(),

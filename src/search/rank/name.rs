@@ -56,6 +56,11 @@ impl NameScorer {
         })
     }
 
+    /// No less than the name earns in any document.
+    pub(super) fn ceiling(&self) -> f64 {
+        SALIENCE * self.factor * (1.0 + SALIENCE_HALF)
+    }
+
     /// What the name earns in a document.
     pub(super) fn points(&mut self, doc: DocId) -> f64 {
         self.steps = self.frequencies.at(doc);

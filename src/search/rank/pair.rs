@@ -45,6 +45,11 @@ pub(super) fn of(asked: &[Asked]) -> Vec<Pair> {
 }
 
 impl Pair {
+    /// No less than the pair earns in any document.
+    pub(super) fn ceiling(&self) -> f64 {
+        self.factor * (1.0 + HALF)
+    }
+
     /// No less than the pair earns, by how often its words stand there at all.
     pub(super) fn most(&self, first: &WordScorer, second: &WordScorer, divisor: f64) -> f64 {
         let least = |one: Option<&Count>, other: Option<&Count>| {

@@ -129,6 +129,12 @@ impl WordScorer {
         seek(&mut self.title).min(seek(&mut self.body)).min(seek(&mut self.removed))
     }
 
+    /// No less than the unit earns in any document.
+    pub(super) fn ceiling(&self) -> f64 {
+        let name = self.name.as_ref().map_or(0.0, |name| name.weight * (1.0 + SALIENCE_HALF));
+        self.factor * (1.0 + K1 + name)
+    }
+
     /// No less than the unit earns in a document.
     pub(super) fn most(&mut self, doc: DocId, divisor: f64) -> f64 {
         let title = self.title.as_mut().map_or(0.0, |count| count.go(doc));
