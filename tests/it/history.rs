@@ -125,6 +125,7 @@ impl World {
             corpus: vec![at("near"), at("far")],
             index: at("index"),
             max_record_bytes: 1 << 20,
+            mappings: cuttings::settings::Mappings::default(),
             threads: 2,
             writer_bytes: 30_000_000,
         };
