@@ -5,7 +5,7 @@ use std::process::{Command, Stdio};
 use crate::archive::Archive;
 
 /// Every command, the commands of `eval` among them.
-const COMMANDS: [&[&str]; 51] = [
+const COMMANDS: [&[&str]; 53] = [
     &[],
     &["search"],
     &["explain"],
@@ -44,6 +44,8 @@ const COMMANDS: [&[&str]; 51] = [
     &["status"],
     &["formats"],
     &["generate"],
+    &["completions"],
+    &["man"],
     &["eval"],
     &["eval", "extraction"],
     &["eval", "siblings"],

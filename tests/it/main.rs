@@ -15,6 +15,7 @@ mod history;
 mod kills;
 mod layering;
 mod main_job;
+mod manners;
 mod names;
 mod outlet_reports;
 mod overrule;
