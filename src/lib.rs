@@ -36,6 +36,8 @@ pub mod topic;
 
 pub mod quotation;
 
+pub mod annotation;
+
 pub mod index;
 
 pub mod query;

@@ -31,8 +31,13 @@ pub enum NotebookError {
         entry: String,
     },
     /// The file is too large.
-    #[error("{}: more than {MOST_BYTES} bytes; take out what is no longer needed", .0.display())]
-    TooLarge(PathBuf),
+    #[error("{}: more than {most} bytes; take out what is no longer needed", .file.display())]
+    TooLarge {
+        /// Which file.
+        file: PathBuf,
+        /// How large it may be.
+        most: u64,
+    },
     /// Something in it is wrong.
     #[error("{}, line {line}, column {column}: {message}; none of it is applied until that is put right", .file.display())]
     Faulty {
@@ -66,12 +71,28 @@ pub fn read<T>(
     may_miss: bool,
     meaning: impl Fn(&str) -> Result<T, Fault>,
 ) -> Result<T, NotebookError> {
+    read_within(file, may_miss, MOST_BYTES, meaning)
+}
+
+/// The same for a file of at most so many bytes.
+///
+/// # Errors
+///
+/// As [`read`].
+pub fn read_within<T>(
+    file: &Path,
+    may_miss: bool,
+    most: u64,
+    meaning: impl Fn(&str) -> Result<T, Fault>,
+) -> Result<T, NotebookError> {
     let mut bytes = Vec::new();
-    let read = File::open(file).and_then(|file| file.take(MOST_BYTES + 1).read_to_end(&mut bytes));
+    let read = File::open(file).and_then(|file| file.take(most + 1).read_to_end(&mut bytes));
     match read {
         Err(error) if may_miss && error.kind() == ErrorKind::NotFound => {}
         Err(error) => return Err(NotebookError::Unreadable { file: file.to_owned(), error }),
-        Ok(length) if length as u64 > MOST_BYTES => return Err(NotebookError::TooLarge(file.to_owned())),
+        Ok(length) if length as u64 > most => {
+            return Err(NotebookError::TooLarge { file: file.to_owned(), most });
+        }
         Ok(_) => {}
     }
     let text = String::from_utf8_lossy(&bytes);
@@ -80,10 +101,12 @@ pub fn read<T>(
         Some(at) => Err(Fault { at, message: "not UTF-8; save the file as UTF-8".to_owned() }),
         None => meaning(&text),
     };
-    meant.map_err(|fault| {
-        let (line, column) = place(&text, fault.at);
-        NotebookError::Faulty { file: file.to_owned(), line, column, message: fault.message }
-    })
+    meant.map_err(|fault| faulty(file, &text, fault))
+}
+
+fn faulty(file: &Path, text: &str, fault: Fault) -> NotebookError {
+    let (line, column) = place(text, fault.at);
+    NotebookError::Faulty { file: file.to_owned(), line, column, message: fault.message }
 }
 
 /// Line and column of a byte, both from 1.
@@ -119,6 +142,33 @@ pub fn append(path: &Path, opening: &str, entry: &str) -> Result<usize, Notebook
     replace(path, &after).map_err(unwritable)?;
     let comments = entry.lines().take_while(|line| line.starts_with('#')).count();
     Ok(1 + format!("{before}{gap}").matches('\n').count() + comments)
+}
+
+/// Puts what `edit` makes of the text of a file in its place; a file that is not there has its opening lines. Where that
+/// changes nothing, nothing is written.
+///
+/// # Errors
+///
+/// What `edit` finds wrong, and when the file cannot be written; it is as it was then.
+pub fn edit(
+    path: &Path,
+    opening: &str,
+    edit: impl FnOnce(&str) -> Result<String, Fault>,
+) -> Result<(), NotebookError> {
+    let unwritable = |error, entry: &str| NotebookError::Unwritable {
+        file: path.to_owned(),
+        error,
+        entry: entry.to_owned(),
+    };
+    let (before, opened) = match fs::read_to_string(path) {
+        Err(error) if error.kind() == ErrorKind::NotFound => (opening.to_owned(), true),
+        read => (read.map_err(|error| unwritable(error, ""))?, false),
+    };
+    let after = edit(&before).map_err(|fault| faulty(path, &before, fault))?;
+    if after == before && !opened || after == opening && opened {
+        return Ok(());
+    }
+    replace(path, &after).map_err(|error| unwritable(error, &after))
 }
 
 /// Puts a new content in place of a file, whole or not at all; its rights stay what they are. A link is not followed:

@@ -2,10 +2,12 @@
 
 use std::borrow::Cow;
 
+use crate::annotation::Annotation;
 use crate::entity::EntityKind;
 use crate::index::StoredArticle;
 use crate::output::{Citation, Rows, citation};
 use crate::passage::Passage;
+use crate::search::Hit;
 
 /// Parts several values in one cell.
 const SEPARATOR: &str = "; ";
@@ -13,14 +15,16 @@ const SEPARATOR: &str = "; ";
 /// One row: an article, and the passage of it that is shown, if one is.
 pub struct Row<'a> {
     article: &'a StoredArticle,
+    annotation: &'a Annotation,
     passage: Option<&'a Passage>,
     cited: Citation,
 }
 
 impl<'a> Row<'a> {
-    /// The row of a passage of an article, or of the article.
-    pub fn of(article: &'a StoredArticle, passage: Option<&'a Passage>) -> Self {
-        Self { article, passage, cited: Citation::of(article, passage) }
+    /// The row of a passage of a hit, or of the whole.
+    pub fn of(hit: &'a Hit, passage: Option<&'a Passage>) -> Self {
+        let Hit { article, annotation, .. } = hit;
+        Self { article, annotation, passage, cited: Citation::of(article, passage) }
     }
 
     fn entities(&self, kind: EntityKind) -> String {
@@ -111,7 +115,10 @@ pub static COLUMNS: &[Column] = &[
     column("article", "its id, also called `id`", |row| Cow::Borrowed(&row.cited.article)),
     column("digest", "digest of the source record", |row| Cow::Borrowed(&row.cited.digest)),
     column("reviewed", "empty, for you to fill in", |_| Cow::Borrowed("")),
-    column("note", "empty, for you to fill in", |_| Cow::Borrowed("")),
+    column("tags", "tags that you put on it", |row| row.annotation.tags.join(SEPARATOR).into()),
+    column("note", "your note on it, else empty for you to fill in", |row| {
+        known(row.annotation.note.as_ref())
+    }),
 ];
 
 /// Columns of a row that is a passage.
@@ -196,8 +203,8 @@ mod tests {
     #[test]
     fn a_column_gives_what_is_known_and_nothing_where_it_is_not() {
         let hits = sample::answer().hits;
-        let whole = Row::of(&hits[0].article, hits[0].passages.first());
-        let bare = Row::of(&hits[1].article, None);
+        let whole = Row::of(&hits[0], hits[0].passages.first());
+        let bare = Row::of(&hits[1], None);
         let value = |name: &str, row: &Row<'_>| find(name).map(|column| column.value(row).into_owned());
         assert_eq!(value("title", &whole).as_deref(), Some("Harbour strike ends"));
         assert_eq!(value("end", &whole).as_deref(), Some("42"));

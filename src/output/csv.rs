@@ -86,9 +86,9 @@ impl Render for Table {
 /// The rows of a hit: one a passage, or one for the article where it has none or is wanted whole.
 pub(super) fn rows(hit: &Hit, rows: Rows) -> Vec<Row<'_>> {
     if rows == Rows::Articles || hit.passages.is_empty() {
-        return vec![Row::of(&hit.article, None)];
+        return vec![Row::of(hit, None)];
     }
-    hit.passages.iter().map(|passage| Row::of(&hit.article, Some(passage))).collect()
+    hit.passages.iter().map(|passage| Row::of(hit, Some(passage))).collect()
 }
 
 /// A cell on one line without tabs, from which the cell can be had back.

@@ -12,6 +12,7 @@ use std::io::{self, Write};
 use serde::Serialize;
 use serde_json::ser::Formatter;
 
+use crate::annotation::Annotation;
 use crate::entity::EntityKind;
 use crate::index::StoredArticle;
 use crate::output::{Citation, Render, Rows, Sheet};
@@ -251,10 +252,12 @@ enum Row<'a> {
 
 impl<'a> Row<'a> {
     fn of(hit: &'a Hit, rows: Rows) -> Vec<Self> {
-        let passage = |passage| Self::Passage(PassageRow::of(&hit.article, passage));
+        let passage = |passage| Self::Passage(PassageRow::of(hit, passage));
         match rows {
             Rows::Hits => vec![Self::Hit(HitJson::of(hit))],
-            Rows::Articles => vec![Self::Article(Box::new(ArticleJson::stored(&hit.article)))],
+            Rows::Articles => {
+                vec![Self::Article(Box::new(ArticleJson::stored(&hit.article, &hit.annotation)))]
+            }
             Rows::Passages if hit.passages.is_empty() => vec![passage(None)],
             Rows::Passages => hit.passages.iter().map(|found| passage(Some(found))).collect(),
         }
@@ -344,7 +347,7 @@ impl<'a> HitJson<'a> {
         Self {
             rank: hit.rank,
             score: hit.score,
-            source: SourceJson::of(&hit.article),
+            source: SourceJson::of(&hit.article, &hit.annotation),
             passages: hit.passages.iter().map(PassageJson::of).collect(),
             reasons: hit.reasons.iter().map(ReasonJson::of).collect(),
             near_duplicates: hit.twins.iter().map(TwinJson::of).collect(),
@@ -369,11 +372,11 @@ struct PassageRow<'a> {
 }
 
 impl<'a> PassageRow<'a> {
-    fn of(article: &StoredArticle, passage: Option<&'a Passage>) -> Self {
+    fn of(hit: &Hit, passage: Option<&'a Passage>) -> Self {
         Self {
             version: VERSION,
             passage: Some(passage.map_or(PassageJson::default(), PassageJson::of)),
-            source: SourceJson::of(article),
+            source: SourceJson::of(&hit.article, &hit.annotation),
         }
     }
 }
@@ -389,13 +392,32 @@ struct SourceJson {
     paths: Vec<String>,
     id: String,
     digest: String,
+    #[serde(flatten)]
+    annotation: AnnotationJson,
+}
+
+/// What the user put on an article; absent where that is nothing.
+#[derive(Debug, Serialize)]
+struct AnnotationJson {
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    tags: Vec<String>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    note: Option<String>,
+}
+
+impl AnnotationJson {
+    fn of(annotation: &Annotation) -> Self {
+        let Annotation { tags, note } = annotation.clone();
+        Self { tags, note }
+    }
 }
 
 impl SourceJson {
-    fn of(article: &StoredArticle) -> Self {
+    fn of(article: &StoredArticle, annotation: &Annotation) -> Self {
         let Citation { headline, byline, outlet, date, url, paths, article, digest, .. } =
             Citation::of(article, None);
-        Self { headline, byline, outlet, date, url, paths, id: article, digest }
+        let annotation = AnnotationJson::of(annotation);
+        Self { headline, byline, outlet, date, url, paths, id: article, digest, annotation }
     }
 }
 

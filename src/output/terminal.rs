@@ -17,6 +17,7 @@ use std::ops::Range;
 use anstyle::{AnsiColor, Style};
 use chrono::{Local, TimeZone};
 
+use crate::annotation::Annotation;
 use crate::output::{Citation, Render, Sheet};
 use crate::passage::Passage;
 use crate::query::Notice;
@@ -62,6 +63,7 @@ impl Render for Terminal {
             write_wrapped(&indent, &Painted::plain(&about), sheet, out)?;
         }
         write_paths(&cited, sheet, out)?;
+        write_annotation(&hit.annotation, sheet, out)?;
         hit.passages.iter().try_for_each(|passage| write_passage(passage, sheet, out))?;
         for reason in reasons::reasons(&hit.reasons) {
             writeln!(out, "{}", faint(&format!("{indent}{reason}"), sheet))?;
@@ -191,6 +193,16 @@ fn write_paths(cited: &Citation, sheet: &Sheet, out: &mut dyn Write) -> io::Resu
     let shown = sheet.links.map_or(shown.clone(), |links| links.link(path, &shown));
     let text = format!("{}  {shown}{more}", &cited.article[..ID_CHARS]);
     writeln!(out, "{}{}", " ".repeat(INDENT), faint(&text, sheet))
+}
+
+/// Tags and note, where there are any.
+fn write_annotation(annotation: &Annotation, sheet: &Sheet, out: &mut dyn Write) -> io::Result<()> {
+    let tags = annotation.tags.iter().map(|tag| format!("[{}]", line(tag)));
+    let parts: Vec<String> = tags.chain(annotation.note.iter().map(|note| line(note))).collect();
+    if parts.is_empty() {
+        return Ok(());
+    }
+    write_wrapped(&" ".repeat(INDENT), &Painted::plain(&parts.join(" ")), sheet, out)
 }
 
 /// Counts over all matching articles, a facet after the other.

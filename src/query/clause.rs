@@ -143,6 +143,8 @@ pub enum Field {
     Path,
     /// The address.
     Url,
+    /// Tags that the user put on it.
+    Tag,
 }
 
 impl Field {
@@ -161,6 +163,7 @@ impl Field {
             Self::Topic => "topic",
             Self::Path => "path",
             Self::Url => "url",
+            Self::Tag => "tag",
         }
     }
 }

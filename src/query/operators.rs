@@ -177,6 +177,14 @@ pub static OPERATORS: &[Operator] = &[
         clause: |argument| field(Field::Url, argument),
     },
     Operator {
+        name: "tag",
+        aliases: &["tagged"],
+        help: "a tag that `cuttings tag` put on it, the whole of it; `tag:*` any",
+        example: "tag:todo",
+        counts: false,
+        clause: |argument| field(Field::Tag, argument),
+    },
+    Operator {
         name: "in",
         aliases: &[],
         help: "`in:removed` looks for the words beside it in what cleaning removed",

@@ -4,6 +4,7 @@ mod alike;
 mod named;
 mod parts;
 mod standing;
+mod tagged;
 
 use std::collections::BTreeSet;
 use std::ops::Bound;
@@ -15,6 +16,7 @@ use tantivy::query::{
 use tantivy::schema::IndexRecordOption;
 use tantivy::{DocSet, InvertedIndexReader, SegmentReader, TERMINATED, Term};
 
+use crate::annotation::Annotations;
 use crate::entity::{EntityKind, Names};
 use crate::index::{self, Archive, Fields, IndexError, analyzer};
 use crate::lang::Lang;
@@ -54,6 +56,8 @@ pub struct Sense<'a> {
     pub today: NaiveDate,
     /// What the user says of names.
     pub names: &'a Names,
+    /// What the user put on articles.
+    pub annotations: &'a Annotations,
     /// Whether unquoted words stand for all forms of their stem.
     pub stems: bool,
 }
@@ -66,8 +70,9 @@ pub struct Sense<'a> {
 pub fn plan(archive: &Archive, query: &Query, sense: Sense<'_>) -> Result<Plan, IndexError> {
     let langs = if sense.stems { languages(archive)? } else { Vec::new() };
     let names = asked_names(archive, query, sense.names)?;
-    let mut planner =
-        Planner { archive, langs, today: sense.today, names: &names, units: Vec::new(), stands: Vec::new() };
+    let Sense { today, annotations, .. } = sense;
+    let (units, stands) = (Vec::new(), Vec::new());
+    let mut planner = Planner { archive, langs, today, names: &names, annotations, units, stands };
     let (filter, need) = planner.clause(query, Asked::default(), true);
     let need = need.of_texts(&planner.units);
     Ok(Plan { filter, need, units: planner.units, stands: planner.stands, names })
@@ -134,6 +139,7 @@ struct Planner<'a> {
     langs: Vec<Lang>,
     today: NaiveDate,
     names: &'a [Resolved],
+    annotations: &'a Annotations,
     units: Vec<Unit>,
     stands: Vec<Stand>,
 }
@@ -171,8 +177,10 @@ impl Planner<'_> {
 
     /// Every article, or every article that has the field.
     fn everything(&mut self, scope: Asked) -> Box<dyn Filter> {
-        if scope.field.is_none() {
-            return Box::new(AllQuery);
+        match scope.field {
+            None => return Box::new(AllQuery),
+            Some(Field::Tag) => return self.tagged(&Clause::All),
+            Some(_) => {}
         }
         self.slots(vec![Slot::open(Pattern::Prefix(String::new()))], "*", scope, false).0
     }
@@ -187,6 +195,7 @@ impl Planner<'_> {
             Clause::Word(text) | Clause::Phrase(text) if !kinds.is_empty() => {
                 self.named(kinds, text, scope, wanted)
             }
+            clause if scope.field == Some(Field::Tag) => (self.tagged(clause), Need::Nothing),
             clause => self.slots(self.slots_of(clause, scope), &label(clause), scope, wanted),
         }
     }
@@ -261,6 +270,7 @@ impl Planner<'_> {
             Some(Field::Topic) => vec![fields.topic],
             Some(Field::Path) => vec![fields.path],
             Some(Field::Url) => vec![fields.url],
+            Some(Field::Tag) => Vec::new(),
         }
     }
 

@@ -67,7 +67,11 @@ impl Reader {
             Clause::Field(field, value) => {
                 line(field.in_words().to_owned());
                 let inside = |clause| within(Clause::Field(*field, Box::new(clause)));
+                // Words of prose alone stand for others.
+                let stems = self.stems;
+                self.stems &= *field == Field::Title;
                 self.read(value, &inside, depth + 1);
+                self.stems = stems;
             }
             Clause::Removed => self.lines.push(Reading {
                 depth,
@@ -156,6 +160,7 @@ impl Field {
             Self::Topic => "is about a topic",
             Self::Path => "in the path of the file",
             Self::Url => "in the address",
+            Self::Tag => "has a tag of yours",
         }
     }
 }

@@ -1,5 +1,6 @@
 //! What is answered.
 
+use crate::annotation::Annotation;
 use crate::article::Metadata;
 use crate::index::{Id, StoredArticle};
 use crate::passage::Passage;
@@ -44,6 +45,8 @@ pub struct Hit {
     pub id: Id,
     /// The article.
     pub article: StoredArticle,
+    /// What the user put on it.
+    pub annotation: Annotation,
     /// Its best passages, in the order of the text. Where only headline or metadata match: the first sentence, without
     /// highlights, or nothing where the request wants every matching paragraph.
     pub passages: Vec<Passage>,
@@ -63,6 +66,7 @@ impl Hit {
             score: 0.0,
             id: article.id(),
             article,
+            annotation: Annotation::default(),
             passages,
             reasons: Vec::new(),
             twins: Vec::new(),

@@ -5,6 +5,7 @@ use std::path::Path;
 use chrono::NaiveDate;
 use tempfile::TempDir;
 
+use crate::annotation::Annotations;
 use crate::article::{Metadata, Stated};
 use crate::cleaner::{self, Kind, Verdict};
 use crate::entity::{Entity, EntityKind, Mention};
@@ -179,6 +180,12 @@ impl Fixture {
     /// Opened for reading.
     pub(super) fn open(&self) -> Archive {
         Archive::open(self.path()).expect("an index just written")
+    }
+
+    /// These tags on the articles at `0.txt`, `1.txt` and so on.
+    pub(super) fn tagged(&self, tags: impl Iterator<Item = Vec<String>>) -> Annotations {
+        let id = |at: usize| self.files.files[&format!("{at}.txt")].articles[0].to_string();
+        Annotations::with(tags.enumerate().map(|(at, tags)| (id(at), tags)))
     }
 
     /// The answer to a request.

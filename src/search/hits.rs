@@ -1,5 +1,6 @@
 //! A hit with its passages, from the stored article.
 
+use crate::annotation::Annotation;
 use crate::cleaner::Verdict;
 use crate::entity::EntityKind;
 use crate::index::{Archive, IndexError, StoredArticle, analyzer};
@@ -36,7 +37,17 @@ impl<'a> Hits<'a> {
         let article = self.archive.load(found.address)?;
         let passages = self.passages(&article);
         let reasons = self.reasons(found)?;
-        Ok(Hit { rank, score: found.score, reasons, ..Hit::of(article, passages) })
+        let annotation = self.annotation(&article);
+        Ok(Hit { rank, score: found.score, annotation, reasons, ..Hit::of(article, passages) })
+    }
+
+    /// What the user put on it.
+    fn annotation(&self, article: &StoredArticle) -> Annotation {
+        let annotations = &self.request.annotations;
+        if annotations.is_empty() {
+            return Annotation::default();
+        }
+        annotations.of(&article.id().to_string()).cloned().unwrap_or_default()
     }
 
     /// Why it has its score, where the request wants to know.

@@ -34,6 +34,7 @@ type Stretch = (usize, usize);
 struct Plain {
     title: String,
     body: String,
+    tags: Vec<String>,
 }
 
 impl Plain {
@@ -64,9 +65,27 @@ impl Plain {
             Clause::AtLeast(times, inner) => stands(inner) >= *times as usize,
             Clause::Words(amount) => amount.takes(parts[1].1.len() as u64),
             Clause::Field(Field::Title, value) => {
-                Self { title: self.title.clone(), body: String::new() }.matches(value)
+                Self { title: self.title.clone(), body: String::new(), tags: Vec::new() }.matches(value)
             }
+            Clause::Field(Field::Tag, value) => self.is_tagged(value),
             clause => stands(clause) > 0,
+        }
+    }
+}
+
+impl Plain {
+    fn is_tagged(&self, clause: &Clause) -> bool {
+        match clause {
+            Clause::All => !self.tags.is_empty(),
+            Clause::Not(inner) => !self.is_tagged(inner),
+            Clause::And(clauses) => clauses.iter().all(|clause| self.is_tagged(clause)),
+            Clause::Or(clauses) => clauses.iter().any(|clause| self.is_tagged(clause)),
+            Clause::Word(wanted) | Clause::Phrase(wanted) => self.tags.iter().any(|tag| tag == wanted),
+            Clause::Pattern(pattern) => {
+                let beginning = pattern.trim_end_matches('*');
+                self.tags.iter().any(|tag| tag.starts_with(beginning))
+            }
+            clause => unreachable!("{clause} is not asked of tags here"),
         }
     }
 }
@@ -212,7 +231,8 @@ fn article() -> impl Strategy<Value = Plain> {
         1 => Just("* * *".to_owned()),
     ];
     let body = prop::collection::vec(paragraph, 1..4).prop_map(|lines| lines.join("\n"));
-    (words(4), body).prop_map(|(title, body)| Plain { title, body })
+    let tags = prop::collection::btree_set(word(), 0..3).prop_map(|tags| tags.into_iter().collect());
+    (words(4), body, tags).prop_map(|(title, body, tags)| Plain { title, body, tags })
 }
 
 fn near() -> impl Strategy<Value = Near> {
@@ -248,8 +268,25 @@ fn placed() -> impl Strategy<Value = Clause> {
     })
 }
 
+/// What is asked of tags.
+fn tag() -> impl Strategy<Value = Clause> {
+    let one = prop_oneof![
+        4 => word().prop_map(Clause::Word),
+        1 => words(2).prop_map(Clause::Phrase),
+        1 => prop::sample::select(vec!["f*", "qu*"]).prop_map(|text| Clause::Pattern(text.to_owned())),
+        1 => Just(Clause::All),
+    ];
+    let several = prop_oneof![
+        3 => one.clone(),
+        1 => prop::collection::vec(one.clone(), 2..3).prop_map(Clause::Or),
+        1 => (one.clone(), one).prop_map(|(with, without)| Clause::And(vec![with, without.negated()])),
+    ];
+    several.prop_map(|value| Clause::Field(Field::Tag, Box::new(value)))
+}
+
 fn clause() -> impl Strategy<Value = Clause> {
     let leaf = prop_oneof![
+        1 => tag(),
         6 => placed(),
         1 => (1_u32..5, placed()).prop_map(|(times, inner)| Clause::AtLeast(times, Box::new(inner))),
         1 => (0_u64..12).prop_map(|words| Clause::Words(query::Amount(words, u64::MAX))),
@@ -273,7 +310,8 @@ fn agree(archive: &Fixture, articles: &[Plain], clause: &Clause) {
     let parsed = query::parse(&typed).query;
     assert_eq!(parsed.to_string(), typed);
     let mut wanted: Vec<usize> = (0..articles.len()).filter(|at| articles[*at].matches(&parsed)).collect();
-    let answer = archive.ask(&crate::search::Request { limit: 100, ..request(&typed) });
+    let annotations = archive.tagged(articles.iter().map(|plain| plain.tags.clone()));
+    let answer = archive.ask(&crate::search::Request { limit: 100, annotations, ..request(&typed) });
     let name = |hit: &crate::search::Hit| hit.article.paths[0].trim_end_matches(".txt").parse::<usize>();
     let mut found: Vec<usize> = answer.hits.iter().map(|hit| name(hit).expect("a number of ours")).collect();
     found.sort_unstable();

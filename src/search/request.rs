@@ -2,6 +2,7 @@
 
 use chrono::NaiveDate;
 
+use crate::annotation::Annotations;
 use crate::entity::Names;
 use crate::lang::Lang;
 use crate::query::{self, Clause, DateTest, Field, Sense};
@@ -51,6 +52,8 @@ pub struct Request {
     pub names: Names,
     /// The user's topics.
     pub topics: Topics,
+    /// What the user put on articles.
+    pub annotations: Annotations,
     /// Whether unquoted words stand for all forms of their stem.
     pub stems: bool,
     /// Whether a short question for any of its words is widened by related ones.
@@ -82,6 +85,7 @@ impl Request {
             today,
             names: Names::default(),
             topics: Topics::default(),
+            annotations: Annotations::default(),
             stems: true,
             widen: true,
             reasons: false,
@@ -104,7 +108,7 @@ pub enum Order {
 impl Request {
     /// What the query is read by.
     pub(super) fn sense(&self) -> Sense<'_> {
-        Sense { today: self.today, names: &self.names, stems: self.stems }
+        Sense { today: self.today, names: &self.names, annotations: &self.annotations, stems: self.stems }
     }
 
     /// The query with every other condition of the request.

@@ -5,7 +5,7 @@ use std::process::{Command, Stdio};
 use crate::archive::Archive;
 
 /// Every command, the commands of `eval` among them.
-const COMMANDS: [&[&str]; 53] = [
+const COMMANDS: [&[&str]; 55] = [
     &[],
     &["search"],
     &["explain"],
@@ -15,6 +15,8 @@ const COMMANDS: [&[&str]; 53] = [
     &["clean"],
     &["cite"],
     &["export"],
+    &["tag"],
+    &["note"],
     &["restore"],
     &["drop"],
     &["rules"],

@@ -24,12 +24,16 @@ const TABLE: &[(&str, &str)] = &[
     ("entity", "article sequence lang text notebook"),
     ("topic", "entity article lang text notebook"),
     ("quotation", "entity article lang text"),
+    ("annotation", "text notebook"),
     ("index", "topic quotation entity article cleaner outlet reader source lang text"),
-    ("query", "index entity lang text"),
+    ("query", "index annotation entity lang text"),
     ("passage", "query lang text"),
-    ("search", "topic passage query index quotation entity article cleaner outlet reader lang text"),
+    (
+        "search",
+        "annotation topic passage query index quotation entity article cleaner outlet reader lang text",
+    ),
     ("watch", "search query lang notebook"),
-    ("output", "topic search passage query index quotation entity article cleaner reader text"),
+    ("output", "annotation topic search passage query index quotation entity article cleaner reader text"),
     (
         "ingest",
         "index topic quotation entity article overrule cleaner outlet reader source lang text settings notebook",
@@ -42,7 +46,7 @@ const TABLE: &[(&str, &str)] = &[
     ),
     (
         "surface",
-        "generate topic eval ingest output watch search passage query index quotation entity article overrule cleaner outlet reader source lang \
+        "generate annotation topic eval ingest output watch search passage query index quotation entity article overrule cleaner outlet reader source lang \
          text settings notebook",
     ),
 ];

@@ -22,6 +22,7 @@ mod overrule;
 mod readers;
 mod readme;
 mod reprints;
+mod tags;
 mod text_pages;
 mod topics;
 mod watch;

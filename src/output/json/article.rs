@@ -4,12 +4,13 @@ use std::collections::BTreeMap;
 
 use serde::Serialize;
 
+use crate::annotation::Annotation;
 use crate::article::{Article, Metadata, Stated};
 use crate::cleaner::Kind;
 use crate::entity::EntityKind;
 use crate::index::StoredArticle;
 use crate::output::citation;
-use crate::output::json::VERSION;
+use crate::output::json::{AnnotationJson, VERSION};
 use crate::reader::BlockKind;
 
 /// An article as `cuttings clean --json` prints it. What is unknown is null, or an empty list.
@@ -64,6 +65,8 @@ struct StoredJson {
     places: Vec<String>,
     /// What it is about, best first.
     topics: Vec<String>,
+    #[serde(flatten)]
+    annotation: AnnotationJson,
 }
 
 impl ArticleJson {
@@ -102,8 +105,8 @@ impl ArticleJson {
         }
     }
 
-    /// An article of an archive: the same, and its id, digest, paths and names.
-    pub fn stored(article: &StoredArticle) -> Self {
+    /// An article of an archive: the same, and its id, digest, paths and names, and what the user put on it.
+    pub fn stored(article: &StoredArticle, annotation: &Annotation) -> Self {
         let names =
             |kind| citation::names(article, kind).into_iter().map(str::to_owned).collect::<Vec<String>>();
         let stored = StoredJson {
@@ -114,14 +117,15 @@ impl ArticleJson {
             organisations: names(EntityKind::Organisation),
             places: names(EntityKind::Place),
             topics: article.topics.iter().map(|topic| topic.phrase.clone()).collect(),
+            annotation: AnnotationJson::of(annotation),
         };
         Self { stored: Some(stored), ..Self::of(article.article()) }
     }
 
     /// The same, with the number of other stories that carry each removed block; `others` are one per block of the
     /// page.
-    pub fn audited(article: &StoredArticle, others: &[u64]) -> Self {
-        let mut json = Self::stored(article);
+    pub fn audited(article: &StoredArticle, annotation: &Annotation, others: &[u64]) -> Self {
+        let mut json = Self::stored(article, annotation);
         for block in &mut json.removed {
             block.other_stories = others.get(block.paragraph as usize - 1).copied();
         }

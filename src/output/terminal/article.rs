@@ -2,6 +2,7 @@
 
 use std::io::{self, Write};
 
+use crate::annotation::Annotation;
 use crate::article::{Metadata, Stated};
 use crate::cleaner::Verdict;
 use crate::entity::EntityKind;
@@ -41,7 +42,7 @@ pub struct Note {
     pub rule: Option<String>,
 }
 
-/// Writes an article of an archive: headline, what is known with its sources, and the body with the numbers that
+/// Writes an article of an archive: headline, what is known with its sources, what the user put on it, and the body with the numbers that
 /// citations use; with `notes`, one per block, also every block that is not in the body, in place, with its kind and
 /// evidence.
 ///
@@ -50,6 +51,7 @@ pub struct Note {
 /// When `out` refuses.
 pub fn stored(
     article: &StoredArticle,
+    annotation: &Annotation,
     notes: Option<&[Note]>,
     sheet: &Sheet,
     out: &mut dyn Write,
@@ -62,6 +64,8 @@ pub fn stored(
         field(if at == 0 { "path" } else { "" }, path, None, sheet, out)?;
     }
     field("id", &article.id().to_string(), None, sheet, out)?;
+    field("tags", &annotation.tags.join(", "), None, sheet, out)?;
+    field("note", annotation.note.as_deref().unwrap_or_default(), None, sheet, out)?;
     let blank = Note::default();
     for (at, (block, verdict)) in article.page.blocks.iter().zip(&article.verdicts).enumerate() {
         if *verdict == Verdict::Keep || notes.is_some() {
@@ -207,7 +211,7 @@ mod tests {
         let mut out = Vec::new();
         let note = |others, rule: Option<&str>| Note { others, rule: rule.map(str::to_owned) };
         let notes = [note(0, None), note(0, Some("keep “Dockers”")), note(12, None), note(1, None)];
-        stored(&sample::strike(), removed.then_some(&notes[..]), &sheet, &mut out)
+        stored(&sample::strike(), &Annotation::default(), removed.then_some(&notes[..]), &sheet, &mut out)
             .expect("a vector takes everything");
         String::from_utf8(out).expect("text")
     }

@@ -18,7 +18,8 @@ const WIDEST: usize = 100;
 /// How a terminal is used.
 #[derive(Debug, Clone, Copy, Args)]
 pub(super) struct Screen {
-    /// Write long answers to the terminal at once; without it, they go through the pager that `PAGER` (or `CUTTINGS_PAGER`) names, or `less -FRX`.
+    /// Write long answers to the terminal at once; without it, they go through the pager that `PAGER` (or
+    /// `CUTTINGS_PAGER`) names, or `less -FRX`.
     #[arg(long, global = true, help_heading = "Terminal")]
     pub(super) no_pager: bool,
     /// Make the paths of articles links to their files. Default: auto, which is in a terminal. Example: --hyperlink never

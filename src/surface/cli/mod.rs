@@ -36,6 +36,7 @@ mod show;
 mod similar;
 mod source;
 mod status;
+mod tag;
 mod timeline;
 mod topics;
 mod train;
@@ -119,6 +120,10 @@ enum Command {
     Cite(cite::CiteArgs),
     /// Write every passage that answers, without a limit, each with its citation.
     Export(export::ExportArgs),
+    /// Put tags on articles and take them off; without arguments, list all tags.
+    Tag(tag::TagArgs),
+    /// Put a note on an article, in place of the one before; without a text, show it.
+    Note(tag::NoteArgs),
     /// Bring back blocks that the cleaner removed: write the rule that keeps them, here and in the outlet's other
     /// articles.
     Restore(restore::RestoreArgs),
@@ -262,6 +267,8 @@ fn run(cli: Cli, out: &mut dyn Write) -> anyhow::Result<Exit> {
         Command::Clean(args) => clean::run(&args, &mut desk(out)?),
         Command::Cite(args) => cite::run(&args, &mut desk(out)?),
         Command::Export(args) => export::run(&args, &mut desk(out)?),
+        Command::Tag(args) => tag::tag(&args, &mut desk(out)?),
+        Command::Note(args) => tag::note(&args, &mut desk(out)?),
         Command::Restore(args) => restore::restore(&args, &mut desk(out)?),
         Command::Drop(args) => restore::drop(&args, &mut desk(out)?),
         Command::Rules(args) => rules::run(&args, &mut desk(out)?),

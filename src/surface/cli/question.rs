@@ -71,7 +71,9 @@ impl Question {
             bail!("the query is empty; write words to look for, or '*' for every article");
         }
         let duplicates = Request::new("", desk.today()).duplicates;
-        Ok(Request { names: shelf::names(desk), topics: shelf::topics(desk)?, duplicates, ..request })
+        let (names, topics, annotations) =
+            (shelf::names(desk), shelf::topics(desk)?, shelf::annotations(desk)?);
+        Ok(Request { duplicates, names, topics, annotations, ..request })
     }
 
     /// The same as it can be saved.

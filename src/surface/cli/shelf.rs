@@ -2,6 +2,7 @@
 
 use anyhow::Context;
 
+use crate::annotation::Annotations;
 use crate::entity::Names;
 use crate::index::{Archive, IndexError};
 use crate::ingest::Options;
@@ -16,6 +17,11 @@ pub(super) fn names(desk: &Desk<'_>) -> Names {
         desk::say(&format!("warning: {error}"));
         Names::default()
     })
+}
+
+/// What the user put on articles.
+pub(super) fn annotations(desk: &Desk<'_>) -> anyhow::Result<Annotations> {
+    Annotations::open(&desk.settings.archive).context("reading the user's tags and notes")
 }
 
 /// The user's topics.

@@ -6,6 +6,7 @@ use std::path::{Path, PathBuf};
 use anyhow::{Context, bail};
 use clap::Args;
 
+use crate::annotation::Annotations;
 use crate::cleaner;
 use crate::index::{Archive, IndexError, StoredArticle};
 use crate::ingest;
@@ -54,7 +55,8 @@ pub(super) fn run(args: &ShowArgs, desk: &mut Desk<'_>) -> anyhow::Result<Exit> 
     };
     // What rules say matters to --removed alone; a faulty file is for `cuttings rules` to tell of.
     let rules = Rules::open(&desk.settings.archive).unwrap_or_default();
-    let known = Known { archive: &archive, rules: &rules };
+    let annotations = shelf::annotations(desk)?;
+    let known = Known { archive: &archive, rules: &rules, annotations: &annotations };
     for (at, article) in found.iter().enumerate() {
         if args.source && at > 0 {
             break;
@@ -104,6 +106,7 @@ pub(super) fn named(
 struct Known<'a> {
     archive: &'a Archive,
     rules: &'a Rules,
+    annotations: &'a Annotations,
 }
 
 impl Known<'_> {
@@ -135,16 +138,17 @@ fn show(
     if args.source {
         return write_source(article, desk);
     }
+    let annotation = known.annotations.of(&article.id().to_string()).cloned().unwrap_or_default();
     if args.json {
         let others: Vec<u64> = known.notes(article)?.into_iter().map(|note| note.others).collect();
-        return Ok(json::line(&ArticleJson::audited(article, &others), desk.out)?);
+        return Ok(json::line(&ArticleJson::audited(article, &annotation, &others), desk.out)?);
     }
     if at > 0 {
         writeln!(desk.out)?;
     }
     let sheet = desk.sheet(Rows::Articles);
     let notes = if args.removed { Some(known.notes(article)?) } else { None };
-    Ok(terminal::article::stored(article, notes.as_deref(), &sheet, desk.out)?)
+    Ok(terminal::article::stored(article, &annotation, notes.as_deref(), &sheet, desk.out)?)
 }
 
 /// Whether the articles are of different files: then a short id was meant, and several begin so.

@@ -93,7 +93,8 @@ pub(super) fn run(args: &TopicsArgs, desk: &mut Desk<'_>) -> anyhow::Result<Exit
     let typed = words::joined(&args.words);
     let query = if typed.is_empty() { "*" } else { &typed };
     let (names, topics) = (shelf::names(desk), shelf::topics(desk)?);
-    let request = Request { names, topics, ..Request::new(query, desk.today()) };
+    let annotations = shelf::annotations(desk)?;
+    let request = Request { names, topics, annotations, ..Request::new(query, desk.today()) };
     let limit = if args.limit == 0 { usize::MAX } else { args.limit };
     let report = search::topics(&archive, &request, limit)?;
     question::explain(&request.query, &report.notices, &report.names);

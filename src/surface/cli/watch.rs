@@ -203,7 +203,8 @@ fn request(name: &str, saved: &Saved, desk: &Desk<'_>) -> anyhow::Result<Request
         notices.iter().for_each(|notice| desk::say(&terminal::notice(&saved.query, notice)));
     }
     let order = saved.order.unwrap_or(Order::Newest);
-    Ok(Request { order, names: shelf::names(desk), topics: shelf::topics(desk)?, ..request })
+    let (names, topics, annotations) = (shelf::names(desk), shelf::topics(desk)?, shelf::annotations(desk)?);
+    Ok(Request { order, names, topics, annotations, ..request })
 }
 
 /// What one search has to tell.
