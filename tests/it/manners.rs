@@ -179,3 +179,63 @@ fn archive_command(archive: &Archive, arguments: &[&str]) -> Command {
     command.stdout(Stdio::piped()).stderr(Stdio::piped());
     command
 }
+
+#[test]
+fn what_the_user_leaves_out_is_not_read_and_comes_back_when_it_is_let_in() {
+    let story = |word: &str| {
+        format!("The {word} of Harrowmere\n\nThe {word} was seen in Harrowmere on Monday morning.\n")
+    };
+    let archive = Archive::with([
+        ("a.txt", &*story("otter")),
+        ("drafts/b.txt", &*story("heron")),
+        ("c.md", &*story("stoat")),
+    ]);
+    let paths = |flags: &[&str]| {
+        let run = archive.run_all(&[&["index", "--prune", "-j2"][..], flags].concat());
+        assert_eq!(run.code, 0, "{}", run.stderr);
+        let found = archive.json(["search", "*", "--dup", "show", "--json"]);
+        let path = |hit: &serde_json::Value| hit["paths"][0].as_str().expect("a path").to_owned();
+        let mut paths: Vec<String> = found["hits"].as_array().expect("hits").iter().map(path).collect();
+        paths.sort();
+        paths.join(" ")
+    };
+    assert_eq!(paths(&[]), "a.txt c.md drafts/b.txt");
+    assert_eq!(paths(&["--exclude", "drafts/"]), "a.txt c.md");
+    assert_eq!(paths(&["--include", "*.txt", "--exclude", "a.*"]), "drafts/b.txt");
+    assert_eq!(paths(&[]), "a.txt c.md drafts/b.txt");
+    fs::write(archive.path("corpus/.cuttingsignore"), "drafts/\n").expect("a file");
+    fs::write(archive.path("cuttings.toml"), "exclude = ['*.md']\n").expect("a file");
+    assert_eq!(paths(&[]), "a.txt");
+    archive.run(["index", "--include", "[z-a]"]).refuses(&["[z-a]", ".gitignore"]);
+}
+
+#[test]
+fn a_path_is_found_with_its_accents_composed_or_apart() {
+    let (composed, apart) = ("caf\u{e9}.txt", "caf\u{65}\u{301}.txt");
+    for (stored, asked) in [(composed, apart), (apart, composed)] {
+        let archive =
+            Archive::with([(stored, "Café opens\n\nThe café on the quay of Harrowmere opens on Monday.\n")]);
+        archive.run(["index"]);
+        for arguments in [["show", asked], ["search", &format!("path:{asked}")], ["similar", asked]] {
+            let run = archive.run(arguments);
+            assert!(
+                run.code < 2 && (run.code == 0 || arguments[0] == "similar"),
+                "{arguments:?}: {}",
+                run.stderr
+            );
+            assert!(!run.stderr.contains("no article with"), "{arguments:?}: {}", run.stderr);
+        }
+    }
+}
+
+#[test]
+fn status_tells_what_lies_on_the_disk() {
+    let archive = archive();
+    let status = archive.json(["status", "--json"]);
+    let parts = status["index_parts"].as_array().expect("parts");
+    let sum: u64 = parts.iter().map(|part| part["bytes"].as_u64().expect("a number")).sum();
+    assert_eq!(Some(sum), status["index_bytes"].as_u64());
+    assert!(parts.iter().all(|part| part["bytes"].as_u64() > Some(0)), "{parts:?}");
+    let text = archive.run(["status"]).stdout;
+    assert!(text.contains("texts ") && text.contains("network     not used"), "{text}");
+}

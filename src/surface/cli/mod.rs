@@ -261,7 +261,7 @@ fn run(cli: Cli, out: &mut dyn Write) -> anyhow::Result<Exit> {
     match cli.command {
         Command::Search(args) => search::run(&args, &mut desk(out)?),
         Command::Explain(args) => explain::run(&args, &mut desk(out)?),
-        Command::Index(args) => index::run(args, &mut desk(out)?),
+        Command::Index(args) => index::run(&args, &mut desk(out)?),
         Command::Watch(args) => watch::run(&args, &mut desk(out)?),
         Command::Show(args) => show::run(&args, &mut desk(out)?),
         Command::Clean(args) => clean::run(&args, &mut desk(out)?),
