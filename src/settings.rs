@@ -20,7 +20,8 @@ pub use mapping::{Mapping, Mappings, Places};
 const FILE: &str = "cuttings.toml";
 
 /// Every key that the settings file may hold.
-const KEYS: [&str; 6] = ["corpus", "index", "max_record_bytes", "reader", "threads", "writer_bytes"];
+const KEYS: [&str; 8] =
+    ["corpus", "exclude", "include", "index", "max_record_bytes", "reader", "threads", "writer_bytes"];
 
 /// The largest record that is read unless the settings file says otherwise, in bytes.
 pub const MAX_RECORD_BYTES: u64 = 64 << 20;
@@ -40,6 +41,10 @@ pub struct Settings {
     pub archive: PathBuf,
     /// Folders of articles, only ever read.
     pub corpus: Vec<PathBuf>,
+    /// Patterns, in the syntax of `.gitignore`, one of which a file must fit to be read; empty for all files.
+    pub include: Vec<String>,
+    /// Patterns of files and folders that are not read.
+    pub exclude: Vec<String>,
     /// Folder of the index.
     pub index: PathBuf,
     /// Bytes of the largest record that is read.
@@ -133,6 +138,8 @@ fn variable(key: &str) -> String {
 #[derive(Debug, Default, Deserialize)]
 struct Written {
     corpus: Option<OneOrMore>,
+    include: Option<OneOrMore>,
+    exclude: Option<OneOrMore>,
     index: Option<PathBuf>,
     max_record_bytes: Option<u64>,
     reader: Option<Mappings>,
@@ -142,7 +149,7 @@ struct Written {
 
 /// A string, or a list of them.
 #[derive(Debug, Deserialize)]
-#[serde(untagged, expecting = "expected a folder name in quotes, or a list of them")]
+#[serde(untagged, expecting = "expected a name in quotes, or a list of them")]
 enum OneOrMore {
     One(PathBuf),
     More(Vec<PathBuf>),
@@ -170,6 +177,8 @@ impl Settings {
         let file = SettingsFile { path: archive.join(FILE), archive: &archive };
         let written = file.read()?;
         Ok(Self {
+            include: patterns(written.include),
+            exclude: patterns(written.exclude),
             corpus: if flags.corpus.is_empty() { file.corpus(written.corpus)? } else { flags.corpus },
             index: match flags.index {
                 Some(index) => index,
@@ -207,6 +216,15 @@ impl Flags {
             index: self.index.or_else(|| read("index").map(PathBuf::from)),
         }
     }
+}
+
+fn patterns(written: Option<OneOrMore>) -> Vec<String> {
+    let list = match written {
+        None => Vec::new(),
+        Some(OneOrMore::One(one)) => vec![one],
+        Some(OneOrMore::More(all)) => all,
+    };
+    list.into_iter().map(|pattern| pattern.to_string_lossy().into_owned()).collect()
 }
 
 /// As many threads as asked for; all cores where that is none.
@@ -326,7 +344,7 @@ mod tests {
 
     #[test]
     fn an_unknown_key_is_named_with_the_known_ones() {
-        insta::assert_snapshot!(refusal("corpora = 'papers'"), @"ARCHIVE/cuttings.toml: no setting is called `corpora`; the settings are corpus, index, max_record_bytes, reader, threads, writer_bytes");
+        insta::assert_snapshot!(refusal("corpora = 'papers'"), @"ARCHIVE/cuttings.toml: no setting is called `corpora`; the settings are corpus, exclude, include, index, max_record_bytes, reader, threads, writer_bytes");
     }
 
     #[test]
@@ -342,7 +360,7 @@ mod tests {
     #[test]
     fn a_mistake_is_told_with_its_line() {
         insta::assert_snapshot!(refusal("index = 'index'\nthreads = 'two'"), @r#"ARCHIVE/cuttings.toml, line 2: invalid type: string "two", expected a whole number"#);
-        insta::assert_snapshot!(refusal("\ncorpus = 3"), @"ARCHIVE/cuttings.toml, line 2: expected a folder name in quotes, or a list of them");
+        insta::assert_snapshot!(refusal("\ncorpus = 3"), @"ARCHIVE/cuttings.toml, line 2: expected a name in quotes, or a list of them");
         insta::assert_snapshot!(refusal("writer_bytes = 1000"), @"ARCHIVE/cuttings.toml: `writer_bytes` is 1000; it must be at least 15000000");
     }
 

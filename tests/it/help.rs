@@ -5,7 +5,7 @@ use std::process::{Command, Stdio};
 use crate::archive::Archive;
 
 /// Every command, the commands of `eval` among them.
-const COMMANDS: [&[&str]; 53] = [
+const COMMANDS: [&[&str]; 55] = [
     &[],
     &["search"],
     &["explain"],
@@ -46,6 +46,8 @@ const COMMANDS: [&[&str]; 53] = [
     &["status"],
     &["formats"],
     &["generate"],
+    &["completions"],
+    &["man"],
     &["eval"],
     &["eval", "extraction"],
     &["eval", "siblings"],

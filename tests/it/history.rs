@@ -123,6 +123,8 @@ impl World {
         let settings = Settings {
             archive: folder.path().to_owned(),
             corpus: vec![at("near"), at("far")],
+            include: Vec::new(),
+            exclude: Vec::new(),
             index: at("index"),
             max_record_bytes: 1 << 20,
             mappings: cuttings::settings::Mappings::default(),

@@ -105,6 +105,17 @@ fn a_use_is_found_in_every_way_of_writing_it() {
     assert_eq!(found, ["1 index", "1 text", "1 ingest", "2 article", "4 search"]);
 }
 
+#[test]
+fn no_room_opens_a_connection() {
+    let code = |file: &PathBuf| fs::read_to_string(file).expect("source files are text");
+    let connects = |text: &str| {
+        ["std::net", "TcpStream", "UdpSocket", "ToSocketAddrs"].iter().any(|name| text.contains(name))
+    };
+    let files: Vec<PathBuf> =
+        rust_files(&source_folder()).into_iter().filter(|file| connects(&code(file))).collect();
+    assert_eq!(files, [] as [PathBuf; 0], "`cuttings status` says that the network is not used");
+}
+
 fn source_folder() -> PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR")).join("src")
 }

@@ -16,6 +16,7 @@ mod kills;
 mod layering;
 mod main_job;
 mod mangled;
+mod manners;
 mod mapping;
 mod names;
 mod outlet_reports;
