@@ -206,6 +206,10 @@ pub fn sniff(path: &str, begin: &[u8]) -> Option<Format> {
         return Some(format);
     }
     let suffix = suffix(path);
+    if suffix == "pdf" {
+        // A page that a server sent in its place, or noise.
+        return looks_like_html(head).then_some(Format::Html);
+    }
     match SUFFIXES.iter().find(|(name, _)| *name == suffix).map(|(_, format)| *format) {
         Some(Format::Plain) if looks_like_html(head) => Some(Format::Html),
         Some(Format::Json | Format::JsonLines) => Some(json_shape(&suffix, head)),

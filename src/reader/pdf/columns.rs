@@ -120,13 +120,20 @@ fn score(band: &[Piece], gutter: f32) -> usize {
         let (left, right) = (rows(&left), rows(&right));
         (left.min(right), left.max(right))
     };
-    if few < FEWEST || many < FEWEST_LONGER {
+    if few < FEWEST || many < FEWEST_LONGER || is_marks(&left) || is_marks(&right) {
         return 0;
     }
     let ends = left.iter().map(|piece| piece.x1).fold(f32::MIN, f32::max);
     let begins = right.iter().map(|piece| piece.x0).fold(f32::MAX, f32::min);
     let width = (begins - ends) / lines::median(band.iter().map(|piece| piece.size)).max(1.0);
     if width >= WIDE || (width >= NARROW && few >= SURE) { few } else { 0 }
+}
+
+/// Letters of a piece, on average, under which pieces are no column but what marks the lines of one: bullets, numbers.
+const FEWEST_LETTERS: usize = 4;
+
+fn is_marks(pieces: &[&Piece]) -> bool {
+    pieces.iter().map(|piece| piece.letters).sum::<usize>() < FEWEST_LETTERS * pieces.len()
 }
 
 /// Lines that pieces, sorted from top to bottom, stand on.

@@ -38,7 +38,7 @@ pub(super) struct Piece {
     pub(super) y: f32,
     pub(super) size: f32,
     bold: usize,
-    letters: usize,
+    pub(super) letters: usize,
     /// Whether a blank stands before it.
     blank: bool,
 }

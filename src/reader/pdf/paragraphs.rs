@@ -111,6 +111,11 @@ fn is_item(line: &str) -> bool {
         && line[line.chars().next().map_or(0, char::len_utf8)..].starts_with(' ')
 }
 
+/// An item without what marks it as one.
+fn without_mark(item: &str) -> &str {
+    item.split_once(' ').map_or(item, |(_, text)| text)
+}
+
 impl Open {
     fn new(line: &Line, full: bool) -> Self {
         let mut open = Self {
@@ -155,7 +160,8 @@ impl Open {
             false if is_item(&self.text) => (BlockKind::ListItem, 1),
             false => (BlockKind::Paragraph, 0),
         };
-        Block { kind, level, text: self.text.clone(), linked_chars: 0, marks: None }
+        let text = if kind == BlockKind::ListItem { without_mark(&self.text) } else { &self.text };
+        Block { kind, level, text: text.to_owned(), linked_chars: 0, marks: None }
     }
 }
 

@@ -203,6 +203,26 @@ fn columns_are_read_one_after_the_other() {
 }
 
 #[test]
+fn marks_of_a_list_are_no_column() {
+    let mut writer = Writer::new("");
+    let mut lines = Vec::new();
+    let items = [
+        "The lofts on Wherry Lane",
+        "The quay wall below them",
+        "The slip at the Bishop Basin",
+        "The old net store",
+    ];
+    for (at, item) in items.iter().enumerate() {
+        let y = 100.0 + 14.0 * at as f32;
+        lines.extend([((56.0, y, 10.0, false), "\u{2022}"), ((80.0, y, 10.0, false), *item)]);
+    }
+    writer.page(&lines);
+    let page = read(&writer.bytes()).expect("a page");
+    let expected: Vec<String> = items.iter().map(|item| format!("ListItem {item}")).collect();
+    assert_eq!(told(&page), expected);
+}
+
+#[test]
 fn running_heads_are_marked_and_numbers_of_pages_go() {
     let page = read(&two_columns().bytes()).expect("a page");
     let margins: Vec<&str> =
