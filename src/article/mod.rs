@@ -162,6 +162,11 @@ fn url(page: &Page) -> Option<Stated<String>> {
     Some(Stated { value: hint.value.clone(), origin: hint.origin })
 }
 
+/// The address that a page states, if it is one of the web.
+pub fn address(page: &Page) -> Option<String> {
+    url(page).map(|address| address.value)
+}
+
 /// The first statement about a field, in order of the origins.
 fn first(page: &Page, field: Field, origins: &[Origin]) -> Option<Stated<String>> {
     let of = |origin: &Origin| {

@@ -5,7 +5,7 @@ use std::process::{Command, Stdio};
 use crate::archive::Archive;
 
 /// Every command, the commands of `eval` among them.
-const COMMANDS: [&[&str]; 53] = [
+const COMMANDS: [&[&str]; 54] = [
     &[],
     &["search"],
     &["explain"],
@@ -15,6 +15,7 @@ const COMMANDS: [&[&str]; 53] = [
     &["clean"],
     &["cite"],
     &["export"],
+    &["forget"],
     &["tag"],
     &["note"],
     &["restore"],

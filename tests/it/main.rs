@@ -8,6 +8,7 @@ mod cite;
 mod containers;
 mod finds;
 mod follow;
+mod forget;
 mod forms;
 mod growing;
 mod help;
