@@ -7,6 +7,7 @@ mod byline;
 mod date;
 mod day;
 mod language;
+mod stated;
 mod title;
 
 pub use language::language;
@@ -103,8 +104,17 @@ pub struct Circumstances<'a> {
 
 /// Puts the article together.
 pub fn assemble(page: &Page, verdicts: &[Verdict], around: &Circumstances<'_>) -> Article {
+    let mut article = Article { meta: metadata(page, verdicts, around), ..Article::default() };
+    article.fill(page, verdicts);
+    article
+}
+
+fn metadata(page: &Page, verdicts: &[Verdict], around: &Circumstances<'_>) -> Metadata {
+    if page.is_judged() {
+        return stated::metadata(page, around);
+    }
     let byline = byline::of(page, verdicts, around.outlet);
-    let meta = Metadata {
+    Metadata {
         title: title::of(page, verdicts, around),
         standfirst: standfirst(page, verdicts),
         outlet: around.outlet.map(|outlet| Stated { value: outlet.name.clone(), origin: outlet.origin }),
@@ -113,10 +123,7 @@ pub fn assemble(page: &Page, verdicts: &[Verdict], around: &Circumstances<'_>) -
         language: around.lang.clone(),
         url: url(page),
         section: first(page, Field::Section, &SECTIONS),
-    };
-    let mut article = Article { meta, ..Article::default() };
-    article.fill(page, verdicts);
-    article
+    }
 }
 
 /// Where sections are looked for, the most trusted first.

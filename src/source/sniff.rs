@@ -45,6 +45,8 @@ pub enum Format {
     Table,
     /// A feed: RSS or Atom.
     Feed,
+    /// An article that this program wrote as JSON.
+    Cuttings,
 }
 
 impl Format {
@@ -70,6 +72,7 @@ impl Format {
             Self::Rtf => "rtf",
             Self::Table => "csv",
             Self::Feed => "feed",
+            Self::Cuttings => "cuttings",
         }
     }
 

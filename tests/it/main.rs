@@ -22,6 +22,7 @@ mod overrule;
 mod readers;
 mod readme;
 mod reprints;
+mod round_trip;
 mod tags;
 mod text_pages;
 mod topics;

@@ -82,7 +82,7 @@ const NAMES: &[(&str, Field)] = &[
 
 /// Names of a field that holds a list of articles.
 const LISTS: &[&str] =
-    &["articles", "items", "results", "records", "documents", "docs", "data", "stories", "@graph"];
+    &["articles", "items", "results", "records", "documents", "docs", "data", "stories", "hits", "@graph"];
 
 /// Names of a field that holds the article itself.
 const WRAPPERS: &[&str] = &["article", "data", "_source", "document", "item", "fields", "story"];

@@ -5,6 +5,7 @@
 //! an error of its own and the next is read.
 
 pub(super) mod fields;
+mod own;
 mod record;
 mod split;
 

@@ -2,7 +2,7 @@
 
 use serde_json::{Map, Value};
 
-use crate::reader::json::fields;
+use crate::reader::json::{fields, own};
 use crate::reader::{Block, BlockKind, Field, Origin, Page, ReadError, html, plain};
 use crate::source::{self, Digest, Format};
 use crate::text;
@@ -48,6 +48,9 @@ pub(in crate::reader) fn page(
     record: u32,
     format: Format,
 ) -> Result<Page, ReadError> {
+    if own::is_ours(object) {
+        return own::page(object, digest, record);
+    }
     let (object, body) = fields::body(object).ok_or_else(|| no_article(record))?;
     let blocks = blocks(body);
     if blocks.is_empty() {
@@ -112,7 +115,7 @@ fn default_level(kind: BlockKind) -> u8 {
     }
 }
 
-fn kind(name: &str) -> Option<BlockKind> {
+pub(super) fn kind(name: &str) -> Option<BlockKind> {
     Some(match name {
         "paragraph" | "p" | "text" => BlockKind::Paragraph,
         "heading" | "header" | "h2" | "h3" | "subhead" => BlockKind::Heading,
