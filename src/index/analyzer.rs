@@ -8,7 +8,6 @@
 //! A name stands in its field as many times as its salience has steps: its folded words, and at the first of them a
 //! term of no width for the whole name.
 
-use rust_stemmers::Stemmer;
 use tantivy::tokenizer::{TextAnalyzer, Token, TokenStream, Tokenizer, TokenizerManager};
 
 use crate::index::forms::Forms;
@@ -55,8 +54,8 @@ pub fn stem_of_term(lang: Lang, term: &str) -> Option<&str> {
 
 /// The stem of a folded word, itself where the language has no stemmer.
 pub fn stem(lang: Lang, word: &str) -> String {
-    match lang::pack(lang).and_then(|pack| pack.stemmer) {
-        Some(algorithm) => Stemmer::create(algorithm).stem(word).into_owned(),
+    match lang::pack(lang).and_then(|pack| pack.stemming) {
+        Some(stemming) => stemming.stem(word).into_owned(),
         None => word.to_owned(),
     }
 }

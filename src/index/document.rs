@@ -152,8 +152,8 @@ impl StoredArticle {
         document.add_text(fields.removed, analyzer::prose(lang, texts(false)));
         document.add_u64(fields.removed_words, texts(false).map(count).sum());
         document.add_u64(fields.ending, self.ending().into());
-        for hash in Sketch::of(texts(true)).hashes() {
-            document.add_u64(fields.sketch, u64::from(*hash));
+        for hash in Sketch::of(texts(true)).packed() {
+            document.add_u64(fields.sketch, hash);
         }
         document.add_text(fields.title, analyzer::prose(lang, std::iter::once(title)));
         document.add_u64(fields.title_words, lengths.title);

@@ -1,12 +1,9 @@
 //! The terms that words turn into, remembered: folding and stemming are most of the cost of analysis.
 
-use std::sync::Arc;
-
-use rust_stemmers::Stemmer;
 use rustc_hash::FxHashMap;
 
 use crate::index::analyzer;
-use crate::lang::{self, Lang};
+use crate::lang::{self, Lang, Stemming};
 use crate::text;
 
 /// Words that are remembered from one text to the next; bounds the memory of hostile vocabularies.
@@ -25,7 +22,7 @@ struct Form {
 #[derive(Clone)]
 pub(super) struct Forms {
     pub(super) lang: Option<Lang>,
-    stemmer: Option<Arc<Stemmer>>,
+    stemming: Option<Stemming>,
     /// The number of a form by the key of its word.
     known: FxHashMap<u64, u32>,
     forms: Vec<Form>,
@@ -34,9 +31,8 @@ pub(super) struct Forms {
 
 impl Forms {
     pub(super) fn new(lang: Option<Lang>) -> Self {
-        let algorithm = lang.and_then(lang::pack).and_then(|pack| pack.stemmer);
-        let stemmer = algorithm.map(|algorithm| Arc::new(Stemmer::create(algorithm)));
-        Self { lang, stemmer, known: FxHashMap::default(), forms: Vec::new(), text: String::new() }
+        let stemming = lang.and_then(lang::pack).and_then(|pack| pack.stemming);
+        Self { lang, stemming, known: FxHashMap::default(), forms: Vec::new(), text: String::new() }
     }
 
     /// Forgets everything where too much is remembered. What [`Forms::of`] gave before is void after it.
@@ -74,7 +70,7 @@ impl Forms {
         text::fold_into(written, &mut self.text);
         let word_end = self.text.len() as u32;
         let word = &self.text[start as usize..];
-        let stem = self.stemmer.as_ref().map(|stemmer| stemmer.stem(word)).filter(|stem| stem != word);
+        let stem = self.stemming.as_ref().map(|stemming| stemming.stem(word)).filter(|stem| stem != word);
         if let Some((stem, lang)) = stem.zip(self.lang) {
             let term = analyzer::stem_term(lang, &stem);
             self.text.push_str(&term);

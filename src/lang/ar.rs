@@ -1,14 +1,12 @@
-//! Arabic. The stemmer is Snowball's light one; words are as folded, so alef, ya and ta marbuta have one form.
+//! Arabic. Words are as folded, so alef, ya and ta marbuta have one form.
 
-use rust_stemmers::Algorithm;
-
-use super::{Lang, Pack};
+use super::{Lang, Pack, Stemming};
 
 #[rustfmt::skip]
 pub(super) const PACK: Pack = Pack {
     lang: Lang(*b"ar"),
     name: "Arabic",
-    stemmer: Some(Algorithm::Arabic),
+    stemming: Some(Stemming::Arabic),
     stop_words: &[
         "احد", "احدي", "اذ", "اذا", "اقل", "اكثر", "التي", "الذي", "الذين", "اللذين", "الي", "اليه",
         "اليها", "اليوم", "اما", "امام", "امس", "ان", "انا", "انت", "انه", "انها", "او", "اي", "ايضا",

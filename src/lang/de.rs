@@ -2,13 +2,13 @@
 
 use rust_stemmers::Algorithm;
 
-use super::{Lang, Pack};
+use super::{Lang, Pack, Stemming};
 
 #[rustfmt::skip]
 pub(super) const PACK: Pack = Pack {
     lang: Lang(*b"de"),
     name: "German",
-    stemmer: Some(Algorithm::German),
+    stemming: Some(Stemming::snowball(Algorithm::German)),
     stop_words: &[
         "ab", "aber", "alle", "allem", "allen", "aller", "alles", "als", "also", "am", "an", "andere",
         "anderen", "anderer", "anderes", "auch", "auf", "aus", "bei", "beim", "bereits", "bevor", "bis",

@@ -2,13 +2,13 @@
 
 use rust_stemmers::Algorithm;
 
-use super::{Lang, Pack};
+use super::{Lang, Pack, Stemming};
 
 #[rustfmt::skip]
 pub(super) const PACK: Pack = Pack {
     lang: Lang(*b"en"),
     name: "English",
-    stemmer: Some(Algorithm::English),
+    stemming: Some(Stemming::snowball(Algorithm::English)),
     stop_words: &[
         "a", "about", "above", "after", "again", "against", "all", "also", "although", "always", "am",
         "among", "an", "and", "another", "any", "are", "around", "as", "at", "away", "back", "be",

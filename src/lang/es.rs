@@ -2,13 +2,13 @@
 
 use rust_stemmers::Algorithm;
 
-use super::{Lang, Pack};
+use super::{Lang, Pack, Stemming};
 
 #[rustfmt::skip]
 pub(super) const PACK: Pack = Pack {
     lang: Lang(*b"es"),
     name: "Spanish",
-    stemmer: Some(Algorithm::Spanish),
+    stemming: Some(Stemming::Snowball { algorithm: Algorithm::Spanish, endings: &[("cion", "ción")] }),
     stop_words: &[
         "a", "al", "algo", "alguna", "algunas", "alguno", "algunos", "ante", "antes", "aquel", "aquella",
         "aquellos", "asi", "aun", "aunque", "bajo", "cada", "casi", "como", "con", "contra", "cual",

@@ -2,13 +2,13 @@
 
 use rust_stemmers::Algorithm;
 
-use super::{Lang, Pack};
+use super::{Lang, Pack, Stemming};
 
 #[rustfmt::skip]
 pub(super) const PACK: Pack = Pack {
     lang: Lang(*b"fr"),
     name: "French",
-    stemmer: Some(Algorithm::French),
+    stemming: Some(Stemming::Snowball { algorithm: Algorithm::French, endings: &[("ee", "ée"), ("ees", "ées")] }),
     stop_words: &[
         "a", "afin", "ailleurs", "ainsi", "alors", "apres", "au", "aucun", "aucune", "aussi", "autre",
         "autres", "aux", "avaient", "avait", "avant", "avec", "avoir", "ayant", "beaucoup", "bien", "c",

@@ -2,13 +2,13 @@
 
 use rust_stemmers::Algorithm;
 
-use super::{Lang, Pack};
+use super::{Lang, Pack, Stemming};
 
 #[rustfmt::skip]
 pub(super) const PACK: Pack = Pack {
     lang: Lang(*b"it"),
     name: "Italian",
-    stemmer: Some(Algorithm::Italian),
+    stemming: Some(Stemming::snowball(Algorithm::Italian)),
     stop_words: &[
         "a", "ad", "agli", "ai", "al", "all", "alla", "alle", "allo", "anche", "ancora", "avere", "aveva",
         "avevano", "c", "che", "chi", "ci", "cio", "col", "come", "con", "contro", "cosa", "cosi", "cui",

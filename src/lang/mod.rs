@@ -12,13 +12,14 @@ mod it;
 mod nl;
 mod pt;
 mod ru;
+mod stem;
 mod zh;
 
 pub use detect::detect;
+pub use stem::Stemming;
 
 use std::fmt;
 
-use rust_stemmers::Algorithm;
 use serde::{Deserialize, Serialize};
 
 /// A language by its ISO 639-1 code in lower case.
@@ -80,8 +81,8 @@ pub struct Pack {
     pub lang: Lang,
     /// Its English name.
     pub name: &'static str,
-    /// The Snowball stemmer, where there is one.
-    pub stemmer: Option<Algorithm>,
+    /// What brings words to their stems, where anything does.
+    pub stemming: Option<Stemming>,
     /// Function words: prose is full of them, menus are not.
     pub stop_words: &'static [&'static str],
     /// Month names and their short forms, with the number of the month.
@@ -125,8 +126,6 @@ pub fn pack(lang: Lang) -> Option<&'static Pack> {
 #[cfg(test)]
 mod tests {
     use std::collections::BTreeMap;
-
-    use rust_stemmers::Stemmer;
 
     use super::*;
     use crate::text;
@@ -195,8 +194,8 @@ mod tests {
         match kind {
             "fold" => text::fold(input).into_owned(),
             "stem" => {
-                let algorithm = pack.stemmer.expect("a language with stem rows has a stemmer");
-                Stemmer::create(algorithm).stem(&text::fold(input)).into_owned()
+                let stemming = pack.stemming.expect("a language with stem rows has stems");
+                stemming.stem(&text::fold(input)).into_owned()
             }
             "words" => text::words(input).map(|span| &input[span]).collect::<Vec<_>>().join("|"),
             "sentences" => {

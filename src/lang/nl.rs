@@ -2,13 +2,13 @@
 
 use rust_stemmers::Algorithm;
 
-use super::{Lang, Pack};
+use super::{Lang, Pack, Stemming};
 
 #[rustfmt::skip]
 pub(super) const PACK: Pack = Pack {
     lang: Lang(*b"nl"),
     name: "Dutch",
-    stemmer: Some(Algorithm::Dutch),
+    stemming: Some(Stemming::snowball(Algorithm::Dutch)),
     stop_words: &[
         "aan", "achter", "al", "alle", "alleen", "als", "altijd", "ander", "andere", "anderen", "bij",
         "binnen", "boven", "daar", "daarna", "dan", "dat", "de", "deze", "die", "dit", "doch", "doen",

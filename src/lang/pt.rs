@@ -2,13 +2,13 @@
 
 use rust_stemmers::Algorithm;
 
-use super::{Lang, Pack};
+use super::{Lang, Pack, Stemming};
 
 #[rustfmt::skip]
 pub(super) const PACK: Pack = Pack {
     lang: Lang(*b"pt"),
     name: "Portuguese",
-    stemmer: Some(Algorithm::Portuguese),
+    stemming: Some(Stemming::Snowball { algorithm: Algorithm::Portuguese, endings: &[("cao", "ção"), ("coes", "ção"), ("oes", "ão"), ("aes", "ão")] }),
     stop_words: &[
         "a", "ainda", "alem", "algum", "alguma", "alguns", "ante", "antes", "ao", "aos", "apenas", "apos",
         "aquela", "aquele", "as", "assim", "ate", "cada", "com", "como", "contra", "da", "das", "de",

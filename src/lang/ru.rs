@@ -2,13 +2,13 @@
 
 use rust_stemmers::Algorithm;
 
-use super::{Lang, Pack};
+use super::{Lang, Pack, Stemming};
 
 #[rustfmt::skip]
 pub(super) const PACK: Pack = Pack {
     lang: Lang(*b"ru"),
     name: "Russian",
-    stemmer: Some(Algorithm::Russian),
+    stemming: Some(Stemming::snowball(Algorithm::Russian)),
     stop_words: &[
         "а", "без", "более", "бы", "был", "была", "были", "было", "быть", "в", "вам", "вас", "вдруг",
         "ведь", "во", "вот", "впрочем", "все", "всего", "всех", "вы", "где", "да", "даже", "два", "для",

@@ -7,7 +7,7 @@ use super::{Lang, Pack};
 pub(super) const PACK: Pack = Pack {
     lang: Lang(*b"zh"),
     name: "Chinese",
-    stemmer: None,
+    stemming: None,
     stop_words: &[
         "上", "下", "不", "与", "个", "中", "为", "之", "也", "了", "于", "从", "他", "以", "们", "但", "你", "其", "则", "到",
         "又", "及", "只", "向", "和", "因", "在", "她", "它", "对", "将", "就", "已", "并", "很", "我", "或", "所", "才", "把",

@@ -45,6 +45,8 @@ pub enum Clause {
     Boost(Box<Clause>, Boost),
     /// Words of the same group are looked for in what cleaning removed (`in:removed`).
     Removed,
+    /// What becomes of near-duplicates in the whole list (`dup:only`); finds every article.
+    Duplicates(Duplicates),
     /// Names of the same group are mentioned so often (`mentions>3`); any name where the group asks for none.
     Mentions(Amount),
     /// The articles that the clause does not find.
@@ -53,6 +55,43 @@ pub enum Clause {
     And(Vec<Clause>),
     /// Articles that any of these finds; at least two.
     Or(Vec<Clause>),
+}
+
+/// What becomes of near-duplicates in a list.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum Duplicates {
+    /// They are listed like any other article.
+    #[default]
+    Show,
+    /// They fold under the best-ranked of them, versions of one page under the latest.
+    Fold,
+    /// Only articles that have some are listed, with them folded.
+    Only,
+}
+
+impl Clause {
+    /// What the query says of near-duplicates, by itself or beside its other parts: the last word of it counts.
+    pub fn duplicates(&self) -> Option<Duplicates> {
+        match self {
+            Self::Duplicates(duplicates) => Some(*duplicates),
+            Self::And(clauses) => clauses.iter().rev().find_map(Self::duplicates),
+            _ => None,
+        }
+    }
+}
+
+impl Duplicates {
+    /// All of them.
+    pub const ALL: [Self; 3] = [Self::Fold, Self::Show, Self::Only];
+
+    /// As it is typed: `fold`, `show`, `only`.
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Show => "show",
+            Self::Fold => "fold",
+            Self::Only => "only",
+        }
+    }
 }
 
 /// How two things have to lie to each other.

@@ -2,8 +2,8 @@
 
 use tantivy::postings::SegmentPostings;
 use tantivy::query::{
-    BitSetDocSet, BooleanQuery, ConstScorer, EmptyQuery, EnableScoring, Explanation, Query, Scorer,
-    TermQuery, Weight,
+    BitSetDocSet, BooleanQuery, ConstScorer, EmptyQuery, EmptyScorer, EnableScoring, Explanation, Query,
+    Scorer, Weight,
 };
 use tantivy::schema::{Field, IndexRecordOption};
 use tantivy::{BitSet, DocId, DocSet, InvertedIndexReader, Score, SegmentReader, TERMINATED, Term};
@@ -11,6 +11,9 @@ use tantivy::{BitSet, DocId, DocSet, InvertedIndexReader, Score, SegmentReader, 
 use crate::query::pattern::Pattern;
 use crate::query::postings::{self, Sequence};
 use crate::query::slot::Slot;
+
+/// Lists of documents that are merged as they are read; more are marked in a bit set.
+const MAX_MERGED: usize = 8;
 
 /// Slots one after the other in one field.
 #[derive(Debug, Clone)]
@@ -24,21 +27,100 @@ pub struct Leaf {
 impl Leaf {
     /// The query that finds its documents; it filters and does not score.
     pub(super) fn query(self) -> Box<dyn Query> {
-        match self.slots.as_slice() {
-            [] => Box::new(EmptyQuery),
-            [Slot { terms, pattern: None }] => any_term(self.field, terms),
-            _ => Box::new(self),
+        any_field(&[self.field], &self.slots)
+    }
+}
+
+/// The query that finds documents with slots one after the other in one of some fields; it filters and does not score.
+pub(super) fn any_field(fields: &[Field], slots: &[Slot]) -> Box<dyn Query> {
+    let term = |field: Field, text: &String| Term::from_field_text(field, text);
+    match slots {
+        [] => Box::new(EmptyQuery),
+        [Slot { terms, pattern: None }] => {
+            let all = fields.iter().flat_map(|field| terms.iter().map(move |text| term(*field, text)));
+            Box::new(AnyTerm(all.collect()))
+        }
+        slots => {
+            let leaf =
+                |field: &Field| -> Box<dyn Query> { Box::new(Leaf { field: *field, slots: slots.to_vec() }) };
+            match fields {
+                [field] => leaf(field),
+                fields => Box::new(BooleanQuery::union(fields.iter().map(leaf).collect())),
+            }
         }
     }
 }
 
-fn any_term(field: Field, terms: &[String]) -> Box<dyn Query> {
-    let term = |text: &String| -> Box<dyn Query> {
-        Box::new(TermQuery::new(Term::from_field_text(field, text), IndexRecordOption::Basic))
-    };
-    match terms {
-        [one] => term(one),
-        terms => Box::new(BooleanQuery::union(terms.iter().map(term).collect())),
+/// Documents that have any of some terms, in whatever field.
+#[derive(Debug, Clone)]
+struct AnyTerm(Vec<Term>);
+
+impl Query for AnyTerm {
+    fn weight(&self, _: EnableScoring<'_>) -> tantivy::Result<Box<dyn Weight>> {
+        Ok(Box::new(AnyTermWeight(self.clone())))
+    }
+}
+
+struct AnyTermWeight(AnyTerm);
+
+impl Weight for AnyTermWeight {
+    fn scorer(&self, segment: &SegmentReader, boost: Score) -> tantivy::Result<Box<dyn Scorer>> {
+        let mut lists = Vec::new();
+        for term in &self.0.0 {
+            let index = segment.inverted_index(term.field())?;
+            lists.extend(index.read_postings(term, IndexRecordOption::Basic)?);
+        }
+        if lists.len() > MAX_MERGED {
+            let mut found = BitSet::with_max_value(segment.max_doc());
+            lists.into_iter().for_each(|list| mark(list, &mut found));
+            return Ok(Box::new(ConstScorer::new(BitSetDocSet::from(found), boost)));
+        }
+        Ok(match lists.len() {
+            0 => Box::new(EmptyScorer),
+            1 => Box::new(ConstScorer::new(lists.remove(0), boost)),
+            _ => Box::new(ConstScorer::new(Merged::new(lists), boost)),
+        })
+    }
+
+    fn explain(&self, _: &SegmentReader, _: DocId) -> tantivy::Result<Explanation> {
+        Ok(Explanation::new("a filter, which does not score", 0.0))
+    }
+}
+
+/// The documents of a few lists, each once. A word stands in headline and body in a few forms; for so few lists it is
+/// quicker to look at the first of each than to gather blocks of all.
+struct Merged {
+    lists: Vec<SegmentPostings>,
+    doc: DocId,
+}
+
+impl Merged {
+    fn new(lists: Vec<SegmentPostings>) -> Self {
+        let doc = lists.iter().map(DocSet::doc).min().unwrap_or(TERMINATED);
+        Self { lists, doc }
+    }
+}
+
+impl DocSet for Merged {
+    fn advance(&mut self) -> DocId {
+        if self.doc == TERMINATED { TERMINATED } else { self.seek(self.doc + 1) }
+    }
+
+    fn seek(&mut self, target: DocId) -> DocId {
+        self.doc = postings::first_of(&mut self.lists, target);
+        self.doc
+    }
+
+    fn doc(&self) -> DocId {
+        self.doc
+    }
+
+    fn size_hint(&self) -> u32 {
+        self.lists.iter().map(DocSet::size_hint).max().unwrap_or(0)
+    }
+
+    fn cost(&self) -> u64 {
+        self.lists.iter().map(DocSet::cost).sum()
     }
 }
 

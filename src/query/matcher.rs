@@ -28,13 +28,43 @@ type Fit = (usize, usize);
 pub struct Matcher<'a> {
     units: &'a [Unit],
     lang: Option<Lang>,
+    doors: Vec<Door<'a>>,
     known: FxHashMap<Box<str>, Vec<Fit>>,
+}
+
+/// A slot of a unit, as texts of one language see it.
+struct Door<'a> {
+    fit: Fit,
+    slot: &'a Slot,
+    /// Whether it has a stem of the language.
+    stems: bool,
+    /// What the words begin with that it can take; `None` where that cannot be told.
+    initials: Option<Vec<char>>,
+}
+
+impl<'a> Door<'a> {
+    fn new(fit: Fit, slot: &'a Slot, lang: Option<Lang>) -> Self {
+        let stem = |term: &'a String| lang.and_then(|lang| analyzer::stem_of_term(lang, term));
+        let stems = slot.terms.iter().any(|term| stem(term).is_some());
+        let open = slot.pattern.is_some() || stems && lang.is_some_and(analyzer::cuts_in_front);
+        let initial = |term: &'a String| stem(term).unwrap_or(term).chars().next();
+        let initials = (!open).then(|| slot.terms.iter().filter_map(initial).collect());
+        Self { fit, slot, stems, initials }
+    }
 }
 
 impl<'a> Matcher<'a> {
     /// A matcher for the units of a plan.
     pub fn new(units: &'a [Unit]) -> Self {
-        Self { units, lang: None, known: FxHashMap::default() }
+        Self { units, lang: None, doors: Self::doors(units, None), known: FxHashMap::default() }
+    }
+
+    fn doors(units: &'a [Unit], lang: Option<Lang>) -> Vec<Door<'a>> {
+        let mut doors = Vec::new();
+        for (unit, Unit { slots, .. }) in units.iter().enumerate() {
+            doors.extend(slots.iter().enumerate().map(|(at, slot)| Door::new((unit, at), slot, lang)));
+        }
+        doors
     }
 
     /// The units that are looked for.
@@ -46,6 +76,7 @@ impl<'a> Matcher<'a> {
     pub fn speak(&mut self, lang: Option<Lang>) {
         if self.lang != lang {
             self.lang = lang;
+            self.doors = Self::doors(self.units, lang);
             self.known.clear();
         }
     }
@@ -96,26 +127,13 @@ impl<'a> Matcher<'a> {
     /// Where a word may stand, in order.
     fn judge(&self, word: &str) -> Vec<Fit> {
         let folded = text::fold(word);
-        let mut fits = Vec::new();
-        for (unit, Unit { slots, .. }) in self.units.iter().enumerate() {
-            for (at, slot) in slots.iter().enumerate() {
-                if slot.takes(&folded, || self.stem_for(slot, &folded)) {
-                    fits.push((unit, at));
-                }
-            }
-        }
-        fits
-    }
-
-    /// The stem term of a word, where the slot has one that it could be.
-    fn stem_for(&self, slot: &Slot, word: &str) -> Option<String> {
-        let lang = self.lang?;
-        let first = word.chars().next()?;
-        let cuts = analyzer::cuts_in_front(lang);
-        let possible = slot.terms.iter().any(|term| {
-            analyzer::stem_of_term(lang, term).is_some_and(|stem| cuts || stem.starts_with(first))
-        });
-        possible.then(|| analyzer::stem_term(lang, &analyzer::stem(lang, word)))
+        let begins = |door: &&Door<'_>| {
+            let Some(initials) = &door.initials else { return true };
+            folded.chars().next().is_none_or(|first| initials.contains(&first))
+        };
+        let stem = || self.lang.map(|lang| analyzer::stem_term(lang, &analyzer::stem(lang, &folded)));
+        let takes = |door: &&Door<'_>| door.slot.takes(&folded, || door.stems.then(stem).flatten());
+        self.doors.iter().filter(begins).filter(takes).map(|door| door.fit).collect()
     }
 }
 

@@ -25,7 +25,7 @@ mod stretch;
 mod weighed;
 
 pub use amount::Amount;
-pub use clause::{Boost, Clause, Field, LEAD, Near, Reach, Region};
+pub use clause::{Boost, Clause, Duplicates, Field, LEAD, Near, Reach, Region};
 pub use date::{DateTest, Period};
 pub use dialect::{Dialect, Translation};
 pub use leaf::Leaf;

@@ -2,7 +2,7 @@
 
 use crate::lang::{self, Lang};
 use crate::query::amount::Amount;
-use crate::query::clause::{Clause, Field};
+use crate::query::clause::{Clause, Duplicates, Field};
 use crate::query::date::DateTest;
 use crate::text;
 
@@ -177,6 +177,14 @@ pub static OPERATORS: &[Operator] = &[
         clause: |argument| field(Field::Url, argument),
     },
     Operator {
+        name: "dup",
+        aliases: &["duplicates"],
+        help: "near-duplicates in the whole list: `fold` them, `show` all, `only` articles that have some",
+        example: "dup:only strike",
+        counts: false,
+        clause: duplicates,
+    },
+    Operator {
         name: "tag",
         aliases: &["tagged"],
         help: "a tag that `cuttings tag` put on it, the whole of it; `tag:*` any",
@@ -241,6 +249,12 @@ fn scope(argument: Argument<'_>) -> Result<Clause, String> {
         return Ok(Clause::Removed);
     }
     Err("`in:removed` is the only place to look in".to_owned())
+}
+
+#[allow(clippy::needless_pass_by_value, reason = "the table wants one shape of function")]
+fn duplicates(argument: Argument<'_>) -> Result<Clause, String> {
+    let known = Duplicates::ALL.into_iter().find(|known| known.name().eq_ignore_ascii_case(argument.text));
+    known.map(Clause::Duplicates).ok_or_else(|| "write `dup:fold`, `dup:show` or `dup:only`".to_owned())
 }
 
 #[allow(clippy::needless_pass_by_value, reason = "the table wants one shape of function")]

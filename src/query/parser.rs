@@ -27,8 +27,10 @@ pub fn parse(query: &str) -> Parsed {
         notices.push(Notice { at, message: format!("not read: a query ends after {MAX_TOKENS} words") });
         tokens.truncate(MAX_TOKENS);
     }
-    let mut parser = Parser { query, cursor: Cursor::new(query, tokens), depth: 0, notices };
+    let mut parser =
+        Parser { query, cursor: Cursor::new(query, tokens), depth: 0, lists: Vec::new(), notices };
     let clause = parser.whole();
+    parser.check_duplicates(&clause);
     let mut notices = parser.notices;
     notices.sort_by_key(|notice| notice.at.start);
     Parsed { query: clause, notices }
@@ -38,6 +40,8 @@ struct Parser<'a> {
     query: &'a str,
     cursor: Cursor<'a>,
     depth: usize,
+    /// Where the query speaks of its whole list.
+    lists: Vec<Span>,
     notices: Vec<Notice>,
 }
 
@@ -202,7 +206,12 @@ impl<'a> Parser<'a> {
         };
         let value = self.cursor.span_since(from);
         match (operator.clause)(Argument { text, clause }) {
-            Ok(clause) => Some(clause),
+            Ok(clause) => {
+                if matches!(clause, Clause::Duplicates(_)) {
+                    self.lists.push(name.start..value.end);
+                }
+                Some(clause)
+            }
             Err(why) => {
                 self.notice(name.start..value.end, &format!("{why}; taken as words"));
                 literal(&self.query[name.start..value.end])
@@ -232,6 +241,20 @@ impl<'a> Parser<'a> {
             operators::like(&text[..name]).map_or(String::new(), |like| format!("; did you mean `{like}:`?"));
         self.notice(span.clone(), &format!("no field `{}`, taken as words{hint}", &text[..name]));
         self.plain(span)
+    }
+
+    /// Says where a word on the whole list stands in a part of the query, and so has nothing to say.
+    fn check_duplicates(&mut self, query: &Clause) {
+        fn heard(clause: &Clause) -> usize {
+            match clause {
+                Clause::And(clauses) => clauses.iter().map(heard).sum(),
+                clause => usize::from(clause.duplicates().is_some()),
+            }
+        }
+        if let Some(at) = self.lists.last().filter(|_| heard(query) < self.lists.len()) {
+            let message = "speaks of the whole list; under `OR` and `-` it has nothing to say";
+            self.notice(at.clone(), message);
+        }
     }
 
     fn notice(&mut self, at: Span, message: &str) {

@@ -24,7 +24,7 @@ use crate::query::Query;
 use crate::query::amount::Amount;
 use crate::query::clause::{Clause, Field};
 use crate::query::date::DateTest;
-use crate::query::leaf::Leaf;
+use crate::query::leaf;
 use crate::query::names::Resolved;
 use crate::query::pattern::{self, Alike, Pattern};
 use crate::query::slot::Slot;
@@ -41,6 +41,8 @@ pub struct Plan {
     pub filter: Box<dyn Filter>,
     /// What the query looks for, in its order, without what it leaves out.
     pub units: Vec<Unit>,
+    /// Whether it finds just those documents in whose headline or body every unit, a single word each, stands.
+    pub conjunctive: bool,
     /// Which units a paragraph must have to answer by itself.
     pub need: Need,
     /// Where units have to stand, in its order.
@@ -75,7 +77,18 @@ pub fn plan(archive: &Archive, query: &Query, sense: Sense<'_>) -> Result<Plan, 
     let mut planner = Planner { archive, langs, today, names: &names, annotations, units, stands };
     let (filter, need) = planner.clause(query, Asked::default(), true);
     let need = need.of_texts(&planner.units);
-    Ok(Plan { filter, need, units: planner.units, stands: planner.stands, names })
+    let conjunctive = is_conjunctive(query, &planner.units);
+    Ok(Plan { filter, conjunctive, need, units: planner.units, stands: planner.stands, names })
+}
+
+fn is_conjunctive(query: &Query, units: &[Unit]) -> bool {
+    let is_word = |clause: &Clause| matches!(clause, Clause::Word(_));
+    let clauses = match query {
+        Clause::And(clauses) => clauses.as_slice(),
+        clause => std::slice::from_ref(clause),
+    };
+    let is_single = |unit: &Unit| matches!(unit.slots.as_slice(), [slot] if slot.pattern.is_none() && !slot.terms.is_empty());
+    clauses.iter().all(is_word) && units.len() == clauses.len() && units.iter().all(is_single)
 }
 
 /// Languages that an article of the archive is written in.
@@ -150,6 +163,7 @@ impl Planner<'_> {
         let nothing = |filter: Box<dyn Filter>| (filter, Need::Nothing);
         match clause {
             Clause::All => nothing(self.everything(scope)),
+            Clause::Duplicates(_) => nothing(Box::new(AllQuery)),
             Clause::Nothing => nothing(Box::new(EmptyQuery)),
             Clause::Word(_) | Clause::Phrase(_) | Clause::Pattern(_) | Clause::Alike(..) => {
                 self.wording(clause, scope, wanted)
@@ -233,11 +247,7 @@ impl Planner<'_> {
         scope: Asked,
         wanted: bool,
     ) -> (Box<dyn Filter>, Need) {
-        let filters = self
-            .targets(scope)
-            .into_iter()
-            .map(|field| Leaf { field, slots: slots.clone() }.query())
-            .collect::<Vec<_>>();
+        let filter = leaf::any_field(&self.targets(scope), &slots);
         let place = place(scope).filter(|_| wanted && !slots.is_empty());
         let need = match place {
             None | Some(Place::Title) => Need::Nothing,
@@ -249,7 +259,7 @@ impl Planner<'_> {
             Vec::new()
         };
         self.units.extend(place.map(|place| Unit { words, ..Unit::new(place, slots, scope.boost, label) }));
-        (union(filters), need)
+        (filter, need)
     }
 
     /// The fields that words are looked for in.

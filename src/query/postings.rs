@@ -75,10 +75,29 @@ impl Frequencies {
         }
     }
 
+    /// The first document from `target` on that has it; documents must not go backwards from call to call.
+    pub fn seek(&mut self, target: DocId) -> DocId {
+        match self {
+            Self::Terms(terms) => first_of(terms, target),
+            Self::Table(table) => {
+                let rest = table.get(target as usize..).unwrap_or_default();
+                let ahead = rest.iter().position(|times| *times > 0);
+                ahead.map_or(TERMINATED, |ahead| target + ahead as DocId)
+            }
+            Self::Sequence(sequence) => sequence.seek(target),
+        }
+    }
+
     /// How often in this document; documents must not go backwards from call to call.
     pub fn at(&mut self, doc: DocId) -> u32 {
         match self {
-            Self::Terms(terms) => terms.iter_mut().map(|postings| frequency(postings, doc)).sum(),
+            Self::Terms(terms) => {
+                let mut sum = 0;
+                for postings in terms {
+                    sum += frequency(postings, doc);
+                }
+                sum
+            }
             Self::Table(table) => table[doc as usize],
             Self::Sequence(sequence) => sequence.places(doc).len() as u32,
         }
@@ -99,20 +118,35 @@ fn table(index: &InvertedIndexReader, pattern: &Pattern, documents: u32) -> tant
     Ok(table)
 }
 
+#[inline]
 fn frequency(postings: &mut SegmentPostings, doc: DocId) -> u32 {
     if go(postings, doc) == doc { postings.term_freq() } else { 0 }
 }
 
+/// The first document from `target` on that is in any of the lists, which all go on to there.
+pub(super) fn first_of(lists: &mut [SegmentPostings], target: DocId) -> DocId {
+    let mut first = TERMINATED;
+    for list in lists {
+        first = first.min(go(list, target));
+    }
+    first
+}
+
 /// Goes on to the first document from `doc` on, where the postings are not there or past it yet.
-fn go(postings: &mut SegmentPostings, doc: DocId) -> DocId {
-    let mut at = postings.doc();
+#[inline]
+pub(super) fn go(postings: &mut SegmentPostings, doc: DocId) -> DocId {
+    let at = postings.doc();
+    if at >= doc { at } else { step(postings, doc) }
+}
+
+fn step(postings: &mut SegmentPostings, doc: DocId) -> DocId {
     for _ in 0..STEPS {
+        let at = postings.advance();
         if at >= doc {
             return at;
         }
-        at = postings.advance();
     }
-    if at < doc { postings.seek(doc) } else { at }
+    postings.seek(doc)
 }
 
 /// Calls `each` for every word of the dictionary that fits a pattern.

@@ -1,6 +1,6 @@
 //! A query in plain words, line by line.
 
-use crate::query::clause::{Clause, Field, LEAD, Near, Reach, Region};
+use crate::query::clause::{Clause, Duplicates, Field, LEAD, Near, Reach, Region};
 
 /// One line of a reading: a part of the query.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -114,6 +114,13 @@ impl Reader {
             Clause::Date(test) => format!("published: {test}"),
             Clause::Words(amount) => format!("words of the body: {amount}"),
             Clause::Mentions(amount) => format!("mentions of the names beside it: {amount}"),
+            Clause::Duplicates(Duplicates::Show) => {
+                "near-duplicates are listed like other articles".to_owned()
+            }
+            Clause::Duplicates(Duplicates::Fold) => "near-duplicates stand under the best of them".to_owned(),
+            Clause::Duplicates(Duplicates::Only) => {
+                "only articles that have near-duplicates are listed".to_owned()
+            }
             Clause::Like(id) => format!("much like the article {id}"),
             other => other.to_string(),
         }

@@ -14,6 +14,7 @@ mod input;
 mod json;
 mod mail;
 mod markdown;
+mod pdf;
 mod plain;
 mod rtf;
 mod table;
@@ -441,6 +442,7 @@ pub static READERS: &[&dyn Reader] = &[
     &export::factiva::Factiva,
     &docx::Docx,
     &rtf::Rtf,
+    &pdf::Pdf,
     &table::Table,
     &feed::Feed,
     &container::zip::Zip,
@@ -452,8 +454,8 @@ pub static READERS: &[&dyn Reader] = &[
     &mail::Mhtml,
 ];
 
-/// Bytes that are looked at to tell the format.
-const HEAD: usize = 4096;
+/// Bytes that are looked at to tell the format: exports of databases begin with covers, lists of titles and style sheets.
+const HEAD: usize = 256 << 10;
 
 /// Reads every record of decompressed content, whatever its format.
 pub fn records(source: &mut Source<'_>, pages: Sink<'_>) {

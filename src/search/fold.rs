@@ -1,24 +1,31 @@
 //! Lists in which near-duplicates fold under the best of them.
 
 use crate::index::{Archive, IndexError};
-use crate::query::Plan;
-use crate::search::Request;
+use crate::query::{Clause, Duplicates, Plan};
 use crate::search::top::{self, Found};
 use crate::search::twins::{Comparer, Families, Sameness};
+use crate::search::{Order, Request};
 
 /// Articles behind the wanted ones that are looked at first, for near-duplicates of these.
 const BEHIND: usize = 10;
 
-/// What becomes of near-duplicates in a list.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
-pub enum Duplicates {
-    /// They are listed like any other article.
-    #[default]
-    Show,
-    /// They fold under the best-ranked of them, versions of one page under the latest.
-    Fold,
-    /// Only articles that have some are listed, with them folded.
-    Only,
+/// What is listed.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Listing {
+    /// In which order.
+    pub(super) order: Order,
+    /// How many places.
+    pub(super) most: usize,
+    /// What becomes of near-duplicates.
+    pub(super) duplicates: Duplicates,
+}
+
+impl Listing {
+    /// What a request lists, for its query as read, with so many places.
+    pub(super) fn of(request: &Request, query: &Clause, most: usize) -> Self {
+        let duplicates = query.duplicates().unwrap_or(request.duplicates);
+        Self { order: request.order, most, duplicates }
+    }
 }
 
 /// A place of a list.
@@ -29,29 +36,28 @@ pub(super) struct Group {
     pub(super) others: Vec<(Found, Sameness)>,
 }
 
-/// How many articles match, and the first places of the list, as many as the request wants, those before its offset
-/// included. Near-duplicates that stand far behind all of these are not looked for.
+/// How many articles match, and the first places of the list. Near-duplicates that stand far behind all of these are not looked for.
 pub(super) fn groups(
     archive: &Archive,
     plan: &Plan,
-    request: &Request,
+    listing: Listing,
 ) -> Result<(u64, Vec<Group>), IndexError> {
-    let wanted = request.offset.saturating_add(request.limit);
-    if request.duplicates == Duplicates::Show {
-        let (total, found) = top::find(archive, plan, request.order, wanted)?;
+    let Listing { order, most, duplicates } = listing;
+    if duplicates == Duplicates::Show {
+        let (total, found) = top::find(archive, plan, order, most)?;
         return Ok((total, found.into_iter().map(Group::of).collect()));
     }
-    let only = request.duplicates == Duplicates::Only;
-    let mut window = if only { usize::MAX } else { wanted.saturating_add(BEHIND) };
+    let only = duplicates == Duplicates::Only;
+    let mut window = if only { usize::MAX } else { most.saturating_add(BEHIND) };
     loop {
-        let (total, found) = top::find(archive, plan, request.order, window)?;
+        let (total, found) = top::find(archive, plan, order, window)?;
         let all = found.len() < window;
         let mut groups = folded(archive, found)?;
         if only {
             groups.retain(|group| !group.others.is_empty());
         }
-        if all || groups.len() >= wanted {
-            groups.truncate(wanted);
+        if all || groups.len() >= most {
+            groups.truncate(most);
             return Ok((total, groups));
         }
         window = window.saturating_mul(4);

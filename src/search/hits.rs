@@ -58,7 +58,7 @@ impl<'a> Hits<'a> {
         let segment = self.archive.searcher().segment_reader(found.address.segment_ord);
         let formula = match self.formula.take() {
             Some(formula) => formula,
-            None => Formula::new(self.archive, self.plan)?,
+            None => Formula::new(self.archive, self.plan, self.request.order)?,
         };
         Ok(self.formula.insert(formula).open(segment)?.reasons(found.address.doc_id))
     }

@@ -15,6 +15,8 @@ mod fixture;
 mod fold;
 mod frequency;
 mod hits;
+#[cfg(test)]
+mod languages;
 mod likeness;
 mod lookup;
 mod matching;
@@ -44,12 +46,11 @@ pub use day::Day;
 pub use explain::{Explanation, Part, explain};
 pub use facet::{Column, Count, counts, span};
 pub use facets::{Facet, FacetField};
-pub use fold::Duplicates;
 pub use lookup::lookup;
 pub use news::{Fresh, Mark, News, news};
 pub use profile::{Likeness, Month, Profile, Role, likenesses, profile};
 pub use quoted::{Quoted, quoted};
-pub use rank::{Reason, Why};
+pub use rank::{Freshness, Reason, Why};
 pub use registry::{By, Named, named, sums};
 pub use reprints::{Family, Member, Shared, families, family, shared};
 pub use request::{Order, Request};
@@ -62,7 +63,9 @@ pub use topics::{TopicCount, TopicReport, topics};
 pub use twins::Sameness;
 
 use crate::index::{Archive, IndexError};
+pub use crate::query::Duplicates;
 use crate::query::{self, Clause, Notice, Plan, Resolved};
+use crate::search::fold::Listing;
 use crate::search::hits::Hits;
 
 /// Answers one request.
@@ -74,7 +77,8 @@ pub fn answer(archive: &Archive, request: &Request) -> Result<Answer, IndexError
     let parsed = query::parse(&request.query);
     let query = request.whole(parsed.query);
     let plan = planned(archive, request, &query)?;
-    let (total, groups) = fold::groups(archive, &plan, request)?;
+    let most = request.offset.saturating_add(request.limit);
+    let (total, groups) = fold::groups(archive, &plan, Listing::of(request, &query, most))?;
     let mut hits = Hits::new(archive, request, &plan);
     let shown = groups.iter().enumerate().skip(request.offset);
     let hits: Result<Vec<Hit>, IndexError> =
@@ -108,8 +112,8 @@ fn planned(archive: &Archive, request: &Request, query: &Clause) -> Result<Plan,
     Ok(plan)
 }
 
-/// Hands every matching article to `each`, best first, one at a time, whatever the request's limit and offset;
-/// memory does not grow with the articles' texts. Stops when `each` gives `false`. Gives the notices of the query and
+/// Hands every matching article to `each`, best first, one at a time, whatever the request's limit and offset; of
+/// near-duplicates that fold, the best one. Memory does not grow with the articles' texts. Stops when `each` gives `false`. Gives the notices of the query and
 /// the names that it asks for.
 ///
 /// # Errors
@@ -123,10 +127,10 @@ pub fn for_each(
     let parsed = query::parse(&request.query);
     let query = request.whole(parsed.query);
     let plan = planned(archive, request, &query)?;
-    let (_, found) = top::find(archive, &plan, request.order, usize::MAX)?;
+    let (_, groups) = fold::groups(archive, &plan, Listing::of(request, &query, usize::MAX))?;
     let mut hits = Hits::new(archive, request, &plan);
-    for (at, found) in found.iter().enumerate() {
-        if !each(hits.load(at as u64 + 1, found)?) {
+    for (at, group) in groups.iter().enumerate() {
+        if !each(hits.load(at as u64 + 1, &group.head)?) {
             break;
         }
     }

@@ -347,4 +347,21 @@ mod tests {
             [folded.iter().find(|hit| hit.contains('=')).expect("one").as_str()]
         );
     }
+
+    #[test]
+    fn a_query_can_say_what_becomes_of_near_duplicates() {
+        let fixture = Fixture::with(&stories()[..3]);
+        let ask = |query: &str, any| listed(&fixture.ask(&Request { any, ..request(query) }).hits);
+        let folded = listed(&fixture.ask(&Request { duplicates: Duplicates::Fold, ..request("the") }).hits);
+        assert_eq!(ask("the dup:fold", false), folded);
+        assert_eq!(ask("dup:show dup:fold the", false), folded, "the last word counts");
+        assert_eq!(ask("dup:only the", true).len(), 1);
+        let mut exported = Vec::new();
+        let mut each = |hit: Hit| {
+            exported.push(hit);
+            true
+        };
+        super::super::for_each(&fixture.open(), &request("dup:fold the"), &mut each).expect("an export");
+        assert_eq!(exported.len(), 2, "of those that fold, the best");
+    }
 }

@@ -5,9 +5,9 @@ use chrono::NaiveDate;
 use crate::annotation::Annotations;
 use crate::entity::Names;
 use crate::lang::Lang;
-use crate::query::{self, Clause, DateTest, Field, Sense};
+use crate::query::{self, Clause, DateTest, Duplicates, Field, Sense};
 use crate::search::facets::FacetField;
-use crate::search::fold::Duplicates;
+use crate::search::rank::Freshness;
 use crate::text::PartialDate;
 use crate::topic::Topics;
 
@@ -99,6 +99,8 @@ pub enum Order {
     /// Best first; equal scores by date, newest first, then id.
     #[default]
     Relevance,
+    /// Best first, where older articles count less.
+    Fresh(Freshness),
     /// By date, newest first; undated last.
     Newest,
     /// By date, oldest first; undated last.

@@ -252,6 +252,27 @@ fn lists_by_date_put_the_undated_last() {
 }
 
 #[test]
+fn newer_articles_go_first_only_where_that_is_asked_for() {
+    let archive = Fixture::with(&[
+        story("Tide gate", "The tide was high and the gate shut.").on("2003-01-01"),
+        story("Fog", "The tide was low, said one who saw it from the quay at night.").on("2024-02-20"),
+        story("Undated tide gate", "The tide was high and the gate shut."),
+    ]);
+    let today = chrono::NaiveDate::from_ymd_opt(2024, 3, 1).expect("a day");
+    let fresh = Order::Fresh(Freshness { today, half_life: 30 });
+    let ask = |order| archive.ask(&Request { order, reasons: true, ..request("tide") });
+    assert_eq!(titles(&ask(Order::Relevance)), ["Tide gate", "Undated tide gate", "Fog"]);
+    let answer = ask(fresh);
+    assert_eq!(titles(&answer), ["Fog", "Tide gate", "Undated tide gate"]);
+    for hit in &answer.hits {
+        let points: f64 = hit.reasons.iter().map(|reason| reason.points).sum();
+        assert!((points - f64::from(hit.score)).abs() < 1e-5, "{points} {}", hit.score);
+    }
+    let first = archive.ask(&Request { order: fresh, limit: 1, ..request("tide") });
+    assert_eq!(titles(&first), ["Fog"], "what is passed over early is no better");
+}
+
+#[test]
 fn pages_of_an_answer_follow_each_other() {
     let archive = Fixture::with(&harbour());
     let page = |offset| archive.ask(&Request { limit: 1, offset, ..request("*") });

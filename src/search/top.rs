@@ -10,7 +10,7 @@ use tantivy::{DocAddress, DocId, DocSet, SegmentReader, TERMINATED};
 use crate::index::{Archive, IndexError};
 use crate::query::Plan;
 use crate::search::Order;
-use crate::search::rank::Formula;
+use crate::search::rank::{Formula, Scorer};
 
 /// Stands for an unknown day: before every day of the calendar.
 const UNDATED: i64 = i64::MIN;
@@ -36,7 +36,7 @@ impl Found {
         let newest = || other.day.cmp(&self.day);
         let oldest = || (self.day == UNDATED, self.day).cmp(&(other.day == UNDATED, other.day));
         let by_order = match self.order {
-            Order::Relevance => score().then_with(newest),
+            Order::Relevance | Order::Fresh(_) => score().then_with(newest),
             Order::Newest => newest().then_with(score),
             Order::Oldest => oldest().then_with(score),
         };
@@ -71,11 +71,16 @@ pub(super) fn find(
     order: Order,
     limit: usize,
 ) -> Result<(u64, Vec<Found>), IndexError> {
-    let formula = Formula::new(archive, plan)?;
-    let weight = weight(archive, plan)?;
-    let mut first = First { limit, heap: BinaryHeap::new(), total: 0 };
+    let formula = Formula::new(archive, plan, order)?;
+    // Where every word has to stand, the postings that score find the documents by the way.
+    let weight = if plan.conjunctive { None } else { Some(weight(archive, plan)?) };
+    let mut first = First { limit, order, heap: BinaryHeap::new(), total: 0 };
     for (at, segment) in archive.searcher().segment_readers().iter().enumerate() {
-        first.take(segment, at as u32, order, weight.as_ref(), &formula)?;
+        let matches = match &weight {
+            Some(weight) => Some(weight.scorer(segment, 1.0)?),
+            None => None,
+        };
+        first.take(segment, at as u32, matches, formula.open(segment)?)?;
     }
     Ok((first.total, first.heap.into_sorted_vec()))
 }
@@ -97,6 +102,7 @@ fn weight(archive: &Archive, plan: &Plan) -> Result<Box<dyn Weight>, IndexError>
 /// The first so many of what was seen; the last of them on top of the heap.
 struct First {
     limit: usize,
+    order: Order,
     heap: BinaryHeap<Found>,
     total: u64,
 }
@@ -106,33 +112,33 @@ impl First {
         &mut self,
         segment: &SegmentReader,
         segment_ord: u32,
-        order: Order,
-        weight: &dyn Weight,
-        formula: &Formula<'_>,
+        mut matches: Option<Box<dyn tantivy::query::Scorer>>,
+        mut scorer: Scorer,
     ) -> Result<(), IndexError> {
-        let mut scorer = formula.open(segment)?;
         let columns = Columns::open(segment)?;
-        let mut matches = weight.scorer(segment, 1.0)?;
-        let mut doc = matches.doc();
+        let mut doc = matches.as_ref().map_or_else(|| scorer.next(0), DocSet::doc);
         while doc != TERMINATED {
             if !segment.is_deleted(doc) {
                 self.total += 1;
-                let least = self.least(order);
+                let least = self.least();
                 if let Some(score) = scorer.score(doc, least).filter(|score| *score >= least) {
                     let address = DocAddress::new(segment_ord, doc);
-                    self.enter(columns.found(address, score, order));
+                    self.enter(columns.found(address, score, self.order));
                 }
             }
-            doc = matches.advance();
+            doc = match &mut matches {
+                Some(matches) => matches.advance(),
+                None => scorer.next(doc + 1),
+            };
         }
         Ok(())
     }
 
     /// The score that a document has to have at the least.
-    fn least(&self, order: Order) -> f32 {
+    fn least(&self) -> f32 {
         let full = self.heap.len() >= self.limit;
         match self.heap.peek() {
-            Some(last) if full && order == Order::Relevance => last.score,
+            Some(last) if full && matches!(self.order, Order::Relevance | Order::Fresh(_)) => last.score,
             None if full => f32::INFINITY,
             _ => f32::NEG_INFINITY,
         }

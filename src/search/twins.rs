@@ -99,7 +99,7 @@ impl Columns {
 
     fn of(&self, doc: DocId) -> Traits {
         Traits {
-            sketch: Sketch::from_hashes(self.sketch.values_for_doc(doc)),
+            sketch: Sketch::from_packed(self.sketch.values_for_doc(doc)),
             words: self.words.first(doc).unwrap_or_default(),
             address: self.address.first(doc),
             story: self.story.first(doc).unwrap_or_default(),

@@ -35,7 +35,7 @@ fn pace(interval: Option<Duration>) -> Pace {
         None => (Duration::from_secs(1), Duration::from_secs(2)),
     };
     let most = (quiet * 4).max(Duration::from_secs(5));
-    Pace { quiet, stale, most, last: Duration::from_secs(60).max(most) }
+    Pace { quiet, stale, most, last: Duration::from_mins(1).max(most) }
 }
 
 /// What happened to a file or folder.
@@ -253,7 +253,7 @@ mod tests {
         quiet: Duration::from_secs(1),
         stale: Duration::from_secs(15),
         most: Duration::from_secs(5),
-        last: Duration::from_secs(60),
+        last: Duration::from_mins(1),
     };
 
     /// Notes changes at seconds of a made-up clock; gives the first second from then on at which all is at rest.

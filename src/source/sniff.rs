@@ -45,6 +45,8 @@ pub enum Format {
     Table,
     /// A feed: RSS or Atom.
     Feed,
+    /// A PDF with a text layer.
+    Pdf,
     /// An article that this program wrote as JSON.
     Cuttings,
 }
@@ -72,6 +74,7 @@ impl Format {
             Self::Rtf => "rtf",
             Self::Table => "csv",
             Self::Feed => "feed",
+            Self::Pdf => "pdf",
             Self::Cuttings => "cuttings",
         }
     }
@@ -154,7 +157,6 @@ const NOT_ARTICLES: &[&str] = &[
 ///
 /// Source: the formats' own specifications; the same signatures as in the WHATWG's MIME Sniffing Standard.
 const MAGIC: &[&[u8]] = &[
-    b"%PDF-",
     b"%!PS",
     b"\x89PNG",
     b"\xff\xd8\xff",
@@ -178,14 +180,21 @@ const MAGIC: &[&[u8]] = &[
     b"SQLite format 3",
 ];
 
+/// First bytes that tell a format; those of exports of databases may stand anywhere in what is given.
+const HEAD: usize = 4096;
+
 /// The format of a file, from its name (a final `.gz` or `.zst` left aside) and its first bytes, decompressed;
 /// `None` for what no reader knows: binaries, pictures, programs.
 ///
 /// A known ending is believed unless the content is binary or, for text, plainly a web page. A file with an
 /// unknown ending is what its content shows.
-pub fn sniff(path: &str, head: &[u8]) -> Option<Format> {
+pub fn sniff(path: &str, begin: &[u8]) -> Option<Format> {
+    let head = &begin[..begin.len().min(HEAD)];
     if let Some(format) = container::sniff(path, head) {
         return Some(format);
+    }
+    if is_pdf(head) {
+        return Some(Format::Pdf);
     }
     if is_binary(head) {
         return None;
@@ -196,7 +205,7 @@ pub fn sniff(path: &str, head: &[u8]) -> Option<Format> {
     if looks_like_feed(head) {
         return Some(Format::Feed);
     }
-    if let Some(format) = export::sniff(head) {
+    if let Some(format) = export::sniff(begin) {
         return Some(format);
     }
     let suffix = suffix(path);
@@ -215,6 +224,17 @@ pub(super) fn suffix(path: &str) -> String {
     let name = path.rsplit('/').next().unwrap_or(path).to_ascii_lowercase();
     let name = name.strip_suffix(".gz").or_else(|| name.strip_suffix(".zst")).unwrap_or(&name);
     name.rsplit_once('.').map_or(String::new(), |(_, suffix)| suffix.to_owned())
+}
+
+/// Bytes before which the mark of a PDF stands, whatever a server or a mail put before it.
+///
+/// Source: ISO 32000-1, Annex H, note 13.
+const PDF_BYTES: usize = 1024;
+
+/// Whether a file is a PDF: its mark opens a line.
+fn is_pdf(head: &[u8]) -> bool {
+    let at = memchr::memmem::find(&head[..head.len().min(PDF_BYTES)], b"%PDF-");
+    at.is_some_and(|at| at == 0 || matches!(head[at - 1], b'\n' | b'\r') && !head.starts_with(b"<"))
 }
 
 fn is_binary(head: &[u8]) -> bool {
@@ -305,7 +325,7 @@ mod tests {
 
     #[test]
     fn the_content_overrules_an_ending_that_cannot_be() {
-        assert_eq!(sniff("a.html", b"%PDF-1.7 and more"), None);
+        assert_eq!(sniff("a.html", b"%PDF-1.7 and more"), Some(Format::Pdf));
         assert_eq!(sniff("a.txt", b"PK\x03\x04\0\0"), Some(Format::Zip));
         assert_eq!(sniff("a.txt", b"<!DOCTYPE html><html><p>x"), Some(Format::Html));
         assert_eq!(sniff("a.json", b"{\"a\":1}\n{\"a\":2}\n"), Some(Format::JsonLines));

@@ -41,9 +41,17 @@ impl Sketch {
         if words < SHORTEST { Self::default() } else { smallest.sketch() }
     }
 
-    /// The sketch with these hashes, as [`Sketch::hashes`] gave them.
-    pub fn from_hashes(hashes: impl Iterator<Item = u64>) -> Self {
-        let mut all: Vec<u32> = hashes.map(|hash| hash as u32).collect();
+    /// The hashes as a column of numbers holds them, in no order.
+    ///
+    /// The smallest hashes of many texts begin with zeros, so that a column would pack them by blocks and read all
+    /// blocks' heads before the first number; turned round, they are spread evenly and packed plainly.
+    pub fn packed(&self) -> impl Iterator<Item = u64> {
+        self.0.iter().map(|hash| u64::from(hash.reverse_bits()))
+    }
+
+    /// The sketch that was [packed](Self::packed) so.
+    pub fn from_packed(packed: impl Iterator<Item = u64>) -> Self {
+        let mut all: Vec<u32> = packed.map(|hash| (hash as u32).reverse_bits()).collect();
         all.sort_unstable();
         all.dedup();
         Self(all)
@@ -176,7 +184,7 @@ mod tests {
         #[test]
         fn what_is_stored_is_the_sketch(text in "([a-d]{1,2}[ .]){0,80}") {
             let sketch = sketch(&text);
-            let stored = Sketch::from_hashes(sketch.hashes().iter().map(|hash| u64::from(*hash)));
+            let stored = Sketch::from_packed(sketch.packed());
             prop_assert_eq!(&stored, &sketch);
             prop_assert!(sketch.hashes().len() <= MOST);
             prop_assert_eq!(sketch.shared(&sketch), sketch.hashes().len());

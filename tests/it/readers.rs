@@ -126,6 +126,60 @@ fn rows_of_tables_and_items_of_feeds_are_articles() {
 }
 
 #[test]
+fn the_text_layer_of_documents_is_read_in_order() {
+    check(
+        "columns.pdf",
+        &[
+            "Dockers return to the quay after nine weeks | - | 2023-06-14 | Petra Lindhale | en | - | 3 | author author",
+        ],
+    );
+    check("cycle.pdf", &["- | - | - | - | en | - | 1 | "]);
+    let said = "no text layer, as where pages are scanned; have its text recognised (OCR) and save it again";
+    check("scanned.pdf", &[said]);
+}
+
+#[test]
+fn every_family_of_json_is_read_whole() {
+    const LOFTS: &str = "Net lofts to be let to boat builders";
+    let of = |rest: &str| format!("{LOFTS} | {rest} | ");
+    let courier = "harrowmerecourier.example | 2023-11-08 | Petra Lindhale | en | -";
+    let named = "The Harrowmere Courier | 2023-11-08 | Petra Lindhale, Ivo Marsh | en";
+    check("news-please.json", &[&of(&format!("{courier} | 3"))]);
+    check("fundus.json", &[&of(&format!("{named} | - | 5"))]);
+    check("trafilatura.json", &[&of(&format!("{named} | Town | 3"))]);
+    check("webhose.json", &[&of(&format!("{courier} | 3"))]);
+    check("news-article.json", &[&of(&format!("{named} | Town | 3"))]);
+    check(
+        "wallabag.json",
+        &[
+            &of(&format!("{courier} | 4")),
+            "Le bac reprend du service | quailibre.example | - | - | fr | - | 2 | ",
+        ],
+    );
+    check(
+        "json-feed.json",
+        &[
+            &of("Estuary Wire | 2023-11-08 | Ivo Marsh | en | - | 3"),
+            "Ferry from Corrin sails again | Estuary Wire | 2023-10-09 | Hana Quillfeather | en | - | 2 | ",
+        ],
+    );
+}
+
+#[test]
+fn every_family_of_json_says_where_its_articles_are_from() {
+    let today = NaiveDate::from_ymd_opt(2024, 6, 1).expect("a day");
+    for name in ["news-please", "fundus", "trafilatura", "webhose", "news-article", "wallabag"] {
+        let name = format!("{name}.json");
+        let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/data/readers").join(&name);
+        let bytes = fs::read(path).expect("the sample is there");
+        let cleaned = ingest::clean_bytes(&name, &bytes, &Rules::default(), today);
+        let article = &cleaned[0].as_ref().expect("an article").article;
+        let url = article.meta.url.as_ref().map(|url| url.value.as_str());
+        assert_eq!(url, Some("https://harrowmerecourier.example/news/net-lofts"), "{name}");
+    }
+}
+
+#[test]
 fn a_cell_of_a_hundred_megabytes_costs_its_row_alone() {
     let mut table = b"title,text\nOne,\"".to_vec();
     table.resize(100 << 20, b'x');

@@ -36,6 +36,8 @@ fn why(why: &Why) -> String {
             }
             format!("{}; in {} of the archive", all.join(", "), count(*articles, "article"))
         }
+        Why::Old { days: Some(days) } => format!("{} old", count(*days, "day")),
+        Why::Old { days: None } => "undated, and taken for old".to_owned(),
         Why::Together { times } => format!("{times} × side by side"),
         Why::Central { steps, articles } => {
             format!("named, centrality {steps} of 9; in {} of the archive", count(*articles, "article"))

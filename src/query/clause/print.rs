@@ -19,6 +19,7 @@ impl fmt::Display for Clause {
             Self::Date(test) => write!(f, "date:{test}"),
             Self::Words(amount) => write!(f, "words:{amount}"),
             Self::Removed => f.write_str("in:removed"),
+            Self::Duplicates(duplicates) => write!(f, "dup:{}", duplicates.name()),
             Self::Mentions(amount) => write!(f, "mentions:{amount}"),
             Self::Like(id) => write!(f, "like:{id}"),
             Self::Near(left, near, right) => write!(f, "{} {near} {}", Inside(left), Inside(right)),

@@ -24,6 +24,15 @@ fn no_words_at_all_are_every_article() {
 }
 
 #[test]
+fn what_is_said_of_the_whole_list_stands_beside_its_words() {
+    assert_eq!(read("dup:only strike"), "dup:only strike");
+    assert_eq!(read("strike (dup:fold ferry)"), "strike (dup:fold ferry)");
+    assert!(read("strike OR dup:only").contains("10..18 speaks of the whole list"));
+    assert!(read("strike -dup:only").contains("speaks of the whole list"));
+    assert!(read("dup:none strike").contains("write `dup:fold`, `dup:show` or `dup:only`"));
+}
+
+#[test]
 fn marks_without_a_word_find_nothing() {
     assert_eq!(read("&&"), "\"\"");
     assert_eq!(read("\"\""), "\"\" | 1..1 no word in this quotation");

@@ -145,15 +145,13 @@ impl Planner<'_> {
         wanted: bool,
         leaves: &mut Vec<Leaf>,
     ) -> Draft {
-        let here = |field| -> Box<dyn Filter> {
-            let one = |slot: &Slot| leaf::Leaf { field, slots: vec![slot.clone()] }.query();
-            match slots.as_slice() {
-                [] => Box::new(EmptyQuery),
-                [slot] => one(slot),
-                slots => Box::new(BooleanQuery::intersection(slots.iter().map(one).collect())),
-            }
+        let fields = self.targets(scope);
+        let one = |slot: &Slot| leaf::any_field(&fields, std::slice::from_ref(slot));
+        let among: Box<dyn Filter> = match slots.as_slice() {
+            [] => Box::new(EmptyQuery),
+            [slot] => one(slot),
+            slots => Box::new(BooleanQuery::intersection(slots.iter().map(one).collect())),
         };
-        let among = union(self.targets(scope).into_iter().map(here).collect());
         let unit = place(scope).filter(|_| wanted && !slots.is_empty()).map(|place| {
             self.units.push(Unit::new(place, slots.clone(), scope.boost, label));
             self.units.len() - 1

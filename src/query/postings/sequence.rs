@@ -4,7 +4,7 @@ use tantivy::postings::{Postings, SegmentPostings};
 use tantivy::schema::{Field, IndexRecordOption};
 use tantivy::{DocId, DocSet, SegmentReader, TERMINATED};
 
-use crate::query::postings::{fitting, terms};
+use crate::query::postings::{first_of, fitting, terms};
 use crate::query::slot::Slot;
 
 /// Words fitting one slot whose postings are held open at a time, at about 3 KB each. Where more fit, their places are
@@ -181,12 +181,7 @@ impl Words {
     /// Moves on to `target` or behind it; gives the first document there.
     fn seek(&mut self, target: DocId) -> DocId {
         match self {
-            Self::Open(all) => {
-                let seek = |postings: &mut SegmentPostings| {
-                    if postings.doc() < target { postings.seek(target) } else { postings.doc() }
-                };
-                all.iter_mut().map(seek).min().unwrap_or(TERMINATED)
-            }
+            Self::Open(all) => first_of(all, target),
             Self::Listed(list, at) => {
                 *at += list[*at..].partition_point(|(doc, _)| *doc < target);
                 list.get(*at).map_or(TERMINATED, |(doc, _)| *doc)

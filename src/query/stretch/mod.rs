@@ -4,6 +4,7 @@
 //! positions in the index or from a paragraph's text.
 
 mod algebra;
+mod pair;
 mod read;
 mod shown;
 mod standing;
@@ -89,6 +90,15 @@ pub(super) enum Part {
 }
 
 impl Shape {
+    /// The two leaves that it brings near each other, where it does nothing else.
+    fn pair(&self) -> Option<((usize, usize), Near)> {
+        let Self::Near(left, near, right) = self else { return None };
+        match (left.as_ref(), right.as_ref()) {
+            (Self::Leaf(left), Self::Leaf(right)) => Some(((*left, *right), *near)),
+            _ => None,
+        }
+    }
+
     /// The stretches of a text that have this, in order.
     pub(super) fn find(&self, text: &mut dyn Text) -> Vec<Stretch> {
         match self {

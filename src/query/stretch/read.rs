@@ -2,10 +2,12 @@
 
 use tantivy::postings::{Postings, SegmentPostings};
 use tantivy::schema::{Field, IndexRecordOption};
-use tantivy::{DocId, DocSet, SegmentReader, Term};
+use tantivy::{DocId, SegmentReader, Term};
 
 use crate::index::analyzer;
-use crate::query::postings::Sequence;
+use crate::query::clause::{Near, Reach};
+use crate::query::postings::{Sequence, go};
+use crate::query::stretch::pair::{self, Run};
 use crate::query::stretch::{Leaf, Part, Spot, Stretch, Text, stored::Stored};
 
 /// One field of the documents of a segment, asked in rising order of documents.
@@ -43,6 +45,23 @@ impl Columns {
         })
     }
 
+    /// Whether two leaves stand near each other in a document, which must not come before the last one asked for;
+    /// `None` where that takes more than their positions.
+    pub(super) fn meet(&mut self, doc: DocId, leaves: (usize, usize), near: Near) -> Option<bool> {
+        let Self { leaves: columns, sentences, paragraphs, .. } = self;
+        let [Column::Words(left), Column::Words(right)] =
+            columns.get_disjoint_mut([leaves.0, leaves.1]).ok()?
+        else {
+            return None;
+        };
+        let pieces = || {
+            let begins = if near.reach == Reach::Sentence { sentences } else { paragraphs };
+            begins.read(doc);
+            begins.words.as_slice()
+        };
+        pair::meet(run(left, doc), near, run(right, doc), pieces)
+    }
+
     /// The text of a document, which must not come before the last one asked for.
     pub(super) fn at<'a>(&'a mut self, doc: DocId, stored: &'a mut Stored) -> Document<'a> {
         if self.part == Part::Body || self.part == Part::Removed {
@@ -53,6 +72,10 @@ impl Columns {
         }
         Document { columns: self, doc, stored, has_sentences: false, starts: Vec::new() }
     }
+}
+
+fn run(sequence: &mut Sequence, doc: DocId) -> Run<'_> {
+    Run { more: sequence.length() - 1, starts: sequence.places(doc) }
 }
 
 /// One field of one document.
@@ -130,10 +153,7 @@ impl Begins {
     fn read(&mut self, doc: DocId) {
         self.words.clear();
         let Some(postings) = &mut self.postings else { return };
-        if postings.doc() < doc {
-            postings.seek(doc);
-        }
-        if postings.doc() == doc {
+        if go(postings, doc) == doc {
             postings.append_positions_with_offset(0, &mut self.words);
         }
     }

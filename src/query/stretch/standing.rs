@@ -91,7 +91,13 @@ impl Documents {
 
     fn stands(&mut self, doc: DocId) -> bool {
         let mut times = 0;
+        let pair = self.shape.pair().filter(|_| self.least == 1);
         for columns in &mut self.columns {
+            match pair.and_then(|(leaves, near)| columns.meet(doc, leaves, near)) {
+                Some(true) => return true,
+                Some(false) => continue,
+                None => {}
+            }
             times += self.shape.find(&mut columns.at(doc, &mut self.stored)).len();
             if times >= self.least as usize {
                 return true;

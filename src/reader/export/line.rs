@@ -108,7 +108,7 @@ const LANGUAGES: &[(&str, &[&str])] = &[
 ];
 
 /// The code of a language by its name in one of four languages: "GERMAN; Deutsch" is `de`.
-pub(super) fn language(name: &str) -> Option<&'static str> {
+pub(in crate::reader) fn language(name: &str) -> Option<&'static str> {
     let first = name.split([';', ',', '/', '(']).next()?.trim();
     let folded = text::fold(first);
     LANGUAGES.iter().find(|(_, names)| names.contains(&&*folded)).map(|(code, _)| *code)

@@ -13,6 +13,7 @@ pub(super) mod nexis;
 pub(super) mod proquest;
 
 use label::Label;
+pub(super) use line::language;
 
 use crate::reader::{Block, BlockKind, Field, Hint, Origin, Page, ReadError, plain};
 use crate::source::{Digest, Format};

@@ -1,10 +1,14 @@
 //! The field names that collectors of news use.
 //!
-//! Sources: schema.org's `NewsArticle`, the output of news-please, Newspaper, trafilatura and `NewsAPI`, the Common
-//! Crawl news data, and our own export.
+//! Sources: schema.org's `NewsArticle`, the output of news-please, Newspaper, Fundus, trafilatura, Webhose, wallabag and
+//! `NewsAPI`, JSON Feed 1.1, the Common Crawl news data, and our own export.
+
+use std::borrow::Cow;
+use std::collections::BTreeMap;
 
 use serde_json::{Map, Value};
 
+use crate::reader::export::language;
 use crate::reader::{Field, Hint, Origin};
 use crate::text;
 
@@ -39,24 +43,33 @@ const NAMES: &[(&str, Field)] = &[
     ("standfirst", Field::Standfirst),
     ("subtitle", Field::Standfirst),
     ("deck", Field::Standfirst),
+    ("alternativeheadline", Field::Standfirst),
     ("description", Field::Standfirst),
     ("excerpt", Field::Standfirst),
+    ("summary", Field::Standfirst),
     ("byline", Field::Byline),
     ("authors", Field::Byline),
     ("author", Field::Byline),
+    ("publishedby", Field::Byline),
+    ("creator", Field::Byline),
     ("outlet", Field::Outlet),
     ("publisher", Field::Outlet),
     ("publication", Field::Outlet),
     ("sitename", Field::Outlet),
     ("source", Field::Outlet),
     ("sourcename", Field::Outlet),
+    ("sourcehostname", Field::Outlet),
     ("newspaper", Field::Outlet),
     ("sourcedomain", Field::Outlet),
     ("hostname", Field::Outlet),
     ("domain", Field::Outlet),
+    ("domainname", Field::Outlet),
+    ("sitefull", Field::Outlet),
+    ("site", Field::Outlet),
     ("datepublish", Field::Date),
     ("datepublished", Field::Date),
     ("publishdate", Field::Date),
+    ("publishingdate", Field::Date),
     ("publisheddate", Field::Date),
     ("publishedat", Field::Date),
     ("publicationdate", Field::Date),
@@ -70,6 +83,10 @@ const NAMES: &[(&str, Field)] = &[
     ("canonicalurl", Field::Url),
     ("canonical", Field::Url),
     ("url", Field::Url),
+    ("respondedurl", Field::Url),
+    ("requestedurl", Field::Url),
+    ("mainentityofpage", Field::Url),
+    ("externalurl", Field::Url),
     ("link", Field::Url),
     ("permalink", Field::Url),
     ("webpage", Field::Url),
@@ -77,27 +94,67 @@ const NAMES: &[(&str, Field)] = &[
     ("sectionname", Field::Section),
     ("articlesection", Field::Section),
     ("category", Field::Section),
+    ("categories", Field::Section),
     ("rubric", Field::Section),
 ];
 
 /// Names of a field that holds a list of articles.
 const LISTS: &[&str] =
-    &["articles", "items", "results", "records", "documents", "docs", "data", "stories", "hits", "@graph"];
+    &["articles", "items", "posts", "results", "records", "documents", "docs", "data", "stories", "hits"];
+
+/// Name of the field that holds the things of a JSON-LD document, which refer to one another by `@id`.
+const GRAPH: &str = "@graph";
 
 /// Names of a field that holds the article itself.
 const WRAPPERS: &[&str] = &["article", "data", "_source", "document", "item", "fields", "story"];
 
-/// The metadata that an object states, one hint an author, the best field name first.
+/// Names of a field that holds more metadata: that of Webhose, and that of Fundus.
+const DEEPER: &[&str] = &["thread", "html", "source_info", "metadata", "meta"];
+
+/// The metadata that an object states, one hint an author, the best field name first; what an object inside it states
+/// comes after.
 pub(in crate::reader) fn hints(object: &Map<String, Value>, origin: Origin) -> Vec<Hint> {
+    let mut hints = own_hints(object, origin);
+    for inner in DEEPER.iter().filter_map(|name| object.get(*name)?.as_object()) {
+        let more = own_hints(inner, origin).into_iter();
+        let (deeper, stated) =
+            (DEEPER.iter().filter_map(|name| inner.get(*name)?.as_object()), hints.clone());
+        let more = more.chain(deeper.flat_map(|object| own_hints(object, origin)));
+        hints.extend(more.filter(|hint| !stated.iter().any(|known| known.field == hint.field)));
+    }
+    hints
+}
+
+fn own_hints(object: &Map<String, Value>, origin: Origin) -> Vec<Hint> {
     let names: Vec<(String, &Value)> = object.iter().map(|(name, value)| (plain_name(name), value)).collect();
     let mut hints = Vec::new();
     for (wanted, field) in NAMES {
         for (_, value) in names.iter().filter(|(name, _)| name == wanted) {
-            let values = strings(value).into_iter();
-            hints.extend(values.map(|value| Hint { field: *field, value, origin }));
+            hints.extend(strings(value).into_iter().filter_map(|value| hint(wanted, *field, value, origin)));
         }
     }
     hints
+}
+
+/// The hint of one value of a field; `None` where it says something else than the field's name.
+fn hint(name: &str, field: Field, value: String, origin: Origin) -> Option<Hint> {
+    let address = value.starts_with("https://") || value.starts_with("http://");
+    match field {
+        // Trafilatura's source is the address of the page.
+        Field::Outlet if name == "source" && address => Some(Hint { field: Field::Url, value, origin }),
+        Field::Outlet | Field::Byline | Field::Section if address => None,
+        // The id of an item of a feed, and the page of a thing that is no page.
+        Field::Url if !address => None,
+        Field::Language => {
+            Some(Hint { field, value: language(&value).map_or(value.clone(), str::to_owned), origin })
+        }
+        // Several in one text: trafilatura's authors and categories.
+        Field::Section if value.contains(';') => {
+            let first = value.split(';').next().map(text::squeeze).filter(|first| !first.is_empty())?;
+            Some(Hint { field, value: first, origin })
+        }
+        field => Some(Hint { field, value, origin }),
+    }
 }
 
 fn plain_name(name: &str) -> String {
@@ -133,17 +190,63 @@ fn own_body(object: &Map<String, Value>) -> Option<&Value> {
     let full = |value: &&Value| match value {
         Value::String(text) => !text.trim().is_empty(),
         Value::Array(parts) => parts.iter().any(|part| part.is_string() || part.get("text").is_some()),
+        Value::Object(body) => body.get("sections").is_some_and(Value::is_array),
         _ => false,
     };
     present().find(full).or_else(|| present().find(|value| value.is_string() || value.is_array()))
 }
 
+/// What a JSON Feed says of all its items: its own title, its authors, its language.
+///
+/// Source: jsonfeed.org/version/1.1.
+pub(super) fn feed(object: &Map<String, Value>) -> Vec<Hint> {
+    let version = object.get("version").and_then(Value::as_str).unwrap_or_default();
+    if !version.contains("jsonfeed.org") {
+        return Vec::new();
+    }
+    let mut hints = own_hints(object, Origin::Record);
+    hints.retain(|hint| matches!(hint.field, Field::Title | Field::Byline | Field::Language));
+    hints
+        .into_iter()
+        .map(|hint| if hint.field == Field::Title { Hint { field: Field::Outlet, ..hint } } else { hint })
+        .collect()
+}
+
 /// The articles in a list that an object without a text of its own wraps.
-pub(super) fn list(object: &Map<String, Value>) -> Option<Vec<&Map<String, Value>>> {
+pub(super) fn list(object: &Map<String, Value>) -> Option<Vec<Cow<'_, Map<String, Value>>>> {
     if own_body(object).is_some() {
         return None;
     }
-    let lists = LISTS.iter().filter_map(|name| object.get(*name)?.as_array());
-    let mut lists = lists.map(|list| list.iter().filter_map(Value::as_object).collect::<Vec<_>>());
-    lists.find(|list| list.iter().any(|object| body(object).is_some()))
+    let mut lists = LISTS.iter().filter_map(|name| object.get(*name)?.as_array());
+    let found = lists.find(|list| objects(list).any(|object| body(object).is_some()));
+    found.map(|list| objects(list).map(Cow::Borrowed).collect()).or_else(|| graph(object))
+}
+
+fn objects(list: &[Value]) -> impl Iterator<Item = &Map<String, Value>> {
+    list.iter().filter_map(Value::as_object)
+}
+
+/// The articles of a JSON-LD document, with the authors and publishers that they refer to.
+fn graph(object: &Map<String, Value>) -> Option<Vec<Cow<'_, Map<String, Value>>>> {
+    let things = object.get(GRAPH)?.as_array()?;
+    let named: BTreeMap<&str, &Value> =
+        things.iter().filter_map(|thing| Some((thing.get("@id")?.as_str()?, thing))).collect();
+    let articles = objects(things).filter(|thing| own_body(thing).is_some());
+    let found: Vec<_> = articles.map(|article| Cow::Owned(referred(article, &named))).collect();
+    (!found.is_empty()).then_some(found)
+}
+
+fn referred(article: &Map<String, Value>, named: &BTreeMap<&str, &Value>) -> Map<String, Value> {
+    let thing = |value: &Value| named.get(value.get("@id")?.as_str()?).map(|thing| (*thing).clone());
+    let mut article = article.clone();
+    for name in ["author", "creator", "publisher"] {
+        match article.get_mut(name) {
+            Some(Value::Array(values)) => {
+                values.iter_mut().for_each(|value| *value = thing(value).unwrap_or_else(|| value.clone()));
+            }
+            Some(value) => *value = thing(value).unwrap_or_else(|| value.clone()),
+            None => {}
+        }
+    }
+    article
 }

@@ -3,7 +3,7 @@
 use serde_json::{Map, Value};
 
 use crate::reader::json::{fields, own};
-use crate::reader::{Block, BlockKind, Field, Origin, Page, ReadError, html, plain};
+use crate::reader::{Block, BlockKind, Field, Hint, Origin, Page, ReadError, html, plain};
 use crate::source::{self, Digest, Format};
 use crate::text;
 
@@ -25,16 +25,29 @@ pub(super) fn pages(
         return Err(no_article(record));
     };
     if let Some(list) = fields::list(&object) {
-        let numbered = (record..).zip(list);
-        return Ok(numbered.map(|(record, object)| wrapped(object, record, format)).collect());
+        let (numbered, shared) = ((record..).zip(list), fields::feed(&object));
+        return Ok(numbered.map(|(record, object)| wrapped(&object, &shared, record, format)).collect());
     }
     page(&object, Digest::of(bytes), record, format).map(|page| vec![Ok(page)])
 }
 
-/// A record inside another: its digest is that of its own content, keys in order.
-fn wrapped(object: &Map<String, Value>, record: u32, format: Format) -> Result<Page, ReadError> {
+/// A record inside another: its digest is that of its own content, keys in order. It has what the other says of all its
+/// records, where it says nothing itself.
+fn wrapped(
+    object: &Map<String, Value>,
+    shared: &[Hint],
+    record: u32,
+    format: Format,
+) -> Result<Page, ReadError> {
     let bytes = serde_json::to_vec(object).map_err(|error| ReadError::Io(error.to_string()))?;
-    page(object, Digest::of(&bytes), record, format)
+    let mut page = page(object, Digest::of(&bytes), record, format)?;
+    if page.is_judged() {
+        return Ok(page);
+    }
+    let own = page.hints.clone();
+    let more = shared.iter().filter(|hint| !own.iter().any(|known| known.field == hint.field));
+    page.hints.extend(more.cloned());
+    Ok(page)
 }
 
 /// The page of an object.
@@ -78,9 +91,28 @@ fn blocks(body: &Value) -> Vec<Block> {
         Value::String(text) if is_html(text) => html::fragment(text),
         Value::String(text) => plain::blocks(text),
         Value::Array(parts) => parts.iter().flat_map(part).collect(),
+        Value::Object(object) if object.contains_key("sections") => sections(object),
         Value::Object(_) => part(body),
         _ => Vec::new(),
     }
+}
+
+/// The body of an article of Fundus: sections of headlines and paragraphs. Its summary is what the page says under the
+/// headline.
+fn sections(body: &Map<String, Value>) -> Vec<Block> {
+    let texts = |value: Option<&Value>| -> Vec<String> {
+        let texts = value.and_then(Value::as_array).into_iter().flatten().filter_map(Value::as_str);
+        texts.map(text::squeeze).filter(|text| !text.is_empty()).collect()
+    };
+    let of =
+        |kind| move |text| Block { kind, level: default_level(kind), text, linked_chars: 0, marks: None };
+    let mut blocks: Vec<Block> =
+        texts(body.get("summary")).into_iter().map(of(BlockKind::Paragraph)).collect();
+    for section in body.get("sections").and_then(Value::as_array).into_iter().flatten() {
+        blocks.extend(texts(section.get("headline")).into_iter().map(of(BlockKind::Heading)));
+        blocks.extend(texts(section.get("paragraphs")).into_iter().map(of(BlockKind::Paragraph)));
+    }
+    blocks
 }
 
 /// One of a list of blocks: a text, or an object with `text` and maybe `kind` and `level`.

@@ -6,23 +6,25 @@
 //! ([`name`]). Numbers of articles and words come from the commit, document frequencies count undeleted articles only,
 //! and parts add up in the order of the query: so neither segments nor deletions can change a bit.
 
+mod fresh;
 mod name;
 mod pair;
 mod word;
 
+pub use fresh::Freshness;
 pub(super) use word::share;
 
 use serde::Serialize;
 use tantivy::columnar::Column;
 use tantivy::schema::Field;
-use tantivy::{DocId, SegmentReader};
+use tantivy::{DocId, SegmentReader, TERMINATED};
 
 use self::name::NameScorer;
 use self::pair::Pair;
 use self::word::WordScorer;
 use crate::index::{Archive, IndexError};
 use crate::query::{Place, Plan, Slot, Unit};
-use crate::search::frequency;
+use crate::search::{Order, frequency};
 
 /// How much the length of the body counts for a query of one word.
 ///
@@ -77,6 +79,11 @@ pub enum Why {
         /// Articles that have it.
         articles: u64,
     },
+    /// Its age takes so much, where newer articles are asked for.
+    Old {
+        /// In days; none for an undated article, which counts as the oldest.
+        days: Option<u64>,
+    },
 }
 
 /// What is scored of a query, in its order.
@@ -96,11 +103,16 @@ pub(super) struct Formula<'a> {
     asked: Vec<Asked>,
     /// How much the length of the body counts.
     b: f64,
+    fresh: Option<Freshness>,
 }
 
 impl<'a> Formula<'a> {
     /// Counts what the units of a plan need.
-    pub(super) fn new(archive: &'a Archive, plan: &Plan) -> Result<Self, IndexError> {
+    pub(super) fn new(archive: &'a Archive, plan: &Plan, order: Order) -> Result<Self, IndexError> {
+        let fresh = match order {
+            Order::Fresh(fresh) => Some(fresh),
+            Order::Relevance | Order::Newest | Order::Oldest => None,
+        };
         let mut asked = Vec::new();
         for unit in &plan.units {
             asked.push(Asked::new(archive, unit.clone(), unit.boost)?);
@@ -111,7 +123,7 @@ impl<'a> Formula<'a> {
         }
         let is_word = |asked: &&Asked| !asked.unit.related && !matches!(asked.unit.place, Place::Names(_));
         let counted = asked.iter().filter(is_word).count();
-        Ok(Self { archive, asked, b: length_share(counted) })
+        Ok(Self { archive, asked, b: length_share(counted), fresh })
     }
 
     /// The formula over one segment.
@@ -126,7 +138,13 @@ impl<'a> Formula<'a> {
         let generation = self.archive.generation();
         let average = (generation.body_words as f64 / generation.articles.max(1) as f64).max(1.0);
         let words = Lengths { column: segment.fast_fields().u64("words")?, average, b: self.b };
-        Ok(Scorer { parts, pairs: pair::of(&self.asked), words })
+        let age = match self.fresh {
+            Some(fresh) => Some(Age { fresh, day: segment.fast_fields().i64("first_day")? }),
+            None => None,
+        };
+        let mut rarest_first: Vec<usize> = (0..self.asked.len()).collect();
+        rarest_first.sort_by_key(|at| self.asked[*at].articles);
+        Ok(Scorer { parts, rarest_first, pairs: pair::of(&self.asked), words, age, points: Vec::new() })
     }
 }
 
@@ -174,8 +192,13 @@ fn fields(archive: &Archive, place: Place) -> Vec<Field> {
 /// The formula over one segment.
 pub(super) struct Scorer {
     parts: Vec<Part>,
+    /// Indices of the parts.
+    rarest_first: Vec<usize>,
     pairs: Vec<Pair>,
     words: Lengths,
+    age: Option<Age>,
+    /// What each part adds in the document last asked for, units before pairs.
+    points: Vec<f64>,
 }
 
 enum Part {
@@ -191,44 +214,68 @@ impl Scorer {
             return None;
         }
         let body = self.words.divisor(doc);
-        if !self.pairs.is_empty() || self.parts.iter().any(|part| matches!(part, Part::Word(_))) {
-            let most = self.most(doc, body);
-            if (most as f32) < least {
-                return None;
-            }
-        }
-        Some(self.points(doc, body).into_iter().sum::<f64>() as f32)
+        let factor = self.age.as_ref().map_or(1.0, |age| age.factor(doc));
+        self.bound(doc, body);
+        self.settle(doc, body, least, factor).then(|| self.sum(factor))
     }
 
-    /// No less than the score, for what can be known without places in the text.
-    fn most(&mut self, doc: DocId, body: f64) -> f64 {
-        let mut sum = 0.0;
-        for part in &mut self.parts {
-            sum += match part {
-                Part::Word(word) => word.most(doc, body),
-                Part::Name(name) => name.points(doc),
+    /// The first document from `target` on in which every part stands; for words alone.
+    pub(super) fn next(&mut self, mut target: DocId) -> DocId {
+        let (mut agreed, mut turn) = (0, 0);
+        while agreed < self.rarest_first.len() && target != TERMINATED {
+            let found = match &mut self.parts[self.rarest_first[turn]] {
+                Part::Word(word) => word.seek(target),
+                Part::Name(_) => target,
             };
+            agreed = if found == target { agreed + 1 } else { 1 };
+            target = found;
+            turn = (turn + 1) % self.rarest_first.len();
         }
-        sum + self
-            .pairs
-            .iter()
-            .map(|pair| self.at(pair).map_or(0.0, |(one, other)| pair.most(one, other)))
-            .sum::<f64>()
+        target
     }
 
-    /// What each part adds, in order: units, then pairs.
-    fn points(&mut self, doc: DocId, body: f64) -> Vec<f64> {
-        let mut all = Vec::with_capacity(self.parts.len() + self.pairs.len());
+    /// Sets the points to no less than what each part adds, for what can be known without places in the text.
+    fn bound(&mut self, doc: DocId, body: f64) {
+        self.points.clear();
         for part in &mut self.parts {
-            all.push(match part {
-                Part::Word(word) => word.points(doc, body),
+            self.points.push(match part {
+                Part::Word(word) => word.most(doc, body),
                 Part::Name(name) => name.points(doc),
             });
         }
         for pair in &self.pairs {
-            all.push(self.at(pair).map_or(0.0, |(one, other)| pair.points(one, other, body)));
+            let most = self.at(pair).map_or(0.0, |(one, other)| pair.most(one, other, body));
+            self.points.push(most);
         }
-        all
+    }
+
+    /// Sets the points, one after the other, to what each part adds, units before pairs, and stops with `false` once
+    /// their sum, times the factor, cannot reach `least`.
+    fn settle(&mut self, doc: DocId, body: f64, least: f32, factor: f64) -> bool {
+        for at in 0..self.points.len() {
+            if self.sum(factor) < least {
+                return false;
+            }
+            self.points[at] = self.exact(at, doc, body);
+        }
+        true
+    }
+
+    /// What a part adds that was bounded before, and the parts before it settled.
+    fn exact(&mut self, at: usize, doc: DocId, body: f64) -> f64 {
+        match self.parts.get_mut(at) {
+            Some(Part::Word(word)) => word.points(doc, body),
+            Some(Part::Name(_)) => self.points[at],
+            None => {
+                let pair = &self.pairs[at - self.parts.len()];
+                self.at(pair).map_or(0.0, |(one, other)| pair.points(one, other, body))
+            }
+        }
+    }
+
+    /// The points together; rounding never makes more of less, as they add up in one order.
+    fn sum(&self, factor: f64) -> f32 {
+        (self.points.iter().sum::<f64>() * factor) as f32
     }
 
     /// The words of a pair.
@@ -242,7 +289,8 @@ impl Scorer {
     /// The parts of a document's score, in the order of the query, without those that add nothing.
     pub(super) fn reasons(&mut self, doc: DocId) -> Vec<Reason> {
         let body = self.words.divisor(doc);
-        let points = self.points(doc, body);
+        self.bound(doc, body);
+        self.settle(doc, body, f32::NEG_INFINITY, 1.0);
         let parts = self.parts.iter().map(|part| match part {
             Part::Word(word) => word.reason(),
             Part::Name(name) => name.reason(),
@@ -251,8 +299,27 @@ impl Scorer {
             let times = self.at(pair).map_or(0, |(one, other)| pair::times(one, other));
             (pair.what.clone(), Why::Together { times })
         });
-        let all = parts.chain(pairs).zip(points).filter(|(_, points)| *points != 0.0);
-        all.map(|((what, why), points)| Reason { what, why, points }).collect()
+        let all = parts.chain(pairs).zip(&self.points).filter(|(_, points)| **points != 0.0);
+        let reasons = all.map(|((what, why), points)| Reason { what, why, points: *points });
+        let age = self.age.as_ref().map(|age| age.reason(doc, self.points.iter().sum()));
+        reasons.chain(age).collect()
+    }
+}
+
+/// What its age takes from a document.
+struct Age {
+    fresh: Freshness,
+    day: Column<i64>,
+}
+
+impl Age {
+    fn factor(&self, doc: DocId) -> f64 {
+        self.fresh.factor(self.day.first(doc))
+    }
+
+    fn reason(&self, doc: DocId, points: f64) -> Reason {
+        let days = self.day.first(doc).map(|day| self.fresh.age(day));
+        Reason { what: "age".to_owned(), why: Why::Old { days }, points: points * (self.factor(doc) - 1.0) }
     }
 }
 

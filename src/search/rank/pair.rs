@@ -46,13 +46,11 @@ pub(super) fn of(asked: &[Asked]) -> Vec<Pair> {
 
 impl Pair {
     /// No less than the pair earns, by how often its words stand there at all.
-    pub(super) fn most(&self, first: &WordScorer, second: &WordScorer) -> f64 {
+    pub(super) fn most(&self, first: &WordScorer, second: &WordScorer, divisor: f64) -> f64 {
         let least = |one: Option<&Count>, other: Option<&Count>| {
-            one.zip(other).map_or(0, |(one, other)| one.times.min(other.times))
+            f64::from(one.zip(other).map_or(0, |(one, other)| one.times.min(other.times)))
         };
-        let (title, body) = (least(first.title(), second.title()), least(first.body(), second.body()));
-        // Texts of no words at all would divide by less than 1: the shortest share is taken for all.
-        if title + body == 0 { 0.0 } else { self.factor * (1.0 + HALF) }
+        self.earned(least(first.title(), second.title()), least(first.body(), second.body()), divisor)
     }
 
     /// What the pair earns in the document that both words were last placed in.
@@ -62,6 +60,10 @@ impl Pair {
         };
         let title = beside(first.title(), second.title());
         let body = beside(first.body(), second.body());
+        self.earned(title, body, divisor)
+    }
+
+    fn earned(&self, title: f64, body: f64, divisor: f64) -> f64 {
         self.factor * saturated(TITLE * title + body / divisor, HALF)
     }
 }

@@ -1,7 +1,7 @@
 //! What a word or phrase of the text earns.
 
 use tantivy::schema::Field;
-use tantivy::{DocId, SegmentReader};
+use tantivy::{DocId, SegmentReader, TERMINATED};
 
 use crate::index::{Archive, IndexError, analyzer};
 use crate::query::{Frequencies, Leaf, Place, Slot, Unit};
@@ -119,6 +119,14 @@ impl WordScorer {
 
     pub(super) fn body(&self) -> Option<&Count> {
         self.body.as_ref()
+    }
+
+    /// The first document from `target` on in which the unit stands; documents must not go backwards from call to call.
+    pub(super) fn seek(&mut self, target: DocId) -> DocId {
+        let seek = |count: &mut Option<Count>| {
+            count.as_mut().map_or(TERMINATED, |count| count.frequencies.seek(target))
+        };
+        seek(&mut self.title).min(seek(&mut self.body)).min(seek(&mut self.removed))
     }
 
     /// No less than the unit earns in a document.

@@ -3,7 +3,7 @@
 use clap::{Args, ValueEnum};
 
 use crate::output::{self, Render, Rows};
-use crate::search::{self, Duplicates, FacetField, Order, Request};
+use crate::search::{self, Duplicates, FacetField, Freshness, Order, Request};
 use crate::surface::cli::desk::{self, Desk};
 use crate::surface::cli::form::{Form, FormArgs};
 use crate::surface::cli::question::{self, Question};
@@ -23,6 +23,11 @@ pub(super) struct SearchArgs {
     /// Order the articles; undated ones come last by date. Default: relevance. Example: --sort newest
     #[arg(long, value_enum)]
     sort: Option<Sort>,
+    /// Let newer articles go before older ones that answer about as well; after so many days, half of what age can take
+    /// is taken. Default: 30. Example: --fresh, --fresh=7
+    #[arg(long, value_name = "DAYS", num_args = 0..=1, require_equals = true, default_missing_value = "30",
+          value_parser = clap::value_parser!(u32).range(1..), conflicts_with_all = ["sort", "save"])]
+    fresh: Option<u32>,
     /// Count over all matching articles, parted by commas: outlet, person, org, place, lang, year, month, section,
     /// topic.
     /// Example: --facets outlet,person
@@ -114,8 +119,10 @@ impl Dup {
 impl SearchArgs {
     fn request(&self, desk: &Desk<'_>) -> anyhow::Result<Request> {
         let usual = self.question.request(desk)?;
+        let fresh = |half_life| Order::Fresh(Freshness { today: desk.today(), half_life });
+        let order = self.fresh.map(fresh).or(self.sort.map(Sort::order));
         Ok(Request {
-            order: self.sort.map_or(usual.order, Sort::order),
+            order: order.unwrap_or(usual.order),
             facets: self.facets.clone(),
             duplicates: self.dup.duplicates(),
             limit: self.limit.unwrap_or(usual.limit),
