@@ -4,6 +4,8 @@
 //! stranger's archive, so the paths in it stay inside the archive folder; flags and the environment are the user's
 //! own word and may point anywhere.
 
+mod mapping;
+
 use std::ffi::OsString;
 use std::fs;
 use std::io::{self, ErrorKind};
@@ -12,11 +14,14 @@ use std::thread;
 
 use serde::Deserialize;
 
+pub use mapping::{Mapping, Mappings, Places};
+
 /// Name of the settings file in the archive folder.
 const FILE: &str = "cuttings.toml";
 
 /// Every key that the settings file may hold.
-const KEYS: [&str; 5] = ["corpus", "index", "max_record_bytes", "threads", "writer_bytes"];
+const KEYS: [&str; 8] =
+    ["corpus", "exclude", "include", "index", "max_record_bytes", "reader", "threads", "writer_bytes"];
 
 /// The largest record that is read unless the settings file says otherwise, in bytes.
 pub const MAX_RECORD_BYTES: u64 = 64 << 20;
@@ -36,10 +41,16 @@ pub struct Settings {
     pub archive: PathBuf,
     /// Folders of articles, only ever read.
     pub corpus: Vec<PathBuf>,
+    /// Patterns, in the syntax of `.gitignore`, one of which a file must fit to be read; empty for all files.
+    pub include: Vec<String>,
+    /// Patterns of files and folders that are not read.
+    pub exclude: Vec<String>,
     /// Folder of the index.
     pub index: PathBuf,
     /// Bytes of the largest record that is read.
     pub max_record_bytes: u64,
+    /// Where the fields stand in JSON and tables of shapes of one's own.
+    pub mappings: Mappings,
     /// Threads for reading, cleaning and analysis.
     pub threads: usize,
     /// Memory that the index writer may fill before it writes a segment, in bytes.
@@ -127,15 +138,18 @@ fn variable(key: &str) -> String {
 #[derive(Debug, Default, Deserialize)]
 struct Written {
     corpus: Option<OneOrMore>,
+    include: Option<OneOrMore>,
+    exclude: Option<OneOrMore>,
     index: Option<PathBuf>,
     max_record_bytes: Option<u64>,
+    reader: Option<Mappings>,
     threads: Option<u64>,
     writer_bytes: Option<u64>,
 }
 
 /// A string, or a list of them.
 #[derive(Debug, Deserialize)]
-#[serde(untagged, expecting = "expected a folder name in quotes, or a list of them")]
+#[serde(untagged, expecting = "expected a name in quotes, or a list of them")]
 enum OneOrMore {
     One(PathBuf),
     More(Vec<PathBuf>),
@@ -163,6 +177,8 @@ impl Settings {
         let file = SettingsFile { path: archive.join(FILE), archive: &archive };
         let written = file.read()?;
         Ok(Self {
+            include: patterns(written.include),
+            exclude: patterns(written.exclude),
             corpus: if flags.corpus.is_empty() { file.corpus(written.corpus)? } else { flags.corpus },
             index: match flags.index {
                 Some(index) => index,
@@ -173,6 +189,7 @@ impl Settings {
                 "max_record_bytes",
                 written.max_record_bytes.unwrap_or(MAX_RECORD_BYTES),
             )?,
+            mappings: written.reader.unwrap_or_default(),
             threads: threads(written.threads),
             writer_bytes: file.at_least(
                 WRITER_BYTES_MIN as u64,
@@ -199,6 +216,15 @@ impl Flags {
             index: self.index.or_else(|| read("index").map(PathBuf::from)),
         }
     }
+}
+
+fn patterns(written: Option<OneOrMore>) -> Vec<String> {
+    let list = match written {
+        None => Vec::new(),
+        Some(OneOrMore::One(one)) => vec![one],
+        Some(OneOrMore::More(all)) => all,
+    };
+    list.into_iter().map(|pattern| pattern.to_string_lossy().into_owned()).collect()
 }
 
 /// As many threads as asked for; all cores where that is none.
@@ -318,13 +344,23 @@ mod tests {
 
     #[test]
     fn an_unknown_key_is_named_with_the_known_ones() {
-        insta::assert_snapshot!(refusal("corpora = 'papers'"), @"ARCHIVE/cuttings.toml: no setting is called `corpora`; the settings are corpus, index, max_record_bytes, threads, writer_bytes");
+        insta::assert_snapshot!(refusal("corpora = 'papers'"), @"ARCHIVE/cuttings.toml: no setting is called `corpora`; the settings are corpus, exclude, include, index, max_record_bytes, reader, threads, writer_bytes");
+    }
+
+    #[test]
+    fn a_mistake_in_a_shape_is_told_with_its_line() {
+        let told = refusal("[[reader.json]]\ntext = 'a'\ntitel = 'b'");
+        assert!(told.contains("line 3: unknown field `titel`, expected one of `path`"), "{told}");
+        let told = refusal("\n[[reader.json]]\ntitle = 'a'");
+        assert!(told.contains("line 2: missing field `text`"), "{told}");
+        let told = refusal("[[reader.csv]]\ntext = 3");
+        assert!(told.contains("line 2: expected where the field stands"), "{told}");
     }
 
     #[test]
     fn a_mistake_is_told_with_its_line() {
         insta::assert_snapshot!(refusal("index = 'index'\nthreads = 'two'"), @r#"ARCHIVE/cuttings.toml, line 2: invalid type: string "two", expected a whole number"#);
-        insta::assert_snapshot!(refusal("\ncorpus = 3"), @"ARCHIVE/cuttings.toml, line 2: expected a folder name in quotes, or a list of them");
+        insta::assert_snapshot!(refusal("\ncorpus = 3"), @"ARCHIVE/cuttings.toml, line 2: expected a name in quotes, or a list of them");
         insta::assert_snapshot!(refusal("writer_bytes = 1000"), @"ARCHIVE/cuttings.toml: `writer_bytes` is 1000; it must be at least 15000000");
     }
 

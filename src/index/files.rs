@@ -22,6 +22,9 @@ pub struct FileTable {
     pub rules: String,
     /// [Keys](crate::annotation::Forgotten::keys) of what the user left out when the articles were read.
     pub forgotten: Vec<u64>,
+    /// The shapes of JSON and tables that they were read by, as
+    /// [`Mappings::memo`](crate::settings::Mappings::memo) writes them.
+    pub mappings: String,
 }
 
 /// One source file as it was last read.

@@ -4,6 +4,7 @@ use std::path::PathBuf;
 
 use crate::index::IndexError;
 use crate::notebook::NotebookError;
+use crate::source::PatternError;
 
 /// What happens while a run goes on.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -90,6 +91,9 @@ pub enum IngestError {
         /// What stands in the way and what to do.
         reason: String,
     },
+    /// A pattern of files to read or to leave alone is faulty.
+    #[error(transparent)]
+    Pattern(#[from] PatternError),
     /// The user's rules are faulty.
     #[error(transparent)]
     Rules(#[from] NotebookError),

@@ -41,6 +41,7 @@ pub(super) fn run(
     let forgotten = Forgotten::open(&settings.archive)?;
     let mut writer = Writer::open(&settings.index, settings.threads, settings.writer_bytes, options.rebuild)?;
     let table = writer.files()?;
+    let options = anew(settings, options, &table);
     let leaving = Leaving::of(&forgotten, &table, &|| writer.addresses())?;
     let scan = scan::scan(settings, options, &table, writer.compared(), leaving.again)?;
     events(found(&scan));
@@ -65,6 +66,7 @@ pub(super) fn run(
     let mut ledger = Ledger::new(table);
     ledger.table.rules = rules.memo();
     let Leaving { left, mut updates, .. } = leaving;
+    ledger.table.mappings = settings.mappings.memo();
     let mut first = 0;
     let mut same_problems = true;
     loop {
@@ -137,6 +139,7 @@ pub(super) fn rehearse(
         Err(IndexError::Format(_)) if options.rebuild => (FileTable::default(), 0, 0, Vec::new()),
         Err(error) => return Err(error.into()),
     };
+    let options = anew(settings, options, &table);
     let leaving = Leaving::of(&forgotten, &table, &|| Ok(addresses.clone()))?;
     let scan = scan::scan(settings, options, &table, compared, leaving.again)?;
     events(found(&scan));
@@ -151,6 +154,13 @@ pub(super) fn rehearse(
     ledger.apply(batch.updates, &mut report);
     finish(&mut report, ledger.articles(), &ledger.table);
     Ok(report)
+}
+
+/// Everything is read anew where the user tells of other shapes than the index was made by: an article keeps its id,
+/// whatever is made of its record.
+fn anew(settings: &Settings, options: Options, table: &FileTable) -> Options {
+    let other = !table.files.is_empty() && table.mappings != settings.mappings.memo();
+    Options { rebuild: options.rebuild || other, ..options }
 }
 
 /// What the rules touch of an index that is being written.

@@ -6,7 +6,7 @@ use std::path::{Path, PathBuf};
 use crate::index::{FileEntry, FileTable};
 use crate::ingest::{IngestError, Options};
 use crate::settings::Settings;
-use crate::source::{self, SourceFile, WalkProblem};
+use crate::source::{self, Filter, SourceFile, WalkProblem};
 
 /// The coarsest step of a file system's clock, in nanoseconds: a file changed so shortly before the last run began
 /// may have changed after it was read, and is read again.
@@ -50,7 +50,9 @@ pub(super) fn scan(
     again: bool,
 ) -> Result<Scan, IngestError> {
     let roots = roots(&settings.corpus);
-    let (found, problems) = look(&roots, &settings.index, table)?;
+    let filter = Filter { include: settings.include.clone(), exclude: settings.exclude.clone() };
+    filter.check()?;
+    let (found, problems) = look(&roots, &settings.index, &filter, table)?;
     let reread = options.verify || options.rebuild;
     let trusted_before = if reread { i64::MIN } else { compared.saturating_sub(CLOCK_STEP) };
     let mut scan = Scan::default();
@@ -81,11 +83,12 @@ struct Found {
 fn look(
     roots: &[(String, PathBuf)],
     index: &Path,
+    filter: &Filter,
     table: &FileTable,
 ) -> Result<(Vec<Found>, Vec<WalkProblem>), IngestError> {
     let (mut found, mut problems) = (Vec::new(), Vec::new());
     for (root, (prefix, folder)) in roots.iter().enumerate() {
-        let walk = source::walk(folder, &[index.to_owned()]);
+        let walk = source::filtered(folder, &[index.to_owned()], filter);
         let named = |path: String| if prefix.is_empty() { path } else { prefix.clone() + &path };
         let files = walk.files.into_iter();
         found.extend(files.map(|file| Found { root, file: SourceFile { path: named(file.path), ..file } }));

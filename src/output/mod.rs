@@ -42,12 +42,14 @@ pub struct Sheet {
     pub styled: bool,
     /// Columns of the terminal; lines are left whole where it is `None`.
     pub width: Option<usize>,
+    /// What paths lead to, where the terminal shows links.
+    pub links: Option<&'static terminal::Links>,
 }
 
 impl Sheet {
     /// Rows for a file or a pipe: no styles, no wrapping.
     pub fn plain(rows: Rows) -> Self {
-        Self { rows, styled: false, width: None }
+        Self { rows, styled: false, width: None, links: None }
     }
 }
 

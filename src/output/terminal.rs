@@ -4,9 +4,11 @@
 //! reader shows them.
 
 pub mod article;
+mod links;
 pub mod reasons;
 mod wrap;
 
+pub use links::Links;
 pub use wrap::{Painted, wrapped};
 
 use std::io::{self, Write};
@@ -187,7 +189,9 @@ fn write_paths(cited: &Citation, sheet: &Sheet, out: &mut dyn Write) -> io::Resu
         paths => format!(" and {} more", paths - 1),
     };
     let path = cited.paths.first().map_or("", String::as_str);
-    let text = format!("{}  {}{more}", &cited.article[..ID_CHARS], line(path));
+    let shown = line(path);
+    let shown = sheet.links.map_or(shown.clone(), |links| links.link(path, &shown));
+    let text = format!("{}  {shown}{more}", &cited.article[..ID_CHARS]);
     writeln!(out, "{}{}", " ".repeat(INDENT), faint(&text, sheet))
 }
 
@@ -301,7 +305,7 @@ mod tests {
 
     #[test]
     fn a_terminal_gets_wrapped_lines_with_highlights() {
-        let sheet = Sheet { rows: Rows::Hits, styled: true, width: Some(34) };
+        let sheet = Sheet { rows: Rows::Hits, styled: true, width: Some(34), links: None };
         let text = shown(&sample::answer(), sheet).replace('\u{1b}', "^");
         insta::assert_snapshot!(text, @r"
         12 articles, first 2 shown; as of TIME

@@ -2,6 +2,7 @@
 
 use tantivy::schema::IndexRecordOption;
 use tantivy::{DocAddress, DocSet, TERMINATED, TantivyError};
+use unicode_normalization::UnicodeNormalization;
 
 use crate::index::{Archive, Id, IndexError, StoredArticle};
 
@@ -67,7 +68,10 @@ fn by_path(archive: &Archive, path: &str) -> Result<Vec<DocAddress>, IndexError>
     let path = path.strip_prefix("./").unwrap_or(path);
     let files = archive.files()?;
     let mut found = Vec::new();
-    for id in files.files.get(path).into_iter().flat_map(|entry| &entry.articles) {
+    // The same name may be typed with its accents composed, and stored by a system that takes them apart.
+    let forms = [path.to_owned(), path.nfc().collect(), path.nfd().collect()];
+    let entry = forms.iter().find_map(|path| files.files.get(path));
+    for id in entry.into_iter().flat_map(|entry| &entry.articles) {
         found.extend(by_id(archive, &id.to_string())?);
     }
     Ok(found)

@@ -1,6 +1,7 @@
 //! Waits until something in a folder has changed and is at rest again.
 
 use std::collections::BTreeMap;
+use std::ffi::OsStr;
 use std::path::{Path, PathBuf};
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::mpsc::{self, Receiver, RecvTimeoutError};
@@ -8,6 +9,8 @@ use std::time::{Duration, Instant};
 
 use notify::event::{AccessKind, AccessMode, CreateKind, Event, EventKind, ModifyKind};
 use notify::{Config, PollWatcher, RecommendedWatcher, RecursiveMode, Watcher};
+
+use crate::source::filter::IGNORE_FILE;
 
 /// How often a wait looks whether it is to end, and whether a folder that went is back.
 const TICK: Duration = Duration::from_millis(200);
@@ -214,7 +217,8 @@ impl Follower {
             return true;
         }
         let inside = path.strip_prefix(&*root).unwrap_or(path);
-        let hidden = inside.iter().any(|part| part.as_encoded_bytes().starts_with(b"."));
+        let is_hidden = |part: &OsStr| part.as_encoded_bytes().starts_with(b".") && part != IGNORE_FILE;
+        let hidden = inside.iter().any(is_hidden);
         !hidden && !path.starts_with(&self.skip)
     }
 

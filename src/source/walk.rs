@@ -10,6 +10,7 @@ use serde::{Deserialize, Serialize};
 use walkdir::{DirEntry, WalkDir};
 
 use crate::source::container;
+use crate::source::filter::{Filter, Sieve};
 
 /// One file of the corpus.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -48,10 +49,17 @@ pub struct Walk {
 /// A symlink counts while its target lies in the corpus: a file or folder that the walk sees anyway is listed
 /// under its own path alone, a hidden file under the link's. One that leads out, loops or hangs is a problem.
 /// What vanishes while the walk is under way is not there; pipes, sockets and devices are passed over.
+///
+/// What files called [`IGNORE_FILE`](crate::source::IGNORE_FILE) say in the syntax of `.gitignore` is left out as well.
 pub fn walk(corpus: &Path, skip: &[PathBuf]) -> Walk {
+    filtered(corpus, skip, &Filter::default())
+}
+
+/// The same for the files that a filter lets through.
+pub fn filtered(corpus: &Path, skip: &[PathBuf], filter: &Filter) -> Walk {
     let mut found = Walk::default();
     match corpus.canonicalize() {
-        Ok(root) if root.is_dir() => Walker::new(root, skip).run(&mut found),
+        Ok(root) if root.is_dir() => Walker::new(root, skip).run(filter, &mut found),
         Ok(_) => found.fail("", true, "the corpus is not a folder; name the folder that holds the articles"),
         Err(error) => found.fail(
             "",
@@ -84,7 +92,8 @@ impl Walker {
         Self { root, skip }
     }
 
-    fn run(&self, found: &mut Walk) {
+    fn run(&self, filter: &Filter, found: &mut Walk) {
+        let mut sieve = Sieve::new(filter, &self.root);
         // Entries of one folder: whole paths compare faster than names that have to be found in them first.
         let by_name = |a: &DirEntry, b: &DirEntry| a.path().as_os_str().cmp(b.path().as_os_str());
         let mut entries = WalkDir::new(&self.root).follow_links(false).sort_by(by_name).into_iter();
@@ -92,8 +101,12 @@ impl Walker {
             match entry {
                 Ok(entry) if entry.depth() == 0 => {}
                 Ok(entry) => {
-                    if !self.visit(&entry, found) && entry.file_type().is_dir() {
-                        entries.skip_current_dir();
+                    let folder = entry.file_type().is_dir();
+                    let passes = !is_hidden(&entry) && sieve.passes(entry.path(), folder);
+                    match passes && self.visit(&entry, found) {
+                        true if folder => sieve.enter(entry.path()),
+                        false if folder => entries.skip_current_dir(),
+                        _ => {}
                     }
                 }
                 Err(error) => self.report(&error, found),
@@ -103,9 +116,6 @@ impl Walker {
 
     /// Looks at one entry; whether what is below it counts.
     fn visit(&self, entry: &DirEntry, found: &mut Walk) -> bool {
-        if is_hidden(entry) {
-            return false;
-        }
         let passed = |folder: &Path| self.skip.contains(folder) || is_beside_page(folder);
         if entry.file_type().is_dir() && passed(entry.path()) {
             return false;
@@ -223,6 +233,46 @@ mod tests {
         assert_eq!(paths(&walk), ["a.txt", "b.txt", "b/index/q", "b/x.txt"]);
         assert_eq!(walk.files[0].size, 4);
         assert!(walk.files[0].modified > 0);
+    }
+
+    #[test]
+    fn an_ignore_file_speaks_for_its_folder_and_the_deeper_one_goes_first() {
+        let folder = corpus(&[
+            "a.txt",
+            "a.pdf",
+            "drafts/x.txt",
+            "b/drafts/y.txt",
+            "b/a.pdf",
+            "b/c/a.pdf",
+            "b/keep.pdf",
+            "c/only.txt",
+            "c/no.txt",
+        ]);
+        let ignore = |at: &str, text: &str| {
+            fs::write(folder.path().join(at).join(".cuttingsignore"), text).expect("written");
+        };
+        ignore("", "# what is not ours\n*.pdf\n/drafts/\n[\n");
+        ignore("b", "!keep.pdf\n");
+        ignore("c", "*\n!only.txt\n");
+        assert_eq!(paths(&walk(folder.path(), &[])), ["a.txt", "b/drafts/y.txt", "b/keep.pdf", "c/only.txt"]);
+    }
+
+    #[test]
+    fn a_filter_lets_through_what_it_includes_and_does_not_exclude() {
+        let folder = corpus(&["a.txt", "a.html", "old/b.html", "old/c/d.html", "new/e.html"]);
+        let walked = |include: &[&str], exclude: &[&str]| {
+            let list = |patterns: &[&str]| patterns.iter().map(|pattern| (*pattern).to_owned()).collect();
+            let filter = Filter { include: list(include), exclude: list(exclude) };
+            paths(&filtered(folder.path(), &[], &filter)).join(" ")
+        };
+        assert_eq!(walked(&["*.html"], &[]), "a.html new/e.html old/b.html old/c/d.html");
+        assert_eq!(walked(&["*.html"], &["old/"]), "a.html new/e.html");
+        assert_eq!(walked(&[], &["*.html", "/a.txt"]), "");
+        assert_eq!(walked(&["/old/**"], &["c"]), "old/b.html");
+        for bad in ["", "!a", "a{b", "[z-a]"] {
+            let filter = Filter { include: vec![bad.to_owned()], ..Filter::default() };
+            assert!(filter.check().is_err(), "{bad}");
+        }
     }
 
     #[test]

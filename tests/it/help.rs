@@ -5,7 +5,7 @@ use std::process::{Command, Stdio};
 use crate::archive::Archive;
 
 /// Every command, the commands of `eval` among them.
-const COMMANDS: [&[&str]; 54] = [
+const COMMANDS: [&[&str]; 56] = [
     &[],
     &["search"],
     &["explain"],
@@ -47,6 +47,8 @@ const COMMANDS: [&[&str]; 54] = [
     &["status"],
     &["formats"],
     &["generate"],
+    &["completions"],
+    &["man"],
     &["eval"],
     &["eval", "extraction"],
     &["eval", "siblings"],

@@ -123,8 +123,11 @@ impl World {
         let settings = Settings {
             archive: folder.path().to_owned(),
             corpus: vec![at("near"), at("far")],
+            include: Vec::new(),
+            exclude: Vec::new(),
             index: at("index"),
             max_record_bytes: 1 << 20,
+            mappings: cuttings::settings::Mappings::default(),
             threads: 2,
             writer_bytes: 30_000_000,
         };

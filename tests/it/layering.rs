@@ -16,7 +16,7 @@ const TABLE: &[(&str, &str)] = &[
     ("lang", "text"),
     ("sequence", ""),
     ("source", "text"),
-    ("reader", "source lang text"),
+    ("reader", "source lang text settings"),
     ("outlet", "reader lang text"),
     ("cleaner", "outlet reader sequence lang text"),
     ("overrule", "cleaner outlet reader source text notebook"),
@@ -103,6 +103,17 @@ fn a_use_is_found_in_every_way_of_writing_it() {
                 let x = crate::search::answer();\n#[cfg(test)]\nmod tests {\n    use crate::surface;\n}\n";
     let found: Vec<String> = uses(code).into_iter().map(|(line, room)| format!("{line} {room}")).collect();
     assert_eq!(found, ["1 index", "1 text", "1 ingest", "2 article", "4 search"]);
+}
+
+#[test]
+fn no_room_opens_a_connection() {
+    let code = |file: &PathBuf| fs::read_to_string(file).expect("source files are text");
+    let connects = |text: &str| {
+        ["std::net", "TcpStream", "UdpSocket", "ToSocketAddrs"].iter().any(|name| text.contains(name))
+    };
+    let files: Vec<PathBuf> =
+        rust_files(&source_folder()).into_iter().filter(|file| connects(&code(file))).collect();
+    assert_eq!(files, [] as [PathBuf; 0], "`cuttings status` says that the network is not used");
 }
 
 fn source_folder() -> PathBuf {

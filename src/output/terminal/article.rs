@@ -207,7 +207,7 @@ mod tests {
     use crate::output::{Rows, sample};
 
     fn shown(removed: bool, width: Option<usize>) -> String {
-        let sheet = Sheet { rows: Rows::Articles, styled: false, width };
+        let sheet = Sheet { rows: Rows::Articles, styled: false, width, links: None };
         let mut out = Vec::new();
         let note = |others, rule: Option<&str>| Note { others, rule: rule.map(str::to_owned) };
         let notes = [note(0, None), note(0, Some("keep “Dockers”")), note(12, None), note(1, None)];

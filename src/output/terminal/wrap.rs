@@ -122,7 +122,7 @@ mod tests {
     use crate::output::Rows;
 
     fn lines(text: &str, width: usize) -> Vec<String> {
-        let sheet = Sheet { rows: Rows::Hits, styled: false, width: Some(width) };
+        let sheet = Sheet { rows: Rows::Hits, styled: false, width: Some(width), links: None };
         wrapped("1. ", 3, &Painted::plain(text), &sheet)
     }
 

@@ -9,6 +9,7 @@ use serde::Serialize;
 
 use crate::ingest::{Options, Report};
 use crate::output::{json, terminal};
+use crate::settings::Settings;
 use crate::surface::cli::desk::{self, Desk};
 use crate::surface::cli::{Exit, follow, progress};
 
@@ -46,15 +47,40 @@ pub(super) struct IndexArgs {
     /// another machine. Example: --poll 10
     #[arg(long, value_name = "SECONDS", requires = "follow", value_parser = clap::value_parser!(u64).range(1..=86_400))]
     poll: Option<u64>,
+    /// Read only files that this pattern fits, again for several, as in .gitignore; without it, `include` of
+    /// cuttings.toml, or all. Articles of other files leave the index. Example: --include '*.html'
+    #[arg(long, value_name = "GLOB")]
+    include: Vec<String>,
+    /// Leave files and folders alone that this pattern fits, again for several; without it, `exclude` of cuttings.toml.
+    /// For good, write it into a file .cuttingsignore in the corpus. Example: --exclude drafts/
+    #[arg(long, value_name = "GLOB")]
+    exclude: Vec<String>,
+    /// Use so many threads; without it, `threads` of cuttings.toml, or all cores. Example: -j 2
+    #[arg(short = 'j', long, value_name = "N", value_parser = clap::value_parser!(u16).range(1..=1024))]
+    threads: Option<u16>,
     /// Print one JSON document.
     #[arg(long)]
     json: bool,
 }
 
-pub(super) fn run(args: IndexArgs, desk: &mut Desk<'_>) -> anyhow::Result<Exit> {
-    if !args.folders.is_empty() {
-        desk.settings.corpus = args.folders;
+impl IndexArgs {
+    /// Takes over what stands in place of a setting.
+    fn overrule(&self, settings: &mut Settings) {
+        let lists = [(&self.include, &mut settings.include), (&self.exclude, &mut settings.exclude)];
+        for (typed, setting) in lists {
+            if !typed.is_empty() {
+                setting.clone_from(typed);
+            }
+        }
+        if !self.folders.is_empty() {
+            settings.corpus.clone_from(&self.folders);
+        }
+        settings.threads = self.threads.map_or(settings.threads, usize::from);
     }
+}
+
+pub(super) fn run(args: &IndexArgs, desk: &mut Desk<'_>) -> anyhow::Result<Exit> {
+    args.overrule(&mut desk.settings);
     let options =
         Options { rebuild: args.rebuild, verify: args.verify, prune: args.prune, dry_run: args.dry_run };
     if args.follow {

@@ -7,6 +7,7 @@ mod batch;
 mod cite;
 mod cited;
 mod clean;
+mod completions;
 mod counts;
 mod desk;
 mod eval;
@@ -19,8 +20,10 @@ mod formats;
 mod generate;
 mod guard;
 mod index;
+mod man;
 mod names;
 mod outlets;
+mod pager;
 mod plain;
 mod progress;
 mod question;
@@ -47,9 +50,10 @@ use std::io::{self, BufWriter, Write};
 use std::path::PathBuf;
 use std::process::ExitCode;
 
-use clap::{Args, Parser, Subcommand};
+use clap::{Args, Parser, Subcommand, ValueHint};
 
-use self::desk::Desk;
+use self::desk::{Desk, Screen};
+use self::pager::Pager;
 use crate::entity::EntityKind;
 use crate::settings::{Flags, Settings};
 
@@ -72,6 +76,8 @@ use crate::settings::{Flags, Settings};
 struct Cli {
     #[command(flatten)]
     places: Places,
+    #[command(flatten)]
+    screen: Screen,
     #[command(subcommand)]
     command: Command,
 }
@@ -82,15 +88,15 @@ const EXIT_CODES: &str = "Exit codes: 0 found or done, 1 nothing found, 2 failed
 #[derive(Args)]
 struct Places {
     /// Use the archive in this folder; without it, CUTTINGS_ARCHIVE or the current folder. Example: --archive ~/papers
-    #[arg(long, global = true, value_name = "FOLDER", help_heading = "Places")]
+    #[arg(long, global = true, value_name = "FOLDER", value_hint = ValueHint::DirPath, help_heading = "Places")]
     archive: Option<PathBuf>,
     /// Read articles from this folder, again for several; without it, CUTTINGS_CORPUS, cuttings.toml or `corpus` in
     /// the archive. Example: --corpus /mnt/papers
-    #[arg(long, global = true, value_name = "FOLDER", help_heading = "Places")]
+    #[arg(long, global = true, value_name = "FOLDER", value_hint = ValueHint::DirPath, help_heading = "Places")]
     corpus: Vec<PathBuf>,
     /// Keep the index in this folder; without it, CUTTINGS_INDEX, cuttings.toml or `index` in the archive.
     /// Example: --index /var/tmp/papers
-    #[arg(long, global = true, value_name = "FOLDER", help_heading = "Places")]
+    #[arg(long, global = true, value_name = "FOLDER", value_hint = ValueHint::DirPath, help_heading = "Places")]
     index: Option<PathBuf>,
 }
 
@@ -172,8 +178,31 @@ enum Command {
     Train(train::TrainArgs),
     /// Write made-up articles of made-up outlets into a folder, for trials and measurements.
     Generate(generate::GenerateArgs),
+    /// Print what makes a shell complete the commands and flags of this program.
+    Completions(completions::CompletionsArgs),
+    /// Print or write the pages of the manual.
+    Man(man::ManArgs),
     #[command(external_subcommand)]
     Words(Vec<OsString>),
+}
+
+impl Command {
+    /// Whether what it writes is something to read, and not word of what it does.
+    fn is_to_be_read(&self) -> bool {
+        !matches!(
+            self,
+            Self::Index(_)
+                | Self::Watch(_)
+                | Self::Restore(_)
+                | Self::Drop(_)
+                | Self::Eval(_)
+                | Self::Train(_)
+                | Self::Generate(_)
+                | Self::Completions(_)
+                | Self::Man(_)
+                | Self::Words(_)
+        )
+    }
 }
 
 /// What a command comes to.
@@ -216,6 +245,12 @@ pub fn main() -> ExitCode {
 }
 
 fn answer(cli: Cli) -> anyhow::Result<Exit> {
+    if !cli.screen.no_pager && cli.command.is_to_be_read() && Pager::is_wanted() {
+        let mut pager = Pager::default();
+        let exit = run(cli, &mut pager);
+        pager.finish()?;
+        return exit;
+    }
     let mut out = BufWriter::new(io::stdout().lock());
     let exit = run(cli, &mut out)?;
     out.flush()?;
@@ -223,12 +258,13 @@ fn answer(cli: Cli) -> anyhow::Result<Exit> {
 }
 
 fn run(cli: Cli, out: &mut dyn Write) -> anyhow::Result<Exit> {
+    let screen = cli.screen;
     let places = Flags { archive: cli.places.archive, corpus: cli.places.corpus, index: cli.places.index };
-    let desk = |out| Ok::<Desk<'_>, anyhow::Error>(Desk::new(Settings::resolve(places)?, out));
+    let desk = |out| Ok::<Desk<'_>, anyhow::Error>(Desk::new(Settings::resolve(places)?, screen, out));
     match cli.command {
         Command::Search(args) => search::run(&args, &mut desk(out)?),
         Command::Explain(args) => explain::run(&args, &mut desk(out)?),
-        Command::Index(args) => index::run(args, &mut desk(out)?),
+        Command::Index(args) => index::run(&args, &mut desk(out)?),
         Command::Watch(args) => watch::run(&args, &mut desk(out)?),
         Command::Show(args) => show::run(&args, &mut desk(out)?),
         Command::Clean(args) => clean::run(&args, &mut desk(out)?),
@@ -258,6 +294,8 @@ fn run(cli: Cli, out: &mut dyn Write) -> anyhow::Result<Exit> {
         Command::Eval(args) => eval::run(args, &mut desk(out)?),
         Command::Train(args) => train::run(args, &mut desk(out)?),
         Command::Generate(args) => generate::run(&args, out),
+        Command::Completions(args) => completions::run(&args, out),
+        Command::Man(args) => man::run(&args, out),
         Command::Words(words) => Ok(plain::run(&words)),
     }
 }

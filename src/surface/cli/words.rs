@@ -3,7 +3,7 @@
 use std::ffi::{OsStr, OsString};
 
 /// The arguments, those that leave a word out (`-ferry`, `-"night boat"`) opened by a blank, so that they are not
-/// taken for flags. A flag of one letter (`-o`, `-h`) stays one; behind `--` nothing is touched.
+/// taken for flags. A flag of one letter (`-o`, `-h`) stays one, and so does `-j4`; behind `--` nothing is touched.
 pub(super) fn guarded(arguments: impl Iterator<Item = OsString>) -> Vec<OsString> {
     let mut verbatim = false;
     let guard = |argument: OsString| {
@@ -20,8 +20,10 @@ pub(super) fn guarded(arguments: impl Iterator<Item = OsString>) -> Vec<OsString
 
 fn leaves_out(argument: &OsStr) -> bool {
     let text = argument.to_string_lossy();
+    let threads = text.strip_prefix("-j").is_some_and(|rest| rest.bytes().all(|byte| byte.is_ascii_digit()));
     let mut chars = text.chars();
-    chars.next() == Some('-')
+    !threads
+        && chars.next() == Some('-')
         && chars.next().is_some_and(|first| first != '-')
         && chars.next().is_some_and(|second| second != '=')
 }
@@ -46,6 +48,8 @@ mod tests {
         assert_eq!(guard("export strike -o file"), "export|strike|-o|file");
         assert_eq!(guard("export strike -o=file -"), "export|strike|-o=file|-");
         assert_eq!(guard("search -- -ferry"), "search|--|-ferry");
+        assert_eq!(guard("index -j4"), "index|-j4");
+        assert_eq!(guard("search -j4x -jet"), "search| -j4x| -jet");
     }
 
     #[test]
