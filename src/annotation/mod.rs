@@ -1,11 +1,14 @@
-//! What a person puts on articles by hand: tags and a note.
+//! What a person says of articles by hand: tags, a note, or that they are to be left out for good.
 //!
-//! In: `tags.toml` of an archive. Out: [`Annotations`]. They are keyed by the ids of articles, which survive new indexes
-//! and moved files, and hold from the next question on; the index knows nothing of them.
+//! In: `tags.toml` and `forgotten.toml` of an archive. Out: [`Annotations`], which are keyed by the ids of articles, survive
+//! new indexes and moved files, and hold from the next question on: the index knows nothing of them; and [`Forgotten`],
+//! which a run of the index keeps to.
 
 mod file;
+mod forgotten;
 mod write;
 
+pub use forgotten::{Exclusion, FORGOTTEN, Forgotten, forget};
 pub use write::{Change, Changed, Target, change};
 
 use std::collections::{BTreeMap, BTreeSet};

@@ -278,9 +278,8 @@ mod tests {
             [[article]] # this one
             id = '01234567'  # short
             tags = [
-              'a', # why
-              "c",
-            ]
+              'a', "c", # why
+              ]
             note = "n"
 
             # end

@@ -14,6 +14,9 @@ const PROSE: usize = 60;
 /// language of their template.
 pub fn language(page: &Page) -> Option<Stated<Lang>> {
     let stated = stated(page);
+    if page.is_judged() {
+        return stated;
+    }
     let sample = sample(page);
     match lang::detect(&sample) {
         Some(found) if stated.as_ref().is_none_or(|stated| stated.value != found) => {

@@ -7,6 +7,7 @@ mod byline;
 mod date;
 mod day;
 mod language;
+mod stated;
 mod title;
 
 pub use language::language;
@@ -103,8 +104,17 @@ pub struct Circumstances<'a> {
 
 /// Puts the article together.
 pub fn assemble(page: &Page, verdicts: &[Verdict], around: &Circumstances<'_>) -> Article {
+    let mut article = Article { meta: metadata(page, verdicts, around), ..Article::default() };
+    article.fill(page, verdicts);
+    article
+}
+
+fn metadata(page: &Page, verdicts: &[Verdict], around: &Circumstances<'_>) -> Metadata {
+    if page.is_judged() {
+        return stated::metadata(page, around);
+    }
     let byline = byline::of(page, verdicts, around.outlet);
-    let meta = Metadata {
+    Metadata {
         title: title::of(page, verdicts, around),
         standfirst: standfirst(page, verdicts),
         outlet: around.outlet.map(|outlet| Stated { value: outlet.name.clone(), origin: outlet.origin }),
@@ -113,10 +123,7 @@ pub fn assemble(page: &Page, verdicts: &[Verdict], around: &Circumstances<'_>) -
         language: around.lang.clone(),
         url: url(page),
         section: first(page, Field::Section, &SECTIONS),
-    };
-    let mut article = Article { meta, ..Article::default() };
-    article.fill(page, verdicts);
-    article
+    }
 }
 
 /// Where sections are looked for, the most trusted first.
@@ -160,6 +167,11 @@ fn url(page: &Page) -> Option<Stated<String>> {
     let web = |value: &str| value.starts_with("http://") || value.starts_with("https://");
     let hint = found.into_iter().find(|hint| web(&hint.value))?;
     Some(Stated { value: hint.value.clone(), origin: hint.origin })
+}
+
+/// The address that a page states, if it is one of the web.
+pub fn address(page: &Page) -> Option<String> {
+    url(page).map(|address| address.value)
 }
 
 /// The first statement about a field, in order of the origins.

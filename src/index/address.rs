@@ -10,7 +10,7 @@ const TRACKING: [&str; 9] = ["fbclid", "gclid", "mc_cid", "mc_eid", "igshid", "r
 /// Equal for addresses of one article, whatever the scheme, `www.` in front, a slash at the end, a fragment, marks of
 /// where the reader came from, or an archive of the web that it was taken from. `None` for what is no web address, and
 /// for a site's front page: pages that name it mean the site.
-pub(super) fn key(address: &str) -> Option<u64> {
+pub fn key(address: &str) -> Option<u64> {
     let address = archived(address.trim());
     let url = Url::parse(address).ok().filter(|url| matches!(url.scheme(), "http" | "https"))?;
     let host = url.host_str()?.trim_start_matches("www.").trim_start_matches("m.");

@@ -143,6 +143,16 @@ impl Archive {
         Ok(places)
     }
 
+    /// The articles that have an address, by [`Id::key`](crate::index::Id::key), each with the
+    /// [key](crate::index::address_key) of it; in the order of the index.
+    ///
+    /// # Errors
+    ///
+    /// When the index cannot be read.
+    pub fn addresses(&self) -> Result<Vec<(u64, u64)>, IndexError> {
+        super::addresses(&self.searcher)
+    }
+
     /// Where every article lies, in the order of the index.
     pub fn places(&self) -> impl Iterator<Item = Place> + '_ {
         let segments = self.searcher.segment_readers().iter().enumerate();

@@ -20,6 +20,8 @@ pub struct FileTable {
     pub problems: Vec<(String, String)>,
     /// The user's rules that the articles were judged by, as [`Rules::memo`](crate::overrule::Rules::memo) writes them.
     pub rules: String,
+    /// [Keys](crate::annotation::Forgotten::keys) of what the user left out when the articles were read.
+    pub forgotten: Vec<u64>,
     /// The shapes of JSON and tables that they were read by, as
     /// [`Mappings::memo`](crate::settings::Mappings::memo) writes them.
     pub mappings: String,
@@ -40,6 +42,8 @@ pub struct FileEntry {
     pub failures: Vec<(u32, String)>,
     /// Why it could not be looked at in the last run, where its articles are kept all the same.
     pub unreachable: Option<String>,
+    /// Whether articles in it are left out because the user said so.
+    pub leaves_out: bool,
     /// Where reading goes on once it has grown, for formats that grow at their end.
     pub resume: Option<Resume>,
 }

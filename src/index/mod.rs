@@ -16,6 +16,7 @@ mod records;
 mod schema;
 mod writer;
 
+pub use address::key as address_key;
 pub use archive::Archive;
 pub use document::{Id, StoredArticle, day_number, furniture_key};
 pub use files::{FileEntry, FileTable, Resume};
@@ -152,6 +153,18 @@ fn furniture(searcher: &Searcher, each: &mut Carriers<'_>) -> Result<(), IndexEr
         }
     }
     Ok(())
+}
+
+/// The articles that have an address, by [`Id::key`], each with the [key](address_key) of it.
+fn addresses(searcher: &Searcher) -> Result<Vec<(u64, u64)>, IndexError> {
+    let mut all = Vec::new();
+    for reader in searcher.segment_readers() {
+        let columns = reader.fast_fields();
+        let (ids, addresses) = (columns.u64(schema::ID_KEY)?, columns.u64(schema::ADDRESS)?);
+        let found = reader.doc_ids_alive().filter_map(|doc| ids.first(doc).zip(addresses.first(doc)));
+        all.extend(found);
+    }
+    Ok(all)
 }
 
 /// When the corpus was last compared as a whole, in nanoseconds since 1970.

@@ -8,7 +8,7 @@ use crate::entity::{Entity, EntityKind};
 use crate::index::analyzer;
 
 /// Number of the format of the index folder: another number is another format.
-pub(super) const FORMAT: u32 = 9;
+pub(super) const FORMAT: u32 = 10;
 
 /// Bit of `ending`: behind the body's last block, the page asks for money.
 pub const PAY_FOLLOWS: u8 = 1;
@@ -29,6 +29,9 @@ pub const ROLES: &str = "person_role";
 pub const SKETCH: &str = "sketch";
 /// Name of the column of addresses.
 pub const ADDRESS: &str = "address";
+
+/// Column of [`Id::key`](crate::index::Id::key).
+pub(super) const ID_KEY: &str = "id_key";
 
 /// Stands between a name and a role.
 const ROLE_MARK: char = '\u{1f}';
@@ -187,7 +190,7 @@ pub(super) fn build() -> (Schema, Fields) {
     let number = || NumericOptions::default().set_fast();
     let fields = Fields {
         id: schema.add_text_field("id", STRING),
-        id_key: schema.add_u64_field("id_key", number()),
+        id_key: schema.add_u64_field(ID_KEY, number()),
         title: schema.add_text_field("title", prose()),
         body: schema.add_text_field("body", prose()),
         removed: schema.add_text_field("removed", prose()),

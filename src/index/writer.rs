@@ -1,5 +1,7 @@
 //! Changes an index, one generation at a time.
 
+mod purge;
+
 use std::fs;
 use std::path::{Path, PathBuf};
 use std::sync::atomic::{AtomicI64, Ordering};

@@ -134,6 +134,7 @@ mod tests {
             articles: vec![Id::of(&Digest::of(text.as_bytes()))],
             failures: Vec::new(),
             unreachable: None,
+            leaves_out: false,
             resume: None,
         }
     }

@@ -7,6 +7,7 @@
 //! spool, and the articles whose furniture counts have changed their step (`settle`). A large run does so batch by
 //! batch, each one a generation of its own.
 
+mod forget;
 mod furniture;
 mod hash;
 mod ledger;
@@ -19,6 +20,7 @@ mod settle;
 mod spool;
 mod trial;
 
+pub use forget::{forget, left_out};
 pub use report::{Event, IngestError, Report};
 pub use scan::roots;
 pub use trial::{Effect, Sample, Trial, try_rules};

@@ -9,6 +9,7 @@ use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
 use std::sync::mpsc::{SyncSender, sync_channel};
 
 use crate::index::{FileEntry, Id, IndexError, Resume};
+use crate::ingest::forget::LeftOut;
 use crate::ingest::hash::Hash;
 use crate::ingest::scan::Task;
 use crate::ingest::spool::{Packed, Spooled};
@@ -42,13 +43,16 @@ pub(super) struct Outcome {
     pub(super) refused: Option<io::Error>,
     /// Where to go on once the file has grown.
     pub(super) resume: Option<Resume>,
+    /// Whether articles in it are left out.
+    pub(super) leaves_out: bool,
 }
 
 impl Default for Outcome {
     /// Of a file without content.
     fn default() -> Self {
         let digest = Digest::of(b"");
-        Self { digest, articles: Vec::new(), failures: Vec::new(), refused: None, resume: None }
+        let (articles, failures) = (Vec::new(), Vec::new());
+        Self { digest, articles, failures, refused: None, resume: None, leaves_out: false }
     }
 }
 
@@ -59,6 +63,7 @@ pub(super) fn read(
     first: usize,
     settings: &Settings,
     rules: &Rules,
+    left: &LeftOut,
     stop: &AtomicBool,
     collect: &mut dyn FnMut(Piece) -> Result<ControlFlow<()>, IndexError>,
 ) -> Result<usize, IndexError> {
@@ -73,7 +78,7 @@ pub(super) fn read(
                 while !stop.load(Ordering::Relaxed) && !pause.load(Ordering::Relaxed) {
                     let at = next.fetch_add(1, Ordering::Relaxed);
                     let Some(task) = tasks.get(at) else { break };
-                    if file(at, task, settings, rules, &send).is_break() {
+                    if file(One { at, task, settings, rules, left, send: &send }).is_break() {
                         break;
                     }
                 }
@@ -90,14 +95,8 @@ pub(super) fn read(
 }
 
 /// Reads one file; breaks where nobody listens any more.
-fn file(
-    at: usize,
-    task: &Task,
-    settings: &Settings,
-    rules: &Rules,
-    send: &SyncSender<Piece>,
-) -> ControlFlow<()> {
-    let mut one = One { at, task, settings, rules, send };
+fn file(mut one: One<'_>) -> ControlFlow<()> {
+    let One { at, task, send, .. } = one;
     let outcome = match task.grown.as_deref().and_then(|known| one.on(known)) {
         Some(outcome) => outcome,
         None => one.whole(),
@@ -112,6 +111,7 @@ struct One<'a> {
     task: &'a Task,
     settings: &'a Settings,
     rules: &'a Rules,
+    left: &'a LeftOut,
     send: &'a SyncSender<Piece>,
 }
 
@@ -130,6 +130,7 @@ impl One<'_> {
         let outcome = Outcome {
             articles: known.articles.get(..resume.articles as usize)?.to_vec(),
             failures: before.cloned().collect(),
+            leaves_out: known.leaves_out,
             ..Outcome::default()
         };
         self.read(outcome, Some(resume))
@@ -175,6 +176,10 @@ impl One<'_> {
 
     fn page(&self, page: Result<Page, ReadError>, outcome: &mut Outcome) -> ControlFlow<()> {
         let piece = match page {
+            Ok(page) if self.left.takes(&page, &self.task.path) => {
+                outcome.leaves_out = true;
+                return ControlFlow::Continue(());
+            }
             Ok(page) => match Packed::new(Spooled::new(page, &self.task.path, self.rules)) {
                 Ok(packed) => {
                     outcome.articles.push(packed.id);

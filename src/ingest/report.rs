@@ -97,6 +97,9 @@ pub enum IngestError {
     /// The user's rules are faulty.
     #[error(transparent)]
     Rules(#[from] NotebookError),
+    /// The index was made by a version of the program whose notes this one cannot make out.
+    #[error("the index does not say what it was made by; run `cuttings index` and try again")]
+    Unknown,
     /// The index refused.
     #[error(transparent)]
     Index(#[from] IndexError),

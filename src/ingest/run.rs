@@ -7,7 +7,9 @@ use std::ops::ControlFlow;
 use std::path::PathBuf;
 use std::sync::atomic::{AtomicBool, Ordering};
 
+use crate::annotation::Forgotten;
 use crate::index::{Archive, FileEntry, FileTable, IndexError, Writer};
+use crate::ingest::forget::{Leaving, LeftOut};
 use crate::ingest::ledger::{Ledger, Updates};
 use crate::ingest::overrule::{self, Touch};
 use crate::ingest::read::{self, Outcome, Piece};
@@ -36,13 +38,15 @@ pub(super) fn run(
 ) -> Result<Report, IngestError> {
     corpus_exists(settings)?;
     let rules = Rules::open(&settings.archive)?;
+    let forgotten = Forgotten::open(&settings.archive)?;
     let mut writer = Writer::open(&settings.index, settings.threads, settings.writer_bytes, options.rebuild)?;
     let table = writer.files()?;
     let options = anew(settings, options, &table);
-    let scan = scan::scan(settings, options, &table, writer.compared())?;
+    let leaving = Leaving::of(&forgotten, &table, &|| writer.addresses())?;
+    let scan = scan::scan(settings, options, &table, writer.compared(), leaving.again)?;
     events(found(&scan));
     let mut report = Report::default();
-    let same_rules = table.rules == rules.memo();
+    let same_rules = table.rules == rules.memo() && leaving.same && !writer.is_purge_pending();
     if scan.is_quiet(options, &table) && same_rules && !writer.generation().incomplete && !writer.is_fresh() {
         finish(&mut report, writer.generation().articles, &table);
         report.generation = writer.generation().number;
@@ -52,21 +56,32 @@ pub(super) fn run(
         }
         return Ok(report);
     }
+    if leaving.same && !writer.is_purge_pending() {
+        // Nothing to purge: the engine may merge segments as it likes.
+    } else {
+        writer.keep_segments();
+        writer.mark_purge()?;
+    }
     let mut touched = touched(settings, &writer, &table, &rules)?;
     let mut ledger = Ledger::new(table);
     ledger.table.rules = rules.memo();
+    let Leaving { left, mut updates, .. } = leaving;
     ledger.table.mappings = settings.mappings.memo();
     let mut first = 0;
     let mut same_problems = true;
     loop {
-        let mut batch = Gathered { spool: Some(Spool::open(&settings.index)?), ..Gathered::default() };
-        first = batch.read(&scan.tasks, first, settings, options, &rules, &ledger, stop, events)?;
+        let updates = std::mem::take(&mut updates);
+        let mut batch =
+            Gathered { spool: Some(Spool::open(&settings.index)?), updates, ..Gathered::default() };
+        first = batch.read(&scan.tasks, first, settings, options, (&rules, &left), &ledger, stop, events)?;
         let last = first >= scan.tasks.len();
         report.incomplete = !last;
         if last {
             batch.close(&scan, options, &ledger, &mut report);
             same_problems = ledger.table.problems == scan.problems;
             ledger.table.problems.clone_from(&scan.problems);
+            // Only now is everything read that was left out before and is not any more.
+            ledger.table.forgotten = forgotten.keys();
         }
         let Gathered { updates, spool, .. } = batch;
         let spool = spool.expect("a real run has a spool");
@@ -98,6 +113,9 @@ pub(super) fn run(
     if !report.incomplete {
         writer.checked(clock.now)?;
     }
+    if writer.is_purge_pending() {
+        writer.purge()?;
+    }
     writer.close()?;
     Ok(report)
 }
@@ -112,20 +130,25 @@ pub(super) fn rehearse(
 ) -> Result<Report, IngestError> {
     corpus_exists(settings)?;
     let rules = Rules::open(&settings.archive)?;
-    let (table, compared, generation) = match Archive::open(&settings.index) {
-        Ok(archive) => (archive.files()?, archive.compared(), archive.generation().number),
-        Err(IndexError::Missing(_)) => (FileTable::default(), 0, 0),
-        Err(IndexError::Format(_)) if options.rebuild => (FileTable::default(), 0, 0),
+    let forgotten = Forgotten::open(&settings.archive)?;
+    let (table, compared, generation, addresses) = match Archive::open(&settings.index) {
+        Ok(archive) => {
+            (archive.files()?, archive.compared(), archive.generation().number, archive.addresses()?)
+        }
+        Err(IndexError::Missing(_)) => (FileTable::default(), 0, 0, Vec::new()),
+        Err(IndexError::Format(_)) if options.rebuild => (FileTable::default(), 0, 0, Vec::new()),
         Err(error) => return Err(error.into()),
     };
     let options = anew(settings, options, &table);
-    let scan = scan::scan(settings, options, &table, compared)?;
+    let leaving = Leaving::of(&forgotten, &table, &|| Ok(addresses.clone()))?;
+    let scan = scan::scan(settings, options, &table, compared, leaving.again)?;
     events(found(&scan));
     let touched = touched_by(&rules, settings, &table)?.len() as u64;
     let mut ledger = Ledger::new(table);
     let mut report = Report { generation, ruled: touched, ..Report::default() };
-    let mut batch = Gathered::default();
-    let first = batch.read(&scan.tasks, 0, settings, options, &rules, &ledger, stop, events)?;
+    let Leaving { left, updates, .. } = leaving;
+    let mut batch = Gathered { updates, ..Gathered::default() };
+    let first = batch.read(&scan.tasks, 0, settings, options, (&rules, &left), &ledger, stop, events)?;
     report.incomplete = first < scan.tasks.len();
     batch.close(&scan, options, &ledger, &mut report);
     ledger.apply(batch.updates, &mut report);
@@ -215,14 +238,14 @@ impl Gathered {
         first: usize,
         settings: &Settings,
         options: Options,
-        rules: &Rules,
+        (rules, left): (&Rules, &LeftOut),
         ledger: &Ledger,
         stop: &AtomicBool,
         events: &mut dyn FnMut(Event),
     ) -> Result<usize, IndexError> {
         self.files = first as u64;
         self.bytes = tasks[..first].iter().map(|task| task.size).sum();
-        read::read(tasks, first, settings, rules, stop, &mut |piece| {
+        read::read(tasks, first, settings, rules, left, stop, &mut |piece| {
             match piece {
                 Piece::Page(at, packed) => self.page(&tasks[at].path, &packed, options, ledger)?,
                 Piece::File(at, outcome) => {
@@ -270,6 +293,7 @@ impl Gathered {
             }
             (None, _) => FileEntry {
                 resume: outcome.resume,
+                leaves_out: outcome.leaves_out,
                 ..entry(task, outcome.digest, outcome.articles, outcome.failures)
             },
         };
@@ -320,7 +344,16 @@ fn entry(
     failures: Vec<(u32, String)>,
 ) -> FileEntry {
     let (size, modified) = (task.size, task.modified);
-    FileEntry { size, modified, digest, articles, failures, unreachable: None, resume: None }
+    FileEntry {
+        size,
+        modified,
+        digest,
+        articles,
+        failures,
+        unreachable: None,
+        leaves_out: false,
+        resume: None,
+    }
 }
 
 /// Where a path of the table lies on disk.

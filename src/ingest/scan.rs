@@ -41,11 +41,13 @@ pub(super) struct Scan {
 }
 
 /// Walks every corpus folder. The last comparison of corpus and index began at `compared`, in nanoseconds since 1970.
+/// With `again`, files of which articles were left out are to be read once more.
 pub(super) fn scan(
     settings: &Settings,
     options: Options,
     table: &FileTable,
     compared: i64,
+    again: bool,
 ) -> Result<Scan, IngestError> {
     let roots = roots(&settings.corpus);
     let filter = Filter { include: settings.include.clone(), exclude: settings.exclude.clone() };
@@ -61,6 +63,7 @@ pub(super) fn scan(
             scan.miss(path, &problems);
         }
         let entry = known.next_if(|(path, _)| **path == file.path).map(|(_, entry)| entry);
+        let entry = entry.filter(|entry| !(again && entry.leaves_out));
         let trusted = |entry: &&FileEntry| entry.modified < trusted_before;
         scan.file(file, &roots[root], entry.filter(trusted), entry.filter(|_| !reread));
     }

@@ -42,8 +42,12 @@ const NAME_CHARS: usize = 60;
 
 /// The outlet of a page at this corpus-relative path; `None` where nothing tells.
 ///
-/// What the page states comes first, then how it names itself in its furniture, its host, and the folder it lies in.
+/// Of an article that this program wrote, it is what was said then. Else what the page states comes first, then how it names itself in its furniture, its host, and the folder it lies in.
 pub fn of(page: &Page, path: &str) -> Option<Outlet> {
+    if page.is_judged() {
+        let stated = page.hints.iter().find(|hint| hint.field == Field::Outlet)?;
+        return Some(Outlet::named(stated.value.clone(), stated.origin));
+    }
     let slugs: Vec<String> = host::label(page).into_iter().chain(host::folder(path)).collect();
     stated(page)
         .or_else(|| masthead::find(page, &slugs))

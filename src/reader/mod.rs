@@ -123,6 +123,11 @@ impl Page {
     pub fn has_markup(&self) -> bool {
         self.format != Format::Plain
     }
+
+    /// Whether this program wrote it as an article, so that what it says of itself and of its blocks holds.
+    pub fn is_judged(&self) -> bool {
+        self.format == Format::Cuttings
+    }
 }
 
 /// One piece of metadata as the format states it, not yet judged.
@@ -210,6 +215,37 @@ pub enum Origin {
 }
 
 impl Origin {
+    /// Every origin.
+    const ALL: [Self; 22] = [
+        Self::User,
+        Self::JsonLd,
+        Self::Meta,
+        Self::OpenGraph,
+        Self::Microdata,
+        Self::TimeElement,
+        Self::TitleElement,
+        Self::Html,
+        Self::FrontMatter,
+        Self::Record,
+        Self::Heading,
+        Self::Byline,
+        Self::Dateline,
+        Self::Url,
+        Self::Furniture,
+        Self::Masthead,
+        Self::FileName,
+        Self::Folder,
+        Self::Text,
+        Self::Update,
+        Self::Mail,
+        Self::Capture,
+    ];
+
+    /// The origin of this [name](Origin::name).
+    pub fn of_name(name: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|origin| origin.name() == name)
+    }
+
     /// The name shown to people.
     pub fn name(self) -> &'static str {
         match self {
@@ -286,6 +322,44 @@ pub struct Marks {
     pub around: Vec<u32>,
     /// Whether the page hides it.
     pub hidden: bool,
+}
+
+/// What was said of a block when its article was written by this program, as its [`Marks`] carry it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Judged {
+    /// It is of the body.
+    Kept,
+    /// It is a field of the article, of this name.
+    Field(String),
+    /// It was removed, as this kind of thing, on this evidence.
+    Dropped(String, Vec<String>),
+}
+
+impl Marks {
+    /// Marks that carry what was said of a block.
+    pub fn judged(judged: &Judged) -> Self {
+        let (path, classes) = match judged {
+            Judged::Kept => ("kept".to_owned(), String::new()),
+            Judged::Field(name) => (format!("field>{name}"), String::new()),
+            Judged::Dropped(kind, evidence) => {
+                let line = |reason: &String| reason.replace('\n', " ");
+                (format!("removed>{kind}"), evidence.iter().map(line).collect::<Vec<_>>().join("\n"))
+            }
+        };
+        Self { path, classes, container: 0, around: Vec::new(), hidden: false }
+    }
+
+    /// What they carry.
+    pub fn judgement(&self) -> Judged {
+        match self.path.split_once('>') {
+            Some(("field", name)) => Judged::Field(name.to_owned()),
+            Some((_, kind)) => Judged::Dropped(
+                kind.to_owned(),
+                self.classes.lines().map(str::to_owned).filter(|line| !line.is_empty()).collect(),
+            ),
+            None => Judged::Kept,
+        }
+    }
 }
 
 /// Whether an element of HTML, by its name in lower case, is one of those that [`Marks`] name: it parts blocks.

@@ -223,6 +223,7 @@ fn entry(article: &StoredArticle) -> FileEntry {
         articles: vec![article.id()],
         failures: Vec::new(),
         unreachable: None,
+        leaves_out: false,
         resume: None,
     }
 }

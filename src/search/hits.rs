@@ -7,6 +7,7 @@ use crate::index::{Archive, IndexError, StoredArticle, analyzer};
 use crate::passage::{self, Paragraph, Passage, Wanted};
 use crate::query::{Match, Matcher, Place, Plan, Standing};
 use crate::reader::{Block, BlockKind};
+use crate::search::corrected;
 use crate::search::fold::Group;
 use crate::search::rank::Formula;
 use crate::search::top::Found;
@@ -34,8 +35,9 @@ impl<'a> Hits<'a> {
 
     /// The hit of this rank (from 1).
     pub(super) fn load(&mut self, rank: u64, found: &Found) -> Result<Hit, IndexError> {
-        let article = self.archive.load(found.address)?;
+        let mut article = self.archive.load(found.address)?;
         let passages = self.passages(&article);
+        corrected::correct(&mut article, &self.request.names);
         let reasons = self.reasons(found)?;
         let annotation = self.annotation(&article);
         Ok(Hit { rank, score: found.score, annotation, reasons, ..Hit::of(article, passages) })

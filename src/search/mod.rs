@@ -4,6 +4,7 @@
 
 mod alone;
 mod answer;
+mod corrected;
 mod day;
 mod dictionary;
 mod explain;
@@ -42,6 +43,7 @@ mod topics;
 mod twins;
 
 pub use answer::{Answer, Hit, Twin, WordCount};
+pub use corrected::correct;
 pub use day::Day;
 pub use explain::{Explanation, Part, explain};
 pub use facet::{Column, Count, counts, span};

@@ -1,17 +1,18 @@
 //! What somebody said, across the archive.
 
+use crate::entity::Names;
 use crate::index::{Archive, IndexError, StoredArticle, analyzer};
 use crate::query::{self, Clause, Field, Resolved};
 use crate::quotation::Quotation;
-use crate::search::{Request, for_each};
+use crate::search::{Request, corrected, for_each};
 
 /// A quotation with the article that it stands in.
 #[derive(Debug)]
 pub struct Quoted<'a> {
     /// The article.
     pub article: &'a StoredArticle,
-    /// Whose words.
-    pub speaker: &'a str,
+    /// Whose words, as the user corrects names.
+    pub speaker: String,
     /// The word of saying as it is written.
     pub verb: Option<&'a str>,
     /// What was said, without marks.
@@ -45,7 +46,9 @@ pub fn quoted(
     for_each(archive, &request, &mut |hit| {
         let blocks: Vec<usize> = hit.article.body().map(|block| block.at as usize).collect();
         hit.article.quotations.iter().all(|quotation| {
-            let Some(quoted) = shown(&hit.article, &blocks, quotation, &names) else { return true };
+            let Some(quoted) = shown(&hit.article, &blocks, quotation, (&names, &request.names)) else {
+                return true;
+            };
             let has = analyzer::terms(quoted.text);
             !wanted.iter().all(|word| has.contains(word)) || each(&quoted)
         })
@@ -58,10 +61,10 @@ fn shown<'a>(
     article: &'a StoredArticle,
     blocks: &[usize],
     quotation: &'a Quotation,
-    names: &[Resolved],
+    (taken, names): (&[Resolved], &Names),
 ) -> Option<Quoted<'a>> {
     let speaker = quotation.speaker.as_ref()?;
-    if !names.iter().any(|name| name.takes(speaker.kind, &speaker.name)) {
+    if !taken.iter().any(|name| name.takes(speaker.kind, &speaker.name)) {
         return None;
     }
     let at = *blocks.get(quotation.block as usize)?;
@@ -70,7 +73,7 @@ fn shown<'a>(
     let before = block[..quotation.span.start].chars().count();
     Some(Quoted {
         article,
-        speaker: &speaker.name,
+        speaker: corrected::shown(article, names, speaker.kind, &speaker.name)?.1,
         verb: quotation.verb.as_deref(),
         text,
         paragraph: at as u32 + 1,

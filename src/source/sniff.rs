@@ -47,6 +47,8 @@ pub enum Format {
     Feed,
     /// A PDF with a text layer.
     Pdf,
+    /// An article that this program wrote as JSON.
+    Cuttings,
 }
 
 impl Format {
@@ -73,6 +75,7 @@ impl Format {
             Self::Table => "csv",
             Self::Feed => "feed",
             Self::Pdf => "pdf",
+            Self::Cuttings => "cuttings",
         }
     }
 

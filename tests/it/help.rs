@@ -5,7 +5,7 @@ use std::process::{Command, Stdio};
 use crate::archive::Archive;
 
 /// Every command, the commands of `eval` among them.
-const COMMANDS: [&[&str]; 55] = [
+const COMMANDS: [&[&str]; 56] = [
     &[],
     &["search"],
     &["explain"],
@@ -15,6 +15,7 @@ const COMMANDS: [&[&str]; 55] = [
     &["clean"],
     &["cite"],
     &["export"],
+    &["forget"],
     &["tag"],
     &["note"],
     &["restore"],

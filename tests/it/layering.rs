@@ -36,7 +36,7 @@ const TABLE: &[(&str, &str)] = &[
     ("output", "annotation topic search passage query index quotation entity article cleaner reader text"),
     (
         "ingest",
-        "index topic quotation entity article overrule cleaner outlet reader source lang text settings notebook",
+        "index annotation topic quotation entity article overrule cleaner outlet reader source lang text settings notebook",
     ),
     ("generate", "cleaner source text"),
     (

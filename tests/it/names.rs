@@ -176,3 +176,27 @@ fn name(number: usize) -> String {
     let name = format!("{}{}{}", syllable(0), syllable(1), syllable(2));
     name[..1].to_uppercase() + &name[1..]
 }
+
+#[test]
+fn exports_show_and_json_have_names_as_they_are_corrected() {
+    let archive = Archive::with([(
+        "a.txt",
+        "Dock talks go on\n\nMayor Marta Velling met the dockers on Monday. “The dock stays open,” Marta Velling said. \
+         Harbour master Jonas Renn was there, too.\n",
+    )]);
+    archive.run(["index"]);
+    std::fs::write(
+        archive.path("names.toml"),
+        "[[rename]]\nname = 'Marta Velling'\nto = 'Martha Welling'\n\n[[ignore]]\nname = 'Jonas Renn'\n",
+    )
+    .expect("a file of ours");
+    let people = serde_json::json!(["Martha Welling"]);
+    assert_eq!(archive.json(["search", "dock", "--articles", "--json"])["hits"][0]["people"], people);
+    assert_eq!(archive.json(["export", "dock", "--articles", "--format", "jsonl"])["people"], people);
+    assert_eq!(archive.json(["show", "a.txt", "--json"])["people"], people);
+    let table =
+        archive.run(["export", "dock", "--articles", "--format", "csv", "--columns", "people"]).stdout;
+    assert_eq!(table, "people\nMartha Welling\n");
+    assert!(archive.run(["show", "a.txt"]).stdout.contains("people        Martha Welling\n"));
+    assert!(archive.run(["quotes", "Welling", "--csv"]).stdout.contains("\nMartha Welling,"));
+}

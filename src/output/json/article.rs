@@ -6,12 +6,12 @@ use serde::Serialize;
 
 use crate::annotation::Annotation;
 use crate::article::{Article, Metadata, Stated};
-use crate::cleaner::Kind;
+use crate::cleaner::{Kind, Verdict};
 use crate::entity::EntityKind;
 use crate::index::StoredArticle;
 use crate::output::citation;
 use crate::output::json::{AnnotationJson, VERSION};
-use crate::reader::BlockKind;
+use crate::reader::{Block, BlockKind, Field, Page};
 
 /// An article as `cuttings clean --json` prints it. What is unknown is null, or an empty list.
 #[derive(Debug, Serialize)]
@@ -29,6 +29,9 @@ pub struct ArticleJson {
     sources: BTreeMap<&'static str, &'static str>,
     body: Vec<BlockJson>,
     removed: Vec<RemovedJson>,
+    /// Blocks of the page that are neither: its headline, its standfirst; absent where there are none.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    fields: Vec<FieldJson>,
     #[serde(flatten)]
     stored: Option<StoredJson>,
 }
@@ -39,6 +42,25 @@ struct BlockJson {
     text: String,
     /// Number of the block in its page, from 1: the one that citations and `cuttings drop` use.
     paragraph: u32,
+    /// Of a heading or of an item of a list, from 1; absent for others.
+    #[serde(skip_serializing_if = "is_zero")]
+    level: u8,
+}
+
+/// A block that says what a field says.
+#[derive(Debug, Serialize)]
+struct FieldJson {
+    field: Field,
+    kind: BlockKind,
+    text: String,
+    paragraph: u32,
+    #[serde(skip_serializing_if = "is_zero")]
+    level: u8,
+}
+
+#[expect(clippy::trivially_copy_pass_by_ref, reason = "serde hands out references")]
+fn is_zero(number: &u8) -> bool {
+    *number == 0
 }
 
 #[derive(Debug, Serialize)]
@@ -49,6 +71,11 @@ struct RemovedJson {
     before: u32,
     /// Number of the block in its page, from 1: the one that `cuttings restore` takes.
     paragraph: u32,
+    /// What it looks like; absent for a paragraph.
+    #[serde(skip_serializing_if = "is_paragraph")]
+    block: BlockKind,
+    #[serde(skip_serializing_if = "is_zero")]
+    level: u8,
     /// Number of other stories of the outlet that carry it, where the archive was asked.
     #[serde(skip_serializing_if = "Option::is_none")]
     other_stories: Option<u64>,
@@ -70,9 +97,11 @@ struct StoredJson {
 }
 
 impl ArticleJson {
-    /// A cleaned article.
-    pub fn of(article: Article) -> Self {
+    /// A cleaned article, with its page and a verdict for each block of that.
+    pub fn of(article: Article, page: &Page, verdicts: &[Verdict]) -> Self {
         let meta = article.meta;
+        let block = |at: u32| page.blocks.get(at as usize);
+        let level = |at: u32| block(at).map_or(0, |block| block.level);
         Self {
             version: VERSION,
             sources: sources(&meta),
@@ -87,20 +116,28 @@ impl ArticleJson {
             body: article
                 .body
                 .into_iter()
-                .map(|block| BlockJson { kind: block.kind, text: block.text, paragraph: block.at + 1 })
+                .map(|block| BlockJson {
+                    kind: block.kind,
+                    level: level(block.at),
+                    text: block.text,
+                    paragraph: block.at + 1,
+                })
                 .collect(),
             removed: article
                 .removed
                 .into_iter()
-                .map(|block| RemovedJson {
-                    kind: block.kind,
-                    text: block.text,
-                    evidence: block.evidence,
-                    before: block.before,
-                    paragraph: block.at + 1,
+                .map(|removed| RemovedJson {
+                    block: block(removed.at).map_or(BlockKind::Paragraph, |block| block.kind),
+                    level: level(removed.at),
+                    kind: removed.kind,
+                    text: removed.text,
+                    evidence: removed.evidence,
+                    before: removed.before,
+                    paragraph: removed.at + 1,
                     other_stories: None,
                 })
                 .collect(),
+            fields: fields(page, verdicts),
             stored: None,
         }
     }
@@ -119,7 +156,7 @@ impl ArticleJson {
             topics: article.topics.iter().map(|topic| topic.phrase.clone()).collect(),
             annotation: AnnotationJson::of(annotation),
         };
-        Self { stored: Some(stored), ..Self::of(article.article()) }
+        Self { stored: Some(stored), ..Self::of(article.article(), &article.page, &article.verdicts) }
     }
 
     /// The same, with the number of other stories that carry each removed block; `others` are one per block of the
@@ -131,6 +168,26 @@ impl ArticleJson {
         }
         json
     }
+}
+
+fn fields(page: &Page, verdicts: &[Verdict]) -> Vec<FieldJson> {
+    let blocks = page.blocks.iter().zip(verdicts).zip(1..);
+    let field = |((block, verdict), paragraph): ((&Block, &Verdict), u32)| match verdict {
+        Verdict::Field(field) => Some(FieldJson {
+            field: *field,
+            kind: block.kind,
+            text: block.text.clone(),
+            paragraph,
+            level: block.level,
+        }),
+        _ => None,
+    };
+    blocks.filter_map(field).collect()
+}
+
+#[expect(clippy::trivially_copy_pass_by_ref, reason = "serde hands out references")]
+fn is_paragraph(kind: &BlockKind) -> bool {
+    *kind == BlockKind::Paragraph
 }
 
 fn value(stated: Option<Stated<String>>) -> Option<String> {

@@ -100,7 +100,7 @@ const NAMES: &[(&str, Field)] = &[
 
 /// Names of a field that holds a list of articles.
 const LISTS: &[&str] =
-    &["articles", "items", "posts", "results", "records", "documents", "docs", "data", "stories"];
+    &["articles", "items", "posts", "results", "records", "documents", "docs", "data", "stories", "hits"];
 
 /// Name of the field that holds the things of a JSON-LD document, which refer to one another by `@id`.
 const GRAPH: &str = "@graph";

@@ -6,6 +6,7 @@
 
 pub(super) mod fields;
 pub(super) mod mapped;
+mod own;
 mod record;
 mod split;
 

@@ -2,7 +2,7 @@
 
 use serde_json::{Map, Value};
 
-use crate::reader::json::{fields, mapped};
+use crate::reader::json::{fields, mapped, own};
 use crate::reader::{Block, BlockKind, Field, Hint, Origin, Page, ReadError, Source, html, plain};
 use crate::settings::Mapping;
 use crate::source::{Digest, Format};
@@ -84,6 +84,9 @@ fn wrapped(
 ) -> Result<Page, ReadError> {
     let bytes = serde_json::to_vec(object).map_err(|error| ReadError::Io(error.to_string()))?;
     let mut page = page(object, Digest::of(&bytes), record, format)?;
+    if page.is_judged() {
+        return Ok(page);
+    }
     let own = page.hints.clone();
     let more = shared.iter().filter(|hint| !own.iter().any(|known| known.field == hint.field));
     page.hints.extend(more.cloned());
@@ -101,6 +104,9 @@ pub(in crate::reader) fn page(
     record: u32,
     format: Format,
 ) -> Result<Page, ReadError> {
+    if own::is_ours(object) {
+        return own::page(object, digest, record);
+    }
     let (object, body) = fields::body(object).ok_or_else(|| no_article(record))?;
     let blocks = blocks(body);
     if blocks.is_empty() {
@@ -184,7 +190,7 @@ fn default_level(kind: BlockKind) -> u8 {
     }
 }
 
-fn kind(name: &str) -> Option<BlockKind> {
+pub(super) fn kind(name: &str) -> Option<BlockKind> {
     Some(match name {
         "paragraph" | "p" | "text" => BlockKind::Paragraph,
         "heading" | "header" | "h2" | "h3" | "subhead" => BlockKind::Heading,

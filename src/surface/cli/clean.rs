@@ -114,7 +114,7 @@ fn write(
     desk: &mut Desk<'_>,
 ) -> io::Result<()> {
     if args.json {
-        return json::line(&ArticleJson::of(record.article), desk.out);
+        return json::line(&ArticleJson::of(record.article, &record.page, &record.verdicts), desk.out);
     }
     if at > 0 {
         writeln!(desk.out, "{PAGE_BREAK}")?;

@@ -14,6 +14,7 @@ mod eval;
 mod explain;
 mod export;
 mod follow;
+mod forget;
 mod form;
 mod formats;
 mod generate;
@@ -120,6 +121,8 @@ enum Command {
     Cite(cite::CiteArgs),
     /// Write every passage that answers, without a limit, each with its citation.
     Export(export::ExportArgs),
+    /// Leave articles out for good, and purge their words from the index.
+    Forget(forget::ForgetArgs),
     /// Put tags on articles and take them off; without arguments, list all tags.
     Tag(tag::TagArgs),
     /// Put a note on an article, in place of the one before; without a text, show it.
@@ -267,6 +270,7 @@ fn run(cli: Cli, out: &mut dyn Write) -> anyhow::Result<Exit> {
         Command::Clean(args) => clean::run(&args, &mut desk(out)?),
         Command::Cite(args) => cite::run(&args, &mut desk(out)?),
         Command::Export(args) => export::run(&args, &mut desk(out)?),
+        Command::Forget(args) => forget::run(&args, &mut desk(out)?),
         Command::Tag(args) => tag::tag(&args, &mut desk(out)?),
         Command::Note(args) => tag::note(&args, &mut desk(out)?),
         Command::Restore(args) => restore::restore(&args, &mut desk(out)?),

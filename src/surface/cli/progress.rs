@@ -8,6 +8,7 @@ use std::time::Instant;
 use anyhow::Context;
 use indicatif::{ProgressBar, ProgressStyle};
 
+use crate::annotation::Exclusion;
 use crate::ingest::{self, Event, IngestError, Options, Report};
 use crate::output::terminal;
 use crate::surface::cli::desk::{self, Desk};
@@ -32,6 +33,14 @@ pub(super) fn ingest_until(
 ) -> Result<Report, IngestError> {
     let mut bar = Bar::new(io::stderr().is_terminal());
     let report = ingest::ingest(&desk.settings, options, desk.clock(), stop, &mut |event| bar.show(event));
+    bar.clear();
+    report
+}
+
+/// Leaves articles out of the index for good, telling how it goes on standard error.
+pub(super) fn forget(desk: &Desk<'_>, exclusions: &[Exclusion]) -> Result<Report, IngestError> {
+    let mut bar = Bar::new(io::stderr().is_terminal());
+    let report = ingest::forget(&desk.settings, exclusions, desk.clock(), &mut |event| bar.show(event));
     bar.clear();
     report
 }

@@ -117,11 +117,11 @@ impl QuotesArgs {
 }
 
 impl<'a> QuoteJson<'a> {
-    fn of(quoted: &Quoted<'a>) -> Self {
+    fn of(quoted: &'a Quoted<'a>) -> Self {
         let cited = Citation::of(quoted.article, None);
         Self {
             version: json::VERSION,
-            speaker: quoted.speaker,
+            speaker: &quoted.speaker,
             quotation: quoted.text,
             verb: quoted.verb,
             headline: cited.headline,
@@ -163,7 +163,7 @@ fn paragraph(quoted: &Quoted<'_>, desk: &mut Desk<'_>) -> io::Result<()> {
     let cited = Citation::of(quoted.article, None);
     let verb = quoted.verb.map_or(String::new(), |verb| format!(" {}", terminal::line(verb)));
     writeln!(desk.out, "“{}”", terminal::line(quoted.text))?;
-    let speaker = terminal::bold(&terminal::line(quoted.speaker), &sheet);
+    let speaker = terminal::bold(&terminal::line(&quoted.speaker), &sheet);
     let parts =
         [cited.date.as_deref().unwrap_or("undated"), cited.outlet.as_deref().unwrap_or(""), cited.name()];
     let parts: Vec<String> = parts.into_iter().filter(|part| !part.is_empty()).map(terminal::line).collect();

@@ -49,10 +49,12 @@ pub(super) struct ShowArgs {
 
 pub(super) fn run(args: &ShowArgs, desk: &mut Desk<'_>) -> anyhow::Result<Exit> {
     let archive = shelf::open(desk)?;
-    let found = match find(&archive, &args.article, desk)? {
+    let mut found = match find(&archive, &args.article, desk)? {
         Ok(found) => found,
         Err(exit) => return Ok(exit),
     };
+    let names = shelf::names(desk);
+    found.iter_mut().for_each(|article| search::correct(article, &names));
     // What rules say matters to --removed alone; a faulty file is for `cuttings rules` to tell of.
     let rules = Rules::open(&desk.settings.archive).unwrap_or_default();
     let annotations = shelf::annotations(desk)?;

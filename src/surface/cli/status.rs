@@ -7,6 +7,7 @@ use clap::Args;
 use serde::Serialize;
 use walkdir::WalkDir;
 
+use crate::annotation::Forgotten;
 use crate::index::{Archive, FileEntry, FileTable, StoredArticle};
 use crate::output::{Rows, json, terminal};
 use crate::overrule::Rules;
@@ -51,6 +52,8 @@ struct Status {
     unreachable: Vec<(String, String)>,
     /// Number of rules, and whether the index was made by them; what is wrong with them.
     rules: Result<(usize, bool), String>,
+    /// The same of what is left out for good.
+    forgotten: Result<(usize, bool), String>,
     suspects: Suspects,
     /// Bytes of each part of the index folder.
     parts: Vec<(&'static str, u64)>,
@@ -70,6 +73,7 @@ impl Status {
     fn of(archive: Archive, folder: &Path) -> anyhow::Result<Self> {
         let table = archive.files()?;
         let rules = Rules::open(folder).map_err(|error| error.to_string());
+        let forgotten = Forgotten::open(folder).map_err(|error| error.to_string());
         let (dates, undated) = search::span(&archive)?;
         Ok(Self {
             outlets: search::counts(&archive, Column::Outlets)?,
@@ -81,6 +85,8 @@ impl Status {
             failures: failures(&table),
             unreachable: unreachable(&table),
             rules: rules.map(|rules| (rules.list().len(), rules.memo() == table.rules)),
+            forgotten: forgotten
+                .map(|forgotten| (forgotten.all().count(), forgotten.keys() == table.forgotten)),
             suspects: search::suspects(&archive)?,
             parts: parts(archive.folder()),
             archive,
@@ -108,8 +114,11 @@ impl Status {
         )?;
         row("", self.parts())?;
         row("generation", self.generation())?;
-        if let Some(rules) = self.rules() {
+        if let Some(rules) = applied(&self.rules) {
             row("rules", rules)?;
+        }
+        if let Some(forgotten) = applied(&self.forgotten) {
+            row("forgotten", forgotten)?;
         }
         row("network", "not used: nothing that is on this disk leaves it".to_owned())?;
         self.write_list("could not be read", &self.failures, desk)?;
@@ -125,19 +134,6 @@ impl Status {
     fn parts(&self) -> String {
         let parts = self.parts.iter().map(|(name, bytes)| format!("{name} {}", megabytes(*bytes)));
         parts.collect::<Vec<_>>().join(", ")
-    }
-
-    /// How many rules, and whether they are applied; `None` where there are none and never were.
-    fn rules(&self) -> Option<String> {
-        match &self.rules {
-            Ok((0, true)) => None,
-            Ok((rules, true)) => Some(terminal::thousands(*rules as u64)),
-            Ok((rules, false)) => Some(format!(
-                "{}, not applied yet: `cuttings index` applies them",
-                terminal::thousands(*rules as u64)
-            )),
-            Err(error) => Some(terminal::line(error)),
-        }
     }
 
     fn write_suspects(&self, desk: &mut Desk<'_>) -> anyhow::Result<()> {
@@ -232,6 +228,7 @@ impl Status {
             index_bytes: self.index_bytes(),
             index_parts: self.parts.iter().map(|(name, bytes)| PartJson { name, bytes: *bytes }).collect(),
             rules: self.rules.as_ref().map_or(0, |(rules, _)| *rules),
+            forgotten: self.forgotten.as_ref().map_or(0, |(forgotten, _)| *forgotten),
             rules_applied: self.rules.as_ref().is_ok_and(|(_, applied)| *applied),
             without_body: self.suspects(&self.suspects.empty)?,
             short: self.suspects(&self.suspects.short)?,
@@ -292,6 +289,8 @@ struct StatusJson<'a> {
     /// Number of the user's rules; 0 also where they are faulty.
     rules: usize,
     rules_applied: bool,
+    /// Number of entries of forgotten.toml; 0 also where they are faulty.
+    forgotten: usize,
     without_body: Vec<SuspectJson>,
     short: Vec<SuspectJson>,
     changed_outlets: Vec<ChangeJson>,
@@ -326,6 +325,19 @@ fn failures(table: &FileTable) -> Vec<(String, String)> {
     let mut all: Vec<_> = table.problems.iter().cloned().chain(records).collect();
     all.sort();
     all
+}
+
+/// How many there are, and whether the index was made by them; `None` where there are none and never were.
+fn applied(known: &Result<(usize, bool), String>) -> Option<String> {
+    match known {
+        Ok((0, true)) => None,
+        Ok((count, true)) => Some(terminal::thousands(*count as u64)),
+        Ok((count, false)) => Some(format!(
+            "{}, not applied yet: `cuttings index` applies them",
+            terminal::thousands(*count as u64)
+        )),
+        Err(error) => Some(terminal::line(error)),
+    }
 }
 
 fn unreachable(table: &FileTable) -> Vec<(String, String)> {
