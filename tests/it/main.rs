@@ -22,6 +22,7 @@ mod overrule;
 mod readers;
 mod readme;
 mod reprints;
+mod schema;
 mod tags;
 mod text_pages;
 mod topics;

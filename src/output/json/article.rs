@@ -2,6 +2,7 @@
 
 use std::collections::BTreeMap;
 
+use schemars::JsonSchema;
 use serde::Serialize;
 
 use crate::annotation::Annotation;
@@ -14,7 +15,7 @@ use crate::output::json::{AnnotationJson, VERSION};
 use crate::reader::BlockKind;
 
 /// An article as `cuttings clean --json` prints it. What is unknown is null, or an empty list.
-#[derive(Debug, Serialize)]
+#[derive(Debug, Serialize, JsonSchema)]
 pub struct ArticleJson {
     version: u32,
     title: Option<String>,
@@ -33,7 +34,7 @@ pub struct ArticleJson {
     stored: Option<StoredJson>,
 }
 
-#[derive(Debug, Serialize)]
+#[derive(Debug, Serialize, JsonSchema)]
 struct BlockJson {
     kind: BlockKind,
     text: String,
@@ -41,7 +42,7 @@ struct BlockJson {
     paragraph: u32,
 }
 
-#[derive(Debug, Serialize)]
+#[derive(Debug, Serialize, JsonSchema)]
 struct RemovedJson {
     kind: Kind,
     text: String,
@@ -55,7 +56,7 @@ struct RemovedJson {
 }
 
 /// What an archive knows beside the article.
-#[derive(Debug, Serialize)]
+#[derive(Debug, Serialize, JsonSchema)]
 struct StoredJson {
     id: String,
     digest: String,
