@@ -4,6 +4,8 @@
 //! stranger's archive, so the paths in it stay inside the archive folder; flags and the environment are the user's
 //! own word and may point anywhere.
 
+mod mapping;
+
 use std::ffi::OsString;
 use std::fs;
 use std::io::{self, ErrorKind};
@@ -12,12 +14,14 @@ use std::thread;
 
 use serde::Deserialize;
 
+pub use mapping::{Mapping, Mappings, Places};
+
 /// Name of the settings file in the archive folder.
 const FILE: &str = "cuttings.toml";
 
 /// Every key that the settings file may hold.
-const KEYS: [&str; 7] =
-    ["corpus", "exclude", "include", "index", "max_record_bytes", "threads", "writer_bytes"];
+const KEYS: [&str; 8] =
+    ["corpus", "exclude", "include", "index", "max_record_bytes", "reader", "threads", "writer_bytes"];
 
 /// The largest record that is read unless the settings file says otherwise, in bytes.
 pub const MAX_RECORD_BYTES: u64 = 64 << 20;
@@ -45,6 +49,8 @@ pub struct Settings {
     pub index: PathBuf,
     /// Bytes of the largest record that is read.
     pub max_record_bytes: u64,
+    /// Where the fields stand in JSON and tables of shapes of one's own.
+    pub mappings: Mappings,
     /// Threads for reading, cleaning and analysis.
     pub threads: usize,
     /// Memory that the index writer may fill before it writes a segment, in bytes.
@@ -136,6 +142,7 @@ struct Written {
     exclude: Option<OneOrMore>,
     index: Option<PathBuf>,
     max_record_bytes: Option<u64>,
+    reader: Option<Mappings>,
     threads: Option<u64>,
     writer_bytes: Option<u64>,
 }
@@ -182,6 +189,7 @@ impl Settings {
                 "max_record_bytes",
                 written.max_record_bytes.unwrap_or(MAX_RECORD_BYTES),
             )?,
+            mappings: written.reader.unwrap_or_default(),
             threads: threads(written.threads),
             writer_bytes: file.at_least(
                 WRITER_BYTES_MIN as u64,
@@ -336,7 +344,17 @@ mod tests {
 
     #[test]
     fn an_unknown_key_is_named_with_the_known_ones() {
-        insta::assert_snapshot!(refusal("corpora = 'papers'"), @"ARCHIVE/cuttings.toml: no setting is called `corpora`; the settings are corpus, exclude, include, index, max_record_bytes, threads, writer_bytes");
+        insta::assert_snapshot!(refusal("corpora = 'papers'"), @"ARCHIVE/cuttings.toml: no setting is called `corpora`; the settings are corpus, exclude, include, index, max_record_bytes, reader, threads, writer_bytes");
+    }
+
+    #[test]
+    fn a_mistake_in_a_shape_is_told_with_its_line() {
+        let told = refusal("[[reader.json]]\ntext = 'a'\ntitel = 'b'");
+        assert!(told.contains("line 3: unknown field `titel`, expected one of `path`"), "{told}");
+        let told = refusal("\n[[reader.json]]\ntitle = 'a'");
+        assert!(told.contains("line 2: missing field `text`"), "{told}");
+        let told = refusal("[[reader.csv]]\ntext = 3");
+        assert!(told.contains("line 2: expected where the field stands"), "{told}");
     }
 
     #[test]

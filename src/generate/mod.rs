@@ -9,14 +9,15 @@ mod derive;
 mod dice;
 mod names;
 mod outlets;
+mod pack;
 mod pages;
 mod story;
 mod vocabulary;
 mod words;
 
 use std::collections::{BTreeMap, BTreeSet};
-use std::fs;
-use std::io;
+use std::fs::{self, File};
+use std::io::{self, BufWriter, Write};
 use std::path::{Path, PathBuf};
 
 use serde::Serialize;
@@ -25,6 +26,8 @@ use crate::cleaner::Kind;
 use crate::source::Format;
 
 use self::dice::Dice;
+pub use self::pack::Packing;
+
 use self::outlets::Outlet;
 use self::pages::Sheet;
 use self::story::Story;
@@ -50,6 +53,8 @@ pub struct Options {
     /// Formats to choose from for each article, all alike likely; one named twice is twice as likely. Empty for
     /// plain text.
     pub formats: Vec<Format>,
+    /// How they lie in the folder.
+    pub packing: Packing,
     /// Outlets take turns, so that each has its share of the articles to one.
     pub even: bool,
     /// Outlets also repeat lines of their own that no word gives away, and a column of each has standing lines that
@@ -65,6 +70,7 @@ impl Default for Options {
             seed: 1,
             outlets: 6,
             formats: vec![Format::Plain],
+            packing: Packing::Loose,
             even: false,
             house_lines: false,
         }
@@ -167,12 +173,13 @@ pub fn generate_with(
     options: &Options,
     told: &mut dyn FnMut(&Sample, usize),
 ) -> Result<Planted, GenerateError> {
-    let mut disk = Disk::open(folder)?;
+    let mut disk = Disk::open(folder, options.packing)?;
     let mut press = Press::new(options);
     for at in 0..options.articles {
         let sample = press.print(at, &mut |path, page| disk.write(path, page))?;
         told(&sample, at + 1);
     }
+    disk.finish()?;
     Ok(press.planted)
 }
 
@@ -218,7 +225,8 @@ impl<'a> Press<'a> {
             outlet.add_house_lines(&mut sheet.before, &mut sheet.after, &mut self.dice);
         }
         let page = sheet.print(format);
-        let path = path(&sheet, format);
+        let page = self.options.packing.wrap(&sheet, format, page);
+        let path = self.options.packing.file().map_or_else(|| path(&sheet, format), str::to_owned);
         write(&path, &page)?;
         self.planted.add(&sheet, page.len());
         let sample = sample(&sheet, path);
@@ -294,20 +302,29 @@ fn path(sheet: &Sheet<'_>, format: Format) -> String {
 struct Disk<'a> {
     folder: &'a Path,
     made: BTreeSet<PathBuf>,
+    /// The one file of all articles, and its name.
+    one: Option<(&'static str, BufWriter<File>)>,
 }
 
 impl<'a> Disk<'a> {
-    fn open(folder: &'a Path) -> Result<Self, GenerateError> {
+    fn open(folder: &'a Path, packing: Packing) -> Result<Self, GenerateError> {
         let refused = |error| GenerateError::Io { path: folder.to_owned(), error };
         fs::create_dir_all(folder).map_err(refused)?;
         if fs::read_dir(folder).map_err(refused)?.next().is_some() {
             return Err(GenerateError::NotEmpty(folder.to_owned()));
         }
-        Ok(Self { folder, made: BTreeSet::new() })
+        let one = match packing.file() {
+            Some(name) => Some((name, BufWriter::new(File::create(folder.join(name)).map_err(refused)?))),
+            None => None,
+        };
+        Ok(Self { folder, made: BTreeSet::new(), one })
     }
 
     fn write(&mut self, path: &str, page: &str) -> Result<(), GenerateError> {
         let path = self.folder.join(path);
+        if let Some((_, file)) = &mut self.one {
+            return file.write_all(page.as_bytes()).map_err(|error| GenerateError::Io { path, error });
+        }
         let parent = path.parent().unwrap_or(self.folder);
         if !self.made.contains(parent) {
             fs::create_dir_all(parent)
@@ -315,6 +332,12 @@ impl<'a> Disk<'a> {
             self.made.insert(parent.to_owned());
         }
         fs::write(&path, page).map_err(|error| GenerateError::Io { path, error })
+    }
+
+    /// Writes what is still on its way.
+    fn finish(&mut self) -> Result<(), GenerateError> {
+        let Some((name, file)) = &mut self.one else { return Ok(()) };
+        file.flush().map_err(|error| GenerateError::Io { path: self.folder.join(name), error })
     }
 }
 
@@ -417,6 +440,27 @@ mod tests {
         assert!(house.iter().all(|line| lines[line.as_str()] > 40), "{lines:?}");
         let columns = samples.iter().filter(|sample| !sample.standing.is_empty()).count();
         assert!((2..15).contains(&columns), "{columns}");
+    }
+
+    #[test]
+    fn articles_lie_in_one_file_as_well() {
+        for packing in [Packing::Warc, Packing::Mbox] {
+            let folder = tempfile::tempdir().expect("a temporary folder");
+            let options =
+                Options { articles: 30, formats: vec![Format::Html], packing, ..Options::default() };
+            let planted = generate(folder.path(), &options).expect("an empty folder is written");
+            let name = packing.file().expect("one file");
+            let bytes = fs::read(folder.path().join(name)).expect("the file was written");
+            assert_eq!((planted.articles, planted.bytes), (30, bytes.len() as u64));
+            let mut source = crate::reader::Source::new(name, Box::new(&bytes[..]), 1 << 20);
+            let mut read = 0;
+            crate::reader::records(&mut source, &mut |page| {
+                assert!(page.is_ok_and(|page| page.format == Format::Html || packing == Packing::Mbox));
+                read += 1;
+                std::ops::ControlFlow::Continue(())
+            });
+            assert_eq!(read, 30, "{name}");
+        }
     }
 
     #[test]

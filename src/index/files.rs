@@ -20,6 +20,9 @@ pub struct FileTable {
     pub problems: Vec<(String, String)>,
     /// The user's rules that the articles were judged by, as [`Rules::memo`](crate::overrule::Rules::memo) writes them.
     pub rules: String,
+    /// The shapes of JSON and tables that they were read by, as
+    /// [`Mappings::memo`](crate::settings::Mappings::memo) writes them.
+    pub mappings: String,
 }
 
 /// One source file as it was last read.

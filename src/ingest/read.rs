@@ -73,7 +73,7 @@ pub(super) fn read(
                 while !stop.load(Ordering::Relaxed) && !pause.load(Ordering::Relaxed) {
                     let at = next.fetch_add(1, Ordering::Relaxed);
                     let Some(task) = tasks.get(at) else { break };
-                    if file(at, task, settings.max_record_bytes, rules, &send).is_break() {
+                    if file(at, task, settings, rules, &send).is_break() {
                         break;
                     }
                 }
@@ -90,8 +90,14 @@ pub(super) fn read(
 }
 
 /// Reads one file; breaks where nobody listens any more.
-fn file(at: usize, task: &Task, limit: u64, rules: &Rules, send: &SyncSender<Piece>) -> ControlFlow<()> {
-    let mut one = One { at, task, limit, rules, send };
+fn file(
+    at: usize,
+    task: &Task,
+    settings: &Settings,
+    rules: &Rules,
+    send: &SyncSender<Piece>,
+) -> ControlFlow<()> {
+    let mut one = One { at, task, settings, rules, send };
     let outcome = match task.grown.as_deref().and_then(|known| one.on(known)) {
         Some(outcome) => outcome,
         None => one.whole(),
@@ -104,7 +110,7 @@ fn file(at: usize, task: &Task, limit: u64, rules: &Rules, send: &SyncSender<Pie
 struct One<'a> {
     at: usize,
     task: &'a Task,
-    limit: u64,
+    settings: &'a Settings,
     rules: &'a Rules,
     send: &'a SyncSender<Piece>,
 }
@@ -143,7 +149,8 @@ impl One<'_> {
             last.set(Some(Resume { mark, digest, articles: articles.get() as u32 }));
         };
         let mut flow = ControlFlow::Continue(());
-        let content = Content { place: &self.task.place, path: &self.task.path, limit: self.limit, from };
+        let content =
+            Content { place: &self.task.place, path: &self.task.path, settings: self.settings, from };
         let result = content.read(&hash, &marked, &mut |page| {
             if !same.get() {
                 return ControlFlow::Break(());
@@ -185,8 +192,8 @@ impl One<'_> {
 }
 
 /// Reads every record of a file.
-pub(super) fn pages(place: &Path, path: &str, limit: u64, each: Sink<'_>) -> io::Result<()> {
-    let content = Content { place, path, limit, from: Mark::default() };
+pub(super) fn pages(place: &Path, path: &str, settings: &Settings, each: Sink<'_>) -> io::Result<()> {
+    let content = Content { place, path, settings, from: Mark::default() };
     content.read(&RefCell::new(Hash::default()), &|_| {}, each)
 }
 
@@ -194,7 +201,7 @@ pub(super) fn pages(place: &Path, path: &str, limit: u64, each: Sink<'_>) -> io:
 struct Content<'a> {
     place: &'a Path,
     path: &'a str,
-    limit: u64,
+    settings: &'a Settings,
     from: Mark,
 }
 
@@ -205,7 +212,9 @@ impl Content<'_> {
         let size = file.get_ref().metadata()?.len();
         let place = (!source::is_packed(file.fill_buf()?)).then_some(self.place);
         let mut input = Hashing { inner: source::unpacked(file)?, hash };
-        let mut source = Source::new(self.path, Box::new(&mut input), self.limit).at(place).of_size(size);
+        let limit = self.settings.max_record_bytes;
+        let source = Source::new(self.path, Box::new(&mut input), limit).at(place).of_size(size);
+        let mut source = source.with_mappings(&self.settings.mappings);
         (source.from, source.marked) = (self.from, Some(marked));
         reader::records(&mut source, each);
         drop(source);

@@ -38,6 +38,7 @@ pub(super) fn run(
     let rules = Rules::open(&settings.archive)?;
     let mut writer = Writer::open(&settings.index, settings.threads, settings.writer_bytes, options.rebuild)?;
     let table = writer.files()?;
+    let options = anew(settings, options, &table);
     let scan = scan::scan(settings, options, &table, writer.compared())?;
     events(found(&scan));
     let mut report = Report::default();
@@ -54,6 +55,7 @@ pub(super) fn run(
     let mut touched = touched(settings, &writer, &table, &rules)?;
     let mut ledger = Ledger::new(table);
     ledger.table.rules = rules.memo();
+    ledger.table.mappings = settings.mappings.memo();
     let mut first = 0;
     let mut same_problems = true;
     loop {
@@ -116,6 +118,7 @@ pub(super) fn rehearse(
         Err(IndexError::Format(_)) if options.rebuild => (FileTable::default(), 0, 0),
         Err(error) => return Err(error.into()),
     };
+    let options = anew(settings, options, &table);
     let scan = scan::scan(settings, options, &table, compared)?;
     events(found(&scan));
     let touched = touched_by(&rules, settings, &table)?.len() as u64;
@@ -128,6 +131,13 @@ pub(super) fn rehearse(
     ledger.apply(batch.updates, &mut report);
     finish(&mut report, ledger.articles(), &ledger.table);
     Ok(report)
+}
+
+/// Everything is read anew where the user tells of other shapes than the index was made by: an article keeps its id,
+/// whatever is made of its record.
+fn anew(settings: &Settings, options: Options, table: &FileTable) -> Options {
+    let other = !table.files.is_empty() && table.mappings != settings.mappings.memo();
+    Options { rebuild: options.rebuild || other, ..options }
 }
 
 /// What the rules touch of an index that is being written.

@@ -140,9 +140,8 @@ impl Batch<'_> {
     fn read_again(&mut self, id: Id, path: &str) -> Result<(), IndexError> {
         let Some(place) = run::place(self.settings, path) else { return Ok(()) };
         let mut found = Ok(());
-        let limit = self.settings.max_record_bytes;
         // A file that cannot be read leaves the entry unmade: the caller falls back to the stored page.
-        let _ = read::pages(&place, path, limit, &mut |page| match page {
+        let _ = read::pages(&place, path, self.settings, &mut |page| match page {
             Ok(page) if Id::of(&page.digest) == id => {
                 found = Packed::new(Spooled::new(page, path, self.rules))
                     .and_then(|packed| self.spool.push(path, &packed));

@@ -29,6 +29,7 @@ use serde::{Deserialize, Serialize};
 
 pub use container::Budget;
 
+use crate::settings::Mappings;
 use crate::source::{self, Digest, Format};
 
 /// A source file open for reading.
@@ -47,6 +48,8 @@ pub struct Source<'a> {
     pub depth: u32,
     /// What it and all that lies in it may unpack to.
     pub budget: Rc<Budget>,
+    /// Where the fields stand in JSON and tables of shapes of one's own.
+    pub mappings: Rc<Mappings>,
     /// Where to begin: what comes before was read in an earlier run. Mail boxes and web archives alone know of it.
     pub from: Mark,
     /// Is told where each record begins, by formats that grow at their end.
@@ -73,6 +76,7 @@ impl<'a> Source<'a> {
             charset: None,
             depth: 0,
             budget: Budget::of(None),
+            mappings: Rc::default(),
             from: Mark::default(),
             marked: None,
         }
@@ -82,6 +86,12 @@ impl<'a> Source<'a> {
     #[must_use]
     pub fn at(self, place: Option<&'a Path>) -> Self {
         Self { place, ..self }
+    }
+
+    /// The same with shapes that the user has told of.
+    #[must_use]
+    pub fn with_mappings(self, mappings: &Mappings) -> Self {
+        Self { mappings: Rc::new(mappings.clone()), ..self }
     }
 
     /// The same for a file of so many bytes, which bounds what it may unpack to.

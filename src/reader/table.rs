@@ -8,7 +8,9 @@ use std::ops::ControlFlow;
 
 use serde_json::{Map, Value};
 
+use crate::reader::json::mapped;
 use crate::reader::{ReadError, Reader, Sink, Source, input, json};
+use crate::settings::{Mapping, Mappings, Places};
 use crate::source::{self, Digest, Format};
 
 pub(super) struct Table;
@@ -33,7 +35,7 @@ impl Reader for Table {
         let delimiter = delimiter(&first);
         let columns: Vec<String> =
             cells(&first, delimiter, charset.as_deref()).iter().map(|name| column(name)).collect();
-        if !columns.iter().any(|name| json::is_body(name)) {
+        if !columns.iter().any(|name| json::is_body(name)) && !is_mapped(source, &columns) {
             let _ = pages(Err(json::no_article(0)));
             return;
         }
@@ -42,7 +44,7 @@ impl Reader for Table {
 }
 
 fn rows(source: &mut Source<'_>, columns: &[String], delimiter: u8, pages: Sink<'_>) {
-    let mut record = 0;
+    let (mut record, mappings) = (0, by_columns(&source.mappings));
     while let Some(found) = row(source, record) {
         let last = matches!(found, Err(ReadError::Io(_)));
         if found.as_ref().is_ok_and(|bytes| bytes.trim_ascii().is_empty()) {
@@ -52,7 +54,11 @@ fn rows(source: &mut Source<'_>, columns: &[String], delimiter: u8, pages: Sink<
             let cells = cells(&bytes, delimiter, source.charset.as_deref());
             let object: Map<String, Value> =
                 columns.iter().cloned().zip(cells.into_iter().map(Value::String)).collect();
-            json::page(&object, Digest::of(bytes.trim_ascii()), record, Format::Table)
+            let digest = Digest::of(bytes.trim_ascii());
+            match mapped::find(&mappings, source.path, &object) {
+                Some(mapping) => json::mapped_page(mapping, &object, digest, record, Format::Table),
+                None => json::page(&object, digest, record, Format::Table),
+            }
         });
         if pages(page).is_break() || last {
             return;
@@ -62,6 +68,31 @@ fn rows(source: &mut Source<'_>, columns: &[String], delimiter: u8, pages: Sink<
     if record == 0 {
         let _ = pages(Err(ReadError::NoText { record: 0 }));
     }
+}
+
+/// Whether the user has told of a table with these columns.
+fn is_mapped(source: &Source<'_>, columns: &[String]) -> bool {
+    let mut of = source.mappings.csv.iter().filter(|mapping| mapping.is_of(source.path));
+    of.any(|mapping| mapping.text.0.iter().any(|place| columns.contains(&column(place))))
+}
+
+/// The shapes of tables that the user has told of, with columns as they are named here.
+fn by_columns(mappings: &Mappings) -> Vec<Mapping> {
+    let named = |places: Places| Places(places.0.iter().map(|place| column(place)).collect());
+    let shape = |mapping: Mapping| Mapping {
+        text: named(mapping.text),
+        title: named(mapping.title),
+        standfirst: named(mapping.standfirst),
+        byline: named(mapping.byline),
+        outlet: named(mapping.outlet),
+        date: named(mapping.date),
+        language: named(mapping.language),
+        url: named(mapping.url),
+        section: named(mapping.section),
+        path: mapping.path,
+        records: None,
+    };
+    mappings.csv.iter().cloned().map(shape).collect()
 }
 
 /// A column's name as fields of records are written.

@@ -8,10 +8,45 @@ pub(super) fn sniff(head: &[u8]) -> Option<Format> {
     if is_factiva(head) {
         return Some(Format::Factiva);
     }
+    if trimmed(head).starts_with(b"<") {
+        return of_page(head);
+    }
     if head.split(|byte| *byte == b'\n').any(is_nexis_delimiter) {
         return Some(Format::Nexis);
     }
+    if is_coded(head) {
+        return Some(Format::Factiva);
+    }
     is_proquest(head).then_some(Format::ProQuest)
+}
+
+/// What kind of export a web page is, Factiva's aside.
+fn of_page(head: &[u8]) -> Option<Format> {
+    let has = |name: &[u8]| memchr::memmem::find(head, name).is_some();
+    let line = |at: usize| {
+        let start = head[..at].iter().rposition(|byte| *byte == b'>').map_or(0, |start| start + 1);
+        let end = head[at..].iter().position(|byte| *byte == b'<').map_or(head.len(), |end| at + end);
+        is_nexis_delimiter(&head[start..end])
+    };
+    let mut counts =
+        [&b" DOCUMENT"[..], b" DOKUMENT"].into_iter().flat_map(|name| memchr::memmem::find_iter(head, name));
+    if counts.any(line) {
+        return Some(Format::Nexis);
+    }
+    let labels = has(b"ProQuest document") && (has(b"Publication title") || has(b"Publication info"));
+    labels.then_some(Format::ProQuest)
+}
+
+/// Codes of Factiva's that every article of text has, each at the start of a line.
+const CODES: [&[u8]; 5] = [b"HD", b"WC", b"PD", b"SN", b"LA"];
+
+/// Whether a text is one of Factiva's codes.
+fn is_coded(head: &[u8]) -> bool {
+    let opens = |line: &[u8], code: &[u8]| {
+        line.strip_prefix(code).is_some_and(|rest| rest.first().is_none_or(u8::is_ascii_whitespace))
+    };
+    let mut lines = head.split(|byte| *byte == b'\n').map(<[u8]>::trim_ascii_start);
+    CODES.iter().all(|code| lines.by_ref().any(|line| opens(line, code)))
 }
 
 /// Bytes of the longest line that parts documents.

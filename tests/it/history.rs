@@ -127,6 +127,7 @@ impl World {
             exclude: Vec::new(),
             index: at("index"),
             max_record_bytes: 1 << 20,
+            mappings: cuttings::settings::Mappings::default(),
             threads: 2,
             writer_bytes: 30_000_000,
         };

@@ -16,7 +16,7 @@ const TABLE: &[(&str, &str)] = &[
     ("lang", "text"),
     ("sequence", ""),
     ("source", "text"),
-    ("reader", "source lang text"),
+    ("reader", "source lang text settings"),
     ("outlet", "reader lang text"),
     ("cleaner", "outlet reader sequence lang text"),
     ("overrule", "cleaner outlet reader source text notebook"),

@@ -180,6 +180,24 @@ fn every_family_of_json_says_where_its_articles_are_from() {
 }
 
 #[test]
+fn exports_of_other_shapes_are_read_as_well() {
+    const LOFTS: &str =
+        "Net lofts to be let to boat builders | The Harrowmere Courier | 2023-11-08 | Petra Lindhale | en";
+    const CRANE: &str = "Glockenkran bleibt stehen | Der Hafenbote | 2022-05-03 | Jan Petersen | de";
+    const EELS: &str = "Les anguilles ne reviendront pas | Quai libre | 2023-10-09 | Claire Aubin | fr";
+    let of = |article: &str, rest: &str| format!("{article} | {rest} | legal");
+    check("nexis-cover.txt", &[&of(LOFTS, "NEWS | 3"), &of(EELS, "ENVIRONNEMENT | 2")]);
+    check("nexis-pages.html", &[&of(LOFTS, "NEWS | 3"), &of(CRANE, "LOKALES | 2")]);
+    let light =
+        "El faro de Vellamar, restaurado | El Faro de Vellamar | 2022-05-03 | Rosa Quintar | es | Local | 2";
+    check("proquest-pages.html", &[&of(LOFTS, "News | 3"), &format!("{light} | legal")]);
+    check("factiva-lines.txt", &[&of(LOFTS, "News | 3"), &of(CRANE, "- | 2")]);
+    let bell =
+        "La campana hundida vuelve al puerto | El Faro de Vellamar | 2022-11-18 | Rosa Quintar | es | - | 2";
+    check("factiva-paragraphs.html", &[&of(EELS, "Environnement | 2"), &format!("{bell} | legal")]);
+}
+
+#[test]
 fn a_cell_of_a_hundred_megabytes_costs_its_row_alone() {
     let mut table = b"title,text\nOne,\"".to_vec();
     table.resize(100 << 20, b'x');

@@ -1,5 +1,7 @@
 //! What the README says of the query language is true on the sample articles.
 
+use std::collections::BTreeMap;
+use std::io::Read;
 use std::path::Path;
 use std::process::Command;
 
@@ -32,4 +34,57 @@ fn every_query_of_the_table_finds_what_it_is_there_to_find() {
         let notices = String::from_utf8_lossy(&output.stderr);
         assert!(!notices.contains('^'), "{query} was taken literally: {notices}");
     }
+}
+
+#[test]
+fn every_sample_has_the_articles_that_the_table_of_formats_says() {
+    let project = Path::new(env!("CARGO_MANIFEST_DIR"));
+    let readme = std::fs::read_to_string(project.join("README.md")).expect("there is a README");
+    let rows = readme.lines().skip_while(|line| !line.starts_with("| Format | Samples")).skip(2);
+    let rows: Vec<&str> = rows.take_while(|line| line.starts_with('|')).collect();
+    let told: BTreeMap<String, usize> = rows.iter().flat_map(|row| counts(row)).collect();
+    let mut found = BTreeMap::new();
+    for folder in ["readers", "containers"] {
+        for entry in
+            std::fs::read_dir(project.join("tests/data").join(folder)).expect("the samples").flatten()
+        {
+            let name = entry.file_name().to_string_lossy().into_owned();
+            let bytes = std::fs::read(entry.path()).expect("a sample");
+            let articles = articles(&name, &bytes);
+            found.insert(name, articles);
+        }
+    }
+    assert_eq!(told, found);
+    for reader in cuttings::reader::READERS {
+        let name = format!("`{}`", reader.format().name());
+        assert!(
+            rows.iter().any(|row| row.split('|').nth(1).is_some_and(|cell| cell.contains(&name))),
+            "{name}"
+        );
+    }
+}
+
+/// The samples of a row of the table, and the number that stands after each.
+fn counts(row: &str) -> Vec<(String, usize)> {
+    let cell = row.split('|').nth(2).unwrap_or_default();
+    let parts: Vec<&str> = cell.split('`').collect();
+    let pairs = parts.chunks(2).zip(parts.chunks(2).skip(1));
+    let number = |text: &str| {
+        text.trim_start().split(|c: char| !c.is_ascii_digit()).next().and_then(|n| n.parse().ok())
+    };
+    pairs.filter_map(|(name, rest)| Some(((*name.get(1)?).to_owned(), number(rest[0])?))).collect()
+}
+
+fn articles(name: &str, bytes: &[u8]) -> usize {
+    let mut input = Vec::new();
+    cuttings::source::unpacked(bytes)
+        .and_then(|mut plain| plain.read_to_end(&mut input))
+        .expect("it unpacks");
+    let mut read = 0;
+    let mut source = cuttings::reader::Source::new(name, Box::new(&input[..]), 1 << 30);
+    cuttings::reader::records(&mut source, &mut |page| {
+        read += usize::from(page.is_ok());
+        std::ops::ControlFlow::Continue(())
+    });
+    read
 }

@@ -19,13 +19,15 @@ use std::ops::ControlFlow;
 use std::rc::Rc;
 
 use crate::reader::{self, Hint, Page, ReadError, Sink, Source};
+use crate::settings::Mappings;
 use crate::source::{self, FREE_BYTES, Format, MOST_RATIO};
 
 /// How deep containers may lie in one another: an attachment of a message of a mail box in a packed folder in an
 /// archive.
 pub(super) const MOST_DEPTH: u32 = 5;
 
-/// Members that one file may have, those of its members counted in: a web archive of a large site has fewer.
+/// Members that one archive may have, those of its members counted in. Records of web archives and letters are none:
+/// each takes its bytes in the file.
 pub(super) const MOST_MEMBERS: u32 = 2_000_000;
 
 /// Bytes that all members of a file may unpack to, whatever its size; past that, [`MOST_RATIO`] times its size.
@@ -55,16 +57,18 @@ impl Budget {
         left > 0 || bytes == 0
     }
 
-    /// Takes a member off; why there may be none any more.
-    fn member(&self) -> Result<(), String> {
-        let left = self.members.get();
+    /// Takes a member off, where that counts; why there may be none any more.
+    fn member(&self, counts: bool) -> Result<(), String> {
+        let left = if counts { self.members.get() } else { MOST_MEMBERS };
         if left == 0 {
             return Err(format!("more than {MOST_MEMBERS} members; unpack it by hand and index the folder"));
         }
         if self.bytes.get() == 0 {
             return Err(source::bomb().to_string());
         }
-        self.members.set(left - 1);
+        if counts {
+            self.members.set(left - 1);
+        }
         Ok(())
     }
 }
@@ -96,7 +100,10 @@ pub(super) struct Members<'p> {
     pages: Sink<'p>,
     limit: u64,
     depth: u32,
+    /// Whether members are counted.
+    counted: bool,
     budget: Rc<Budget>,
+    mappings: Rc<Mappings>,
     /// The number of the next record.
     pub(super) next: u32,
 }
@@ -105,13 +112,19 @@ impl<'p> Members<'p> {
     /// For the members of this container.
     pub(super) fn new(source: &Source<'_>, pages: Sink<'p>) -> Self {
         let (depth, budget) = (source.depth + 1, Rc::clone(&source.budget));
-        Self { pages, limit: source.limit, depth, budget, next: 0 }
+        let mappings = Rc::clone(&source.mappings);
+        Self { pages, limit: source.limit, depth, counted: true, budget, mappings, next: 0 }
+    }
+
+    /// For the records of a file that is read from front to end and has room for each of them.
+    pub(super) fn of_records(source: &Source<'_>, pages: Sink<'p>) -> Self {
+        Self { counted: false, ..Self::new(source, pages) }
     }
 
     /// Reads a member with the reader of its format.
     pub(super) fn read(&mut self, member: Member<'_>) -> ControlFlow<()> {
         let Member { name, input, format, packed, charset, hints } = member;
-        if let Err(reason) = self.budget.member() {
+        if let Err(reason) = self.budget.member(self.counted) {
             self.fail("", &reason)?;
             return ControlFlow::Break(());
         }
@@ -122,6 +135,7 @@ impl<'p> Members<'p> {
         };
         let mut inner = Source { charset, depth: self.depth, ..Source::new(name, input, self.limit) };
         inner.budget = Rc::clone(&self.budget);
+        inner.mappings = Rc::clone(&self.mappings);
         let (first, next, pages) = (self.next, &mut self.next, &mut self.pages);
         let mut flow = ControlFlow::Continue(());
         let mut pass = |page: Result<Page, ReadError>| {
@@ -354,6 +368,13 @@ pub(super) mod tests {
         let pages = read("a.zip", &zipped(&members));
         assert_eq!(pages.len(), 100_000);
         assert_eq!(told(&pages[99_999..]), [format!("99999 {STORY}")]);
+    }
+
+    #[test]
+    fn records_are_no_members() {
+        let budget = Budget::of(None);
+        budget.members.set(1);
+        assert!(budget.member(true).is_ok() && budget.member(true).is_err() && budget.member(false).is_ok());
     }
 
     #[test]

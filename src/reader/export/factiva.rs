@@ -3,12 +3,10 @@
 //! Either each field stands beside its code (HD BY WC PD SN LP TD …), or the fields stand under one another in a fixed
 //! order: headline, byline, length, date, outlet, its code, language, copyright, text.
 
-use scraper::{ElementRef, Node};
-
 use crate::reader::export::label::{self, Label};
 use crate::reader::export::{self, Draft, Line, line};
-use crate::reader::{Field, ReadError, Reader, Sink, Source, html, input};
-use crate::source::{self, Format};
+use crate::reader::{Field, Reader, Sink, Source};
+use crate::source::Format;
 use crate::text;
 
 pub(in crate::reader) struct Factiva;
@@ -19,72 +17,12 @@ impl Reader for Factiva {
     }
 
     fn help(&self) -> &'static str {
-        ".html: what Factiva exports, many articles in one file; as .rtf, too"
+        ".html .txt: what Factiva exports, many articles in one file; as .rtf, too"
     }
 
     fn read(&self, source: &mut Source<'_>, pages: Sink<'_>) {
-        let found = input::all(source).map(|bytes| {
-            let (text, _) = source::decode(&bytes, source.charset.as_deref());
-            export::of_lines(&lines(&html::tree(&text)), Format::Factiva)
-        });
-        match found {
-            Ok(Some(found)) => {
-                let _ = found.into_iter().try_for_each(pages);
-            }
-            Ok(None) => {
-                let _ = pages(Err(ReadError::NoText { record: 0 }));
-            }
-            Err(error) => {
-                let _ = pages(Err(error));
-            }
-        }
+        export::read_whole(source, Format::Factiva, pages);
     }
-}
-
-/// The lines of a page: its paragraphs and the cells of its tables.
-fn lines(page: &scraper::Html) -> Vec<Line> {
-    let mut lines = Vec::new();
-    let (mut open, mut strong, mut hidden) = (String::new(), false, 0_u32);
-    for edge in page.tree.root().traverse() {
-        match edge {
-            ego_tree::iter::Edge::Open(node) => match node.value() {
-                Node::Text(text) if hidden == 0 => open.push_str(text),
-                Node::Element(element) => {
-                    hidden += u32::from(is_hidden(element.name()));
-                    if parts(element.name()) {
-                        lines.extend(Line::new(&std::mem::take(&mut open), std::mem::take(&mut strong)));
-                    }
-                    strong |= ElementRef::wrap(node).is_some_and(is_headline);
-                }
-                _ => {}
-            },
-            ego_tree::iter::Edge::Close(node) => {
-                if let Node::Element(element) = node.value() {
-                    hidden -= u32::from(is_hidden(element.name()));
-                    if parts(element.name()) {
-                        lines.extend(Line::new(&std::mem::take(&mut open), std::mem::take(&mut strong)));
-                    }
-                }
-            }
-        }
-    }
-    lines.extend(Line::new(&open, strong));
-    lines
-}
-
-fn is_hidden(name: &str) -> bool {
-    matches!(name, "script" | "style" | "title" | "noscript")
-}
-
-fn parts(name: &str) -> bool {
-    html::is_block(name) || matches!(name, "br" | "td" | "th" | "tr" | "pre")
-}
-
-/// Whether an element is marked as the headline: `class="enHeadline"`, `class="headline"`, or `<h1>`.
-fn is_headline(element: ElementRef<'_>) -> bool {
-    let mut classes = element.value().classes();
-    matches!(element.value().name(), "h1" | "h2")
-        || classes.any(|class| class.to_ascii_lowercase().ends_with("headline"))
 }
 
 /// Letters and digits of the shortest accession number.
@@ -92,7 +30,9 @@ const NUMBER: usize = 15;
 
 /// Whether a line ends an article: "Document" and its accession number.
 fn is_end(line: &Line) -> bool {
-    let mut words = line.text.split_whitespace();
+    // The number's own code may stand before it.
+    let text = line.text.strip_prefix("AN ").unwrap_or(&line.text);
+    let mut words = text.split_whitespace();
     let (Some(word), Some(number), None) = (words.next(), words.next(), words.next()) else { return false };
     matches!(&*text::fold(word), "document" | "dokument" | "documento")
         && number.len() >= NUMBER
@@ -112,10 +52,22 @@ pub(super) fn drafts(lines: &[Line]) -> Option<Vec<(Draft, &[Line])>> {
     (!found.is_empty()).then_some(found)
 }
 
+/// Codes from which a document is one of codes: each alone in its line or cell, or before its value on one line.
+const FEWEST_ALONE: usize = 3;
+const FEWEST_BEFORE: usize = 5;
+
 /// The article of one document; `None` where neither codes nor a length show one.
 fn draft(lines: &[Line]) -> Option<Draft> {
-    let codes = lines.iter().filter(|line| code(&line.text).is_some()).count();
-    if codes >= 3 { Some(coded(lines)) } else { ordered(lines) }
+    let alone: Vec<Option<(Label, &str)>> = lines.iter().map(|line| code(&line.text)).collect();
+    if alone.iter().flatten().count() >= FEWEST_ALONE {
+        return Some(coded(lines, &alone));
+    }
+    let before = before(lines);
+    if before.iter().flatten().count() >= FEWEST_BEFORE {
+        Some(coded(lines, &before))
+    } else {
+        ordered(lines)
+    }
 }
 
 /// A code, alone or, as rows of tables are joined, before its value: "WC | 534 words".
@@ -124,13 +76,32 @@ fn code(text: &str) -> Option<(Label, &str)> {
     label::code(first).map(|label| (label, rest.trim()))
 }
 
+/// Codes that open their lines, "WC 534 words", in the order that Factiva prints them in: a paragraph may open with a
+/// word that looks like one.
+fn before(lines: &[Line]) -> Vec<Option<(Label, &str)>> {
+    let mut last = 0;
+    let found = lines.iter().map(|line| {
+        let (first, rest) = line.text.split_once(' ').unwrap_or((&line.text, ""));
+        let place = label::code_place(first).filter(|place| *place >= last && is_value(first, rest))?;
+        last = place + 1;
+        label::code(first).map(|label| (label, rest))
+    });
+    found.collect()
+}
+
+/// Whether a text may stand after a code: after those of companies, industries, subjects and regions stand more codes,
+/// each with its name.
+fn is_value(code: &str, rest: &str) -> bool {
+    !matches!(code, "CO" | "IN" | "NS" | "RE") || rest.contains(" : ")
+}
+
 /// Fields beside their codes.
-fn coded(lines: &[Line]) -> Draft {
+fn coded(lines: &[Line], codes: &[Option<(Label, &str)>]) -> Draft {
     let mut draft = Draft::default();
     let mut current: Option<(Label, Vec<&str>)> = None;
-    for line in lines {
-        match code(&line.text) {
-            Some((label, rest)) => take(&mut draft, current.replace((label, vec![rest]))),
+    for (line, code) in lines.iter().zip(codes) {
+        match code {
+            Some((label, rest)) => take(&mut draft, current.replace((*label, vec![rest]))),
             None => current.iter_mut().for_each(|(_, values)| values.push(&line.text)),
         }
     }

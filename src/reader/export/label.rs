@@ -304,6 +304,12 @@ const CODES: &[(&str, Label)] = &[
     ("AN", Label::Tail),
 ];
 
+/// The order of these codes in an article.
+const CODE_ORDER: &[&str] = &[
+    "SE", "CLM", "HD", "BY", "AU", "CR", "WC", "PD", "ET", "SN", "SC", "NGC", "GC", "ED", "PG", "VOL", "LA",
+    "CY", "CX", "LP", "TD", "ART", "CT", "RF", "CO", "IN", "NS", "RE", "IPC", "IPD", "PUB", "AN",
+];
+
 /// Characters of the longest label.
 const LONGEST: usize = 40;
 
@@ -334,6 +340,11 @@ pub(super) fn shouted(line: &str) -> Option<(Label, &str)> {
 pub(super) fn code(line: &str) -> Option<Label> {
     let line = line.trim().trim_end_matches(':').trim_end();
     CODES.iter().find(|(code, _)| *code == line).map(|(_, label)| *label)
+}
+
+/// The place of a code in the order that Factiva prints them in.
+pub(super) fn code_place(word: &str) -> Option<usize> {
+    CODE_ORDER.iter().position(|code| *code == word)
 }
 
 #[cfg(test)]

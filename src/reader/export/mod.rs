@@ -10,13 +10,14 @@ mod label;
 mod lexis;
 mod line;
 pub(super) mod nexis;
+mod page;
 pub(super) mod proquest;
 
 use label::Label;
 pub(super) use line::language;
 
-use crate::reader::{Block, BlockKind, Field, Hint, Origin, Page, ReadError, plain};
-use crate::source::{Digest, Format};
+use crate::reader::{Block, BlockKind, Field, Hint, Origin, Page, ReadError, Sink, Source, input, plain};
+use crate::source::{self, Digest, Format};
 use crate::text;
 
 /// A paragraph of a document, or a cell of a table.
@@ -39,12 +40,51 @@ impl Line {
 /// The articles of a document, each with the text that its digest is taken of, where its lines are those of a database's
 /// export; `None` for any other document.
 pub(super) fn of_lines(lines: &[Line], format: Format) -> Option<Vec<Result<Page, ReadError>>> {
-    let drafts = factiva::drafts(lines).or_else(|| lexis::drafts(lines))?;
+    let drafts = factiva::drafts(lines)
+        .or_else(|| lexis::drafts(lines))
+        .or_else(|| nexis::drafts(lines))
+        .or_else(|| proquest::drafts(lines))?;
     let pages = drafts.into_iter().zip(0..).map(|((draft, lines), record)| {
         let texts: Vec<&str> = lines.iter().map(|line| line.text.as_str()).collect();
         draft.page(record, texts.join("\n").as_bytes(), format)
     });
     Some(pages.collect())
+}
+
+/// Reads an export that is a web page, or text that is not read line by line.
+fn read_whole(source: &mut Source<'_>, format: Format, pages: Sink<'_>) {
+    let found = input::all(source).map(|bytes| {
+        let (text, _) = source::decode(&bytes, source.charset.as_deref());
+        of_lines(&page::lines_of(&text), format)
+    });
+    match found {
+        Ok(Some(found)) => {
+            let _ = found.into_iter().try_for_each(pages);
+        }
+        Ok(None) => {
+            let _ = pages(Err(ReadError::NoText { record: 0 }));
+        }
+        Err(error) => {
+            let _ = pages(Err(error));
+        }
+    }
+}
+
+/// Whether an export is a web page.
+fn is_page(source: &mut Source<'_>) -> bool {
+    let head = source.input.fill_buf().unwrap_or_default();
+    head.strip_prefix(b"\xef\xbb\xbf").unwrap_or(head).trim_ascii_start().starts_with(b"<")
+}
+
+/// Paragraphs as text: one by itself each, but for a label and its value.
+fn joined(lines: &[Line]) -> String {
+    let mut text = String::new();
+    for line in lines {
+        text.push_str(&line.text);
+        let alone = label::labelled(&line.text).is_some_and(|(_, value)| value.is_empty());
+        text.push_str(if alone { "\n" } else { "\n\n" });
+    }
+    text
 }
 
 /// What is known of an article so far.

@@ -6,7 +6,7 @@
 use std::ops::ControlFlow;
 
 use crate::reader::export::label::{self, Label};
-use crate::reader::export::{Draft, line};
+use crate::reader::export::{self, Draft, Line, line};
 use crate::reader::{Field, ReadError, Reader, Sink, Source, input};
 use crate::source::{self, Format};
 
@@ -22,9 +22,31 @@ impl Reader for Nexis {
     }
 
     fn read(&self, source: &mut Source<'_>, pages: Sink<'_>) {
+        if export::is_page(source) {
+            return export::read_whole(source, Format::Nexis, pages);
+        }
         let mut records = Records { source, bytes: Vec::new(), number: 0, begun: false, over: false };
         records.read(pages);
     }
+}
+
+/// The articles of a document and the lines of each; `None` where no line parts documents. What stands before the
+/// first is a cover.
+pub(super) fn drafts(lines: &[Line]) -> Option<Vec<(Draft, &[Line])>> {
+    let parts = lines.split(|line| source::is_nexis_delimiter(line.text.as_bytes()));
+    let found: Vec<_> =
+        parts.skip(1).filter(|part| !part.is_empty()).map(|part| (draft(&standing(part)), part)).collect();
+    (!found.is_empty()).then_some(found)
+}
+
+/// Lines as text; what may name an edition stands in the middle, as it does in print.
+fn standing(lines: &[Line]) -> String {
+    let edition = |line: &Line| line.text.split_whitespace().nth(EDITION_WORDS).is_none() && !line.strong;
+    let indented = |line: &Line| {
+        let text = if edition(line) { format!("{:CENTRED$}{}", "", line.text) } else { line.text.clone() };
+        Line { text, strong: line.strong }
+    };
+    export::joined(&lines.iter().map(indented).collect::<Vec<_>>())
 }
 
 /// The documents of a file, one at a time.
@@ -160,7 +182,7 @@ impl<'t> Reading<'t> {
                 // Neither outlet nor date: an edition, or a headline where there is no date.
                 self.draft.state(Field::Title, line);
             } else {
-                self.draft.state(Field::Outlet, line);
+                self.draft.state(Field::Outlet, without_edition(line));
             }
         }
     }
@@ -222,14 +244,28 @@ impl<'t> Reading<'t> {
 /// Words of edition lines, folded.
 const EDITIONS: &[&str] = &["edition", "ausgabe", "edicion", "final", "corrected"];
 
+/// Words of the longest edition line.
+const EDITION_WORDS: usize = 4;
+
+/// An outlet without its edition: "The Courier - Final Edition".
+fn without_edition(line: &str) -> &str {
+    match line.rsplit_once(" - ") {
+        Some((outlet, edition)) if names_edition(edition) => outlet,
+        _ => line,
+    }
+}
+
+fn names_edition(text: &str) -> bool {
+    crate::text::fold(text).split_whitespace().any(|word| EDITIONS.contains(&word))
+}
+
 /// Columns of indent of a line that stands in the middle.
 const CENTRED: usize = 12;
 
 /// Whether a line in the middle names an edition.
 fn is_edition(line: &str) -> bool {
     let indent = line.len() - line.trim_start().len();
-    let folded = crate::text::fold(line);
-    indent >= CENTRED && folded.split_whitespace().any(|word| EDITIONS.contains(&word))
+    indent >= CENTRED && names_edition(line)
 }
 
 /// Bytes from which a line is a paragraph that nobody wrapped.

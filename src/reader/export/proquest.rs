@@ -3,7 +3,7 @@
 use std::ops::ControlFlow;
 
 use crate::reader::export::label::{self, Label};
-use crate::reader::export::{Draft, line};
+use crate::reader::export::{self, Draft, Line, line};
 use crate::reader::{Field, ReadError, Reader, Sink, Source, input};
 use crate::source::{self, Format};
 
@@ -19,6 +19,9 @@ impl Reader for ProQuest {
     }
 
     fn read(&self, source: &mut Source<'_>, pages: Sink<'_>) {
+        if export::is_page(source) {
+            return export::read_whole(source, Format::ProQuest, pages);
+        }
         let mut records = Records { bytes: Vec::new(), number: 0, over: false, limit: source.limit };
         while let Some(found) = input::line(source, records.number) {
             let flow = match found {
@@ -38,6 +41,27 @@ impl Reader for ProQuest {
         if flow.is_continue() && records.number == 0 {
             let _ = pages(Err(ReadError::NoText { record: 0 }));
         }
+    }
+}
+
+/// The articles of a document and the lines of each; `None` where no line parts documents.
+pub(super) fn drafts(lines: &[Line]) -> Option<Vec<(Draft, &[Line])>> {
+    let ends = |line: &Line| source::is_proquest_delimiter(line.text.as_bytes()) || is_number(&line.text);
+    let found: Vec<_> =
+        lines.split(ends).filter_map(|part| Some((draft(&export::joined(part))?, part))).collect();
+    (lines.iter().any(ends) && !found.is_empty()).then_some(found)
+}
+
+/// Whether a line counts documents: "Document 3 of 20".
+fn is_number(line: &str) -> bool {
+    let words: Vec<&str> = line.split_whitespace().collect();
+    let figure = |word: &str| word.bytes().all(|byte| byte.is_ascii_digit());
+    match words[..] {
+        [name, first, middle, last] => {
+            let named = matches!(&*crate::text::fold(name), "document" | "dokument" | "documento");
+            named && figure(first) && matches!(middle, "of" | "von" | "de" | "sur") && figure(last)
+        }
+        _ => false,
     }
 }
 

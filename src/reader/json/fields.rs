@@ -125,6 +125,16 @@ pub(in crate::reader) fn hints(object: &Map<String, Value>, origin: Origin) -> V
     hints
 }
 
+/// The metadata that a record states under usual names.
+pub(super) fn record_hints(object: &Map<String, Value>) -> Vec<Hint> {
+    hints(object, Origin::Record)
+}
+
+/// The hint of a value that is said to be of this field.
+pub(super) fn stated(field: Field, value: String) -> Hint {
+    hint("", field, value.clone(), Origin::Record).unwrap_or(Hint { field, value, origin: Origin::Record })
+}
+
 fn own_hints(object: &Map<String, Value>, origin: Origin) -> Vec<Hint> {
     let names: Vec<(String, &Value)> = object.iter().map(|(name, value)| (plain_name(name), value)).collect();
     let mut hints = Vec::new();
@@ -153,8 +163,21 @@ fn hint(name: &str, field: Field, value: String, origin: Origin) -> Option<Hint>
             let first = value.split(';').next().map(text::squeeze).filter(|first| !first.is_empty())?;
             Some(Hint { field, value: first, origin })
         }
+        Field::Date => Some(Hint { field, value: time(&value).unwrap_or(value), origin }),
         field => Some(Hint { field, value, origin }),
     }
+}
+
+/// A time in seconds or milliseconds since 1970, as its day; `None` for a date that is written in another way.
+fn time(value: &str) -> Option<String> {
+    let (whole, _) = value.split_once('.').unwrap_or((value, ""));
+    let number: i64 = whole.parse().ok()?;
+    let seconds = match whole.len() {
+        9 | 10 => number,
+        12 | 13 => number / 1000,
+        _ => return None,
+    };
+    chrono::DateTime::from_timestamp(seconds, 0).map(|time| time.date_naive().to_string())
 }
 
 fn plain_name(name: &str) -> String {
@@ -162,7 +185,7 @@ fn plain_name(name: &str) -> String {
 }
 
 /// The texts of a value: of a list each, of an object its name.
-fn strings(value: &Value) -> Vec<String> {
+pub(super) fn strings(value: &Value) -> Vec<String> {
     match value {
         Value::String(text) => {
             Some(text::squeeze(text)).filter(|text| !text.is_empty()).into_iter().collect()

@@ -5,6 +5,7 @@
 //! an error of its own and the next is read.
 
 pub(super) mod fields;
+pub(super) mod mapped;
 mod record;
 mod split;
 
@@ -13,7 +14,7 @@ use std::ops::ControlFlow;
 use crate::reader::{ReadError, Reader, Sink, Source, input};
 use crate::source::Format;
 
-pub(super) use record::{no_article, page};
+pub(super) use record::{mapped_page, no_article, page};
 
 /// Whether a field of this name holds the text of an article.
 pub(super) fn is_body(name: &str) -> bool {
@@ -35,7 +36,7 @@ impl Reader for Json {
         let mut records = split::Records::default();
         let mut number = 0;
         while let Some(record) = records.next(source, number) {
-            if pass(record, &mut number, Format::Json, pages).is_break() {
+            if pass(record, &mut number, Format::Json, source, pages).is_break() {
                 return;
             }
         }
@@ -62,7 +63,7 @@ impl Reader for JsonLines {
             if line.as_ref().is_ok_and(|line| line.trim_ascii().is_empty()) {
                 continue;
             }
-            if pass(line, &mut number, Format::JsonLines, pages).is_break() || last {
+            if pass(line, &mut number, Format::JsonLines, source, pages).is_break() || last {
                 return;
             }
         }
@@ -75,9 +76,10 @@ fn pass(
     record: Result<Vec<u8>, ReadError>,
     number: &mut u32,
     format: Format,
+    source: &Source<'_>,
     pages: Sink<'_>,
 ) -> ControlFlow<()> {
-    match record.and_then(|bytes| record::pages(&bytes, *number, format)) {
+    match record.and_then(|bytes| record::pages(&bytes, *number, format, source)) {
         Ok(found) => {
             for page in found {
                 *number += 1;

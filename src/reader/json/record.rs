@@ -2,9 +2,10 @@
 
 use serde_json::{Map, Value};
 
-use crate::reader::json::fields;
-use crate::reader::{Block, BlockKind, Field, Hint, Origin, Page, ReadError, html, plain};
-use crate::source::{self, Digest, Format};
+use crate::reader::json::{fields, mapped};
+use crate::reader::{Block, BlockKind, Field, Hint, Origin, Page, ReadError, Source, html, plain};
+use crate::settings::Mapping;
+use crate::source::{Digest, Format};
 use crate::text;
 
 /// The pages of one record: one, or those of the list of articles that it wraps.
@@ -16,19 +17,61 @@ pub(super) fn pages(
     bytes: &[u8],
     record: u32,
     format: Format,
+    source: &Source<'_>,
 ) -> Result<Vec<Result<Page, ReadError>>, ReadError> {
     let bytes = bytes.trim_ascii();
-    let (text, _) = source::decode(bytes, None);
+    let (text, _) = crate::source::decode(bytes, None);
     let value: Value = serde_json::from_str(&text)
         .map_err(|error| ReadError::Malformed { record, reason: format!("not valid JSON: {error}") })?;
     let Value::Object(object) = value else {
         return Err(no_article(record));
     };
+    if let Some(mapping) = mapped::find(&source.mappings.json, source.path, &object) {
+        return Ok(by_mapping(mapping, &object, bytes, record, format));
+    }
     if let Some(list) = fields::list(&object) {
         let (numbered, shared) = ((record..).zip(list), fields::feed(&object));
         return Ok(numbered.map(|(record, object)| wrapped(&object, &shared, record, format)).collect());
     }
     page(&object, Digest::of(bytes), record, format).map(|page| vec![Ok(page)])
+}
+
+/// The pages of an object of a shape that the user has told of.
+fn by_mapping(
+    mapping: &Mapping,
+    object: &Map<String, Value>,
+    bytes: &[u8],
+    record: u32,
+    format: Format,
+) -> Vec<Result<Page, ReadError>> {
+    let one = |(record, object): (u32, &Map<String, Value>)| {
+        let own = if mapping.records.is_some() {
+            serde_json::to_vec(object).unwrap_or_default()
+        } else {
+            bytes.to_vec()
+        };
+        mapped_page(mapping, object, Digest::of(&own), record, format)
+    };
+    (record..).zip(mapped::records(mapping, object)).map(one).collect()
+}
+
+/// The page of an object of a shape that the user has told of.
+///
+/// # Errors
+///
+/// When it holds no text.
+pub(in crate::reader) fn mapped_page(
+    mapping: &Mapping,
+    object: &Map<String, Value>,
+    digest: Digest,
+    record: u32,
+    format: Format,
+) -> Result<Page, ReadError> {
+    let blocks: Vec<Block> = mapped::text(mapping, object).into_iter().flat_map(blocks).collect();
+    if blocks.is_empty() {
+        return Err(ReadError::NoText { record });
+    }
+    Ok(Page { record, digest, format, hints: mapped::hints(mapping, object), blocks, article_body: None })
 }
 
 /// A record inside another: its digest is that of its own content, keys in order. It has what the other says of all its

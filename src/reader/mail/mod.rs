@@ -67,7 +67,7 @@ impl Reader for Mbox {
     }
 
     fn read(&self, source: &mut Source<'_>, pages: Sink<'_>) {
-        let members = Members::new(source, pages);
+        let members = Members::of_records(source, pages);
         let Source { input, limit, from, marked, .. } = source;
         let mut run = Run { tape: Tape::new(input), members, limit: *limit, from: *from, marked: *marked };
         let _ = run.all();

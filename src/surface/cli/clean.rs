@@ -51,7 +51,8 @@ pub(super) fn run(args: &CleanArgs, desk: &mut Desk<'_>) -> anyhow::Result<Exit>
     let path = name(&args.file, &desk.settings.corpus);
     let rules = Rules::open(&desk.settings.archive)?;
     let input = open(&args.file).with_context(|| format!("reading {shown}"))?;
-    let mut source = Source::new(&path, input, desk.settings.max_record_bytes);
+    let source = Source::new(&path, input, desk.settings.max_record_bytes);
+    let mut source = source.with_mappings(&desk.settings.mappings);
     let mut cleaned = 0;
     let mut result = Ok(());
     ingest::clean(&mut source, &rules, desk.today(), &mut |record| {

@@ -3,11 +3,12 @@
 use std::io::{self, IsTerminal, Write};
 use std::path::PathBuf;
 
+use anyhow::bail;
 use clap::Args;
 use clap::builder::PossibleValuesParser;
 use indicatif::ProgressBar;
 
-use crate::generate::{self, Options};
+use crate::generate::{self, Options, Packing};
 use crate::output::{json, terminal};
 use crate::source::Format;
 use crate::surface::cli::Exit;
@@ -37,18 +38,38 @@ pub(super) struct GenerateArgs {
     /// Write this format, again for a mixture. Default: text. Example: --format html
     #[arg(long, value_name = "FORMAT", value_parser = PossibleValuesParser::new(FORMATS.map(Format::name)))]
     format: Vec<String>,
+    /// Write one file of all articles: a web archive or a mail box, of web pages unless --format says text. Default:
+    /// files. Example: --as warc
+    #[arg(long = "as", value_name = "PACKING", value_parser = PossibleValuesParser::new(Packing::ALL.map(Packing::name)))]
+    packing: Option<String>,
     /// Print what was planted as one JSON document.
     #[arg(long)]
     json: bool,
 }
 
+/// The formats that are to be written; one file holds web pages, a mail box text as well.
+fn formats(packing: Packing, named: Vec<Format>) -> anyhow::Result<Vec<Format>> {
+    let fits = |format: &Format| match packing {
+        Packing::Loose => true,
+        Packing::Warc => *format == Format::Html,
+        Packing::Mbox => matches!(format, Format::Html | Format::Plain),
+    };
+    if let Some(format) = named.iter().find(|format| !fits(format)) {
+        bail!("--as {} holds no {}; leave --format out, or say --format html", packing.name(), format.name());
+    }
+    Ok(if named.is_empty() && packing != Packing::Loose { vec![Format::Html] } else { named })
+}
+
 pub(super) fn run(args: &GenerateArgs, out: &mut dyn Write) -> anyhow::Result<Exit> {
     let named = |name: &String| FORMATS.into_iter().find(|format| format.name() == name);
+    let packing = Packing::ALL.into_iter().find(|packing| Some(packing.name()) == args.packing.as_deref());
+    let packing = packing.unwrap_or_default();
     let options = Options {
         articles: args.articles,
         seed: args.seed,
         outlets: args.outlets,
-        formats: args.format.iter().filter_map(named).collect(),
+        formats: formats(packing, args.format.iter().filter_map(named).collect())?,
+        packing,
         ..Options::default()
     };
     let bar = if io::stderr().is_terminal() {

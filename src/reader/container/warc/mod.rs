@@ -36,7 +36,7 @@ impl Reader for Warc {
     }
 
     fn read(&self, source: &mut Source<'_>, pages: Sink<'_>) {
-        let members = Members::new(source, pages);
+        let members = Members::of_records(source, pages);
         let Source { input, limit, from, marked, .. } = source;
         let tape = Tape::new(input);
         let mut run = Run {
