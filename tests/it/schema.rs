@@ -52,7 +52,8 @@ const LINES: &[(&str, &[&str])] = &[
 fn archive() -> Archive {
     let reprint = STORY.replace("Dock strike begins", "Dockers walk out");
     let ferry = "Ferry sails again\n\nThe ferry from Harrowmere sails again since Monday, said Tom Vale of the harbour board.\n";
-    let archive = Archive::with([("a.txt", STORY), ("b.txt", &*reprint), ("c.txt", ferry), ("d.txt", "\u{0}")]);
+    let archive =
+        Archive::with([("a.txt", STORY), ("b.txt", &*reprint), ("c.txt", ferry), ("d.txt", "\u{0}")]);
     archive.run(["index"]);
     archive.run(["search", "strike", "--save", "strike"]);
     archive.run(["tag", "a.txt", "+docks"]);
@@ -82,7 +83,8 @@ fn all_that_is_written_as_json_fits_its_schema() {
         let texts: Vec<&str> = if whole { vec![&run.stdout] } else { run.stdout.lines().collect() };
         assert!(!texts.is_empty(), "{arguments:?}: {}", run.stderr);
         for text in texts {
-            let value: Value = serde_json::from_str(text).unwrap_or_else(|error| panic!("{arguments:?}: {error} {text}"));
+            let value: Value =
+                serde_json::from_str(text).unwrap_or_else(|error| panic!("{arguments:?}: {error} {text}"));
             assert_eq!(faults(schema, &value), None, "{arguments:?}: {value:#}");
         }
         seen.push(*name);
