@@ -28,7 +28,7 @@ const DOCUMENTS: &[(&str, &[&str])] = &[
     ("places --json", &["places", "--json"]),
     ("outlets --json", &["outlets", "--json"]),
     ("reprints --json", &["reprints", "strike", "--json"]),
-    ("reprints --with --json", &["reprints", "a.txt", "--with", "b.txt", "--json"]),
+    ("reprints --json", &["reprints", "a.txt", "--with", "b.txt", "--json"]),
     ("rules --json", &["rules", "--json"]),
     ("rules test --json", &["rules", "test", "--json"]),
     ("similar --json", &["similar", "a.txt", "--json"]),
@@ -45,7 +45,7 @@ const LINES: &[(&str, &[&str])] = &[
     ("export --format jsonl", &["export", "strike", "--format", "jsonl"]),
     ("export --articles --format jsonl", &["export", "strike", "--articles", "--format", "jsonl"]),
     ("watch --format jsonl", &["watch", "--peek", "--format", "jsonl"]),
-    ("quotes --json", &["quotes", "Reed", "--json"]),
+    ("quotes --jsonl", &["quotes", "Reed", "--jsonl"]),
     ("batch --jsonl", &["batch", "names.txt", "--jsonl"]),
 ];
 

@@ -88,7 +88,7 @@ enum ChangeJson {
 }
 
 #[derive(Serialize, JsonSchema)]
-pub(super) struct SharedJson {
+struct SharedJson {
     paragraph: u32,
     /// Characters of the paragraph.
     start: usize,

@@ -13,7 +13,7 @@ use crate::surface::cli::{
 };
 
 /// The shapes that commands have of their own, in order.
-const OWN: [Shape; 25] = [
+const OWN: [Shape; 24] = [
     ("batch --jsonl", schema::<batch::Line>),
     ("clean --json", schema::<ArticleJson>),
     ("explain --json", schema::<explain::ExplainJson<'static>>),
@@ -25,9 +25,8 @@ const OWN: [Shape; 25] = [
     ("outlets --json", schema::<outlets::OutletsJson>),
     ("people --json", schema::<counts::CountsJson<'static>>),
     ("places --json", schema::<counts::CountsJson<'static>>),
-    ("quotes --json", schema::<quotes::QuoteJson<'static>>),
+    ("quotes --jsonl", schema::<quotes::QuoteJson<'static>>),
     ("reprints --json", schema::<reprints::ReprintsJson>),
-    ("reprints --with --json", schema::<reprints::SharedJson>),
     ("rules --json", schema::<rules::RulesJson>),
     ("rules test --json", schema::<rules::TrialJson<'static>>),
     ("show --json", schema::<ArticleJson>),
