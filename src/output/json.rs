@@ -4,11 +4,14 @@
 //! are written as `\u` escapes: the same value to a program, harmless on a terminal.
 
 mod article;
+mod schema;
 
 pub use article::ArticleJson;
+pub use schema::{SHAPES, Shape, schema};
 
 use std::io::{self, Write};
 
+use schemars::JsonSchema;
 use serde::Serialize;
 use serde_json::ser::Formatter;
 
@@ -110,7 +113,7 @@ impl Formatter for Harmless {
 }
 
 /// A whole answer.
-#[derive(Serialize)]
+#[derive(Serialize, JsonSchema)]
 struct AnswerJson<'a> {
     version: u32,
     /// How many articles match.
@@ -133,22 +136,30 @@ struct AnswerJson<'a> {
     alone: Vec<AloneJson<'a>>,
 }
 
+/// Hits that were written one at a time.
+#[derive(JsonSchema)]
+#[expect(dead_code, reason = "it is written by hand, and only its shape is asked for")]
+pub struct DocumentJson<'a> {
+    version: u32,
+    hits: Vec<Row<'a>>,
+}
+
 /// `start` and `end` in bytes of the query.
-#[derive(Serialize)]
+#[derive(Serialize, JsonSchema)]
 struct NoticeJson<'a> {
     start: usize,
     end: usize,
     message: &'a str,
 }
 
-#[derive(Serialize)]
+#[derive(Serialize, JsonSchema)]
 struct NameJson<'a> {
     kind: EntityKind,
     asked: &'a str,
     taken: Vec<TakenJson<'a>>,
 }
 
-#[derive(Serialize)]
+#[derive(Serialize, JsonSchema)]
 struct TakenJson<'a> {
     name: &'a str,
     articles: u64,
@@ -167,14 +178,14 @@ impl<'a> NameJson<'a> {
     }
 }
 
-#[derive(Serialize)]
+#[derive(Serialize, JsonSchema)]
 struct AloneJson<'a> {
     word: &'a str,
     articles: u64,
     suggestion: Option<SuggestionJson<'a>>,
 }
 
-#[derive(Serialize)]
+#[derive(Serialize, JsonSchema)]
 struct SuggestionJson<'a> {
     word: &'a str,
     articles: u64,
@@ -203,7 +214,7 @@ impl<'a> AnswerJson<'a> {
     }
 }
 
-#[derive(Serialize)]
+#[derive(Serialize, JsonSchema)]
 struct FacetJson<'a> {
     facet: &'static str,
     values: Vec<CountJson<'a>>,
@@ -211,7 +222,7 @@ struct FacetJson<'a> {
     more: u64,
 }
 
-#[derive(Serialize)]
+#[derive(Serialize, JsonSchema)]
 struct CountJson<'a> {
     value: &'a str,
     articles: u64,
@@ -242,7 +253,7 @@ pub fn time(seconds: i64) -> Option<String> {
 }
 
 /// What stands in one line, or in one place of the list of hits.
-#[derive(Serialize)]
+#[derive(Serialize, JsonSchema)]
 #[serde(untagged)]
 enum Row<'a> {
     Hit(HitJson<'a>),
@@ -265,7 +276,7 @@ impl<'a> Row<'a> {
 }
 
 /// An article that a saved search found anew, in a line of `cuttings watch --format jsonl`.
-#[derive(Serialize)]
+#[derive(Serialize, JsonSchema)]
 struct NewsJson<'a> {
     version: u32,
     /// Name of the search.
@@ -283,7 +294,7 @@ pub fn news(search: &str, hit: &Hit, out: &mut dyn Write) -> io::Result<()> {
     line(&NewsJson { version: VERSION, search, hit: HitJson::of(hit) }, out)
 }
 
-#[derive(Serialize)]
+#[derive(Serialize, JsonSchema)]
 struct HitJson<'a> {
     rank: u64,
     score: f32,
@@ -300,7 +311,7 @@ struct HitJson<'a> {
 }
 
 /// One part of a score.
-#[derive(Serialize)]
+#[derive(Serialize, JsonSchema)]
 struct ReasonJson<'a> {
     what: &'a str,
     points: f64,
@@ -314,7 +325,7 @@ fn is_zero(number: &u64) -> bool {
 }
 
 /// A near-duplicate of a hit.
-#[derive(Serialize)]
+#[derive(Serialize, JsonSchema)]
 struct TwinJson<'a> {
     id: String,
     sameness: &'static str,
@@ -362,7 +373,7 @@ impl<'a> ReasonJson<'a> {
     }
 }
 
-#[derive(Serialize)]
+#[derive(Serialize, JsonSchema)]
 struct PassageRow<'a> {
     version: u32,
     #[serde(flatten)]
@@ -382,7 +393,7 @@ impl<'a> PassageRow<'a> {
 }
 
 /// Where it is from.
-#[derive(Serialize)]
+#[derive(Serialize, JsonSchema)]
 struct SourceJson {
     headline: Option<String>,
     byline: Vec<String>,
@@ -397,7 +408,7 @@ struct SourceJson {
 }
 
 /// What the user put on an article; absent where that is nothing.
-#[derive(Debug, Serialize)]
+#[derive(Debug, Serialize, JsonSchema)]
 struct AnnotationJson {
     #[serde(skip_serializing_if = "Vec::is_empty")]
     tags: Vec<String>,
@@ -422,7 +433,7 @@ impl SourceJson {
 }
 
 /// Null throughout where an article matches by its metadata alone.
-#[derive(Serialize, Default)]
+#[derive(Serialize, Default, JsonSchema)]
 struct PassageJson<'a> {
     passage: Option<&'a str>,
     /// From 1.

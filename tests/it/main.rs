@@ -26,6 +26,7 @@ mod readers;
 mod readme;
 mod reprints;
 mod round_trip;
+mod schema;
 mod tags;
 mod text_pages;
 mod topics;

@@ -168,12 +168,13 @@ fn against(options: &Options, task: &Task) -> Result<Option<Run>, EvalError> {
 
 /// Adds what the other engine reached, and how likely a difference like this is by chance.
 fn compare(ours: &[Ranking], theirs: &[Ranking], group: &mut Group) {
-    let measures: [(&str, &str, fn(&Ranking) -> f64); 2] = [
-        ("nDCG@10 there", "p of nDCG@10", |one| one.ndcg),
-        ("MAP there", "p of MAP", |one| one.average_precision),
-    ];
-    for (there, p, measure) in measures {
-        let (ours, theirs) = (values(ours, measure), values(theirs, measure));
+    let gains = |one: &Ranking| one.ndcg;
+    let precisions = |one: &Ranking| one.average_precision;
+    for (there, p, values) in [
+        ("nDCG@10 there", "p of nDCG@10", [ours, theirs].map(|all| values(all, gains))),
+        ("MAP there", "p of MAP", [ours, theirs].map(|all| values(all, precisions))),
+    ] {
+        let [ours, theirs] = values;
         group.push(there, theirs.iter().sum::<f64>() / theirs.len().max(1) as f64);
         group.push(p, significance::p_value(&ours, &theirs));
     }

@@ -2,6 +2,7 @@
 
 use std::collections::BTreeMap;
 
+use schemars::JsonSchema;
 use serde::Serialize;
 
 use crate::annotation::Annotation;
@@ -14,7 +15,7 @@ use crate::output::json::{AnnotationJson, VERSION};
 use crate::reader::{Block, BlockKind, Field, Page};
 
 /// An article as `cuttings clean --json` prints it. What is unknown is null, or an empty list.
-#[derive(Debug, Serialize)]
+#[derive(Debug, Serialize, JsonSchema)]
 pub struct ArticleJson {
     version: u32,
     title: Option<String>,
@@ -36,7 +37,7 @@ pub struct ArticleJson {
     stored: Option<StoredJson>,
 }
 
-#[derive(Debug, Serialize)]
+#[derive(Debug, Serialize, JsonSchema)]
 struct BlockJson {
     kind: BlockKind,
     text: String,
@@ -48,7 +49,7 @@ struct BlockJson {
 }
 
 /// A block that says what a field says.
-#[derive(Debug, Serialize)]
+#[derive(Debug, Serialize, JsonSchema)]
 struct FieldJson {
     field: Field,
     kind: BlockKind,
@@ -63,7 +64,7 @@ fn is_zero(number: &u8) -> bool {
     *number == 0
 }
 
-#[derive(Debug, Serialize)]
+#[derive(Debug, Serialize, JsonSchema)]
 struct RemovedJson {
     kind: Kind,
     text: String,
@@ -82,7 +83,7 @@ struct RemovedJson {
 }
 
 /// What an archive knows beside the article.
-#[derive(Debug, Serialize)]
+#[derive(Debug, Serialize, JsonSchema)]
 struct StoredJson {
     id: String,
     digest: String,

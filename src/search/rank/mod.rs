@@ -54,7 +54,7 @@ pub struct Reason {
 }
 
 /// What a part of a score is for.
-#[derive(Debug, Clone, PartialEq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Serialize, schemars::JsonSchema)]
 #[serde(tag = "why", rename_all = "snake_case")]
 pub enum Why {
     /// A word or phrase stands there so often; in so many articles of the archive it stands at all.

@@ -5,6 +5,7 @@ use std::path::PathBuf;
 
 use anyhow::{Context, bail};
 use clap::Args;
+use schemars::JsonSchema;
 use serde::Serialize;
 
 use crate::entity::{EntityKind, Names};
@@ -133,8 +134,8 @@ fn sums(
 }
 
 /// What is found of one name.
-#[derive(Serialize)]
-struct Line {
+#[derive(Serialize, JsonSchema)]
+pub(super) struct Line {
     name: String,
     kind: EntityKind,
     articles: u64,

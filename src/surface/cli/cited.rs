@@ -3,6 +3,7 @@
 use std::io::{self, Write};
 
 use anstyle::{AnsiColor, Style};
+use schemars::JsonSchema;
 use serde::Serialize;
 
 use crate::index::StoredArticle;
@@ -19,7 +20,7 @@ const GONE: Style = Style::new().fg_color(Some(anstyle::Color::Ansi(AnsiColor::R
 const NEW: Style = Style::new().fg_color(Some(anstyle::Color::Ansi(AnsiColor::Green))).bold();
 
 /// What names an article.
-#[derive(Serialize)]
+#[derive(Serialize, JsonSchema)]
 pub(super) struct CitedJson {
     id: String,
     headline: Option<String>,

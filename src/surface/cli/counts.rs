@@ -1,6 +1,7 @@
 //! `cuttings people`, `orgs`, `places`: who and what an archive is about.
 
 use clap::{Args, ValueEnum};
+use schemars::JsonSchema;
 use serde::Serialize;
 
 use crate::entity::EntityKind;
@@ -53,8 +54,8 @@ impl Sort {
     }
 }
 
-#[derive(Serialize)]
-struct CountsJson<'a> {
+#[derive(Serialize, JsonSchema)]
+pub(super) struct CountsJson<'a> {
     version: u32,
     /// How many there are, listed or not.
     total: usize,
@@ -62,7 +63,7 @@ struct CountsJson<'a> {
 }
 
 /// A name as all articles together have it.
-#[derive(Serialize)]
+#[derive(Serialize, JsonSchema)]
 pub(super) struct NamedJson<'a> {
     value: &'a str,
     articles: u64,

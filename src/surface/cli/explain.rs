@@ -1,6 +1,7 @@
 //! `cuttings explain`: how a query is read, what each part of it finds, and why the first hits come first.
 
 use clap::Args;
+use schemars::JsonSchema;
 use serde::Serialize;
 
 use crate::output::terminal::{self, reasons};
@@ -26,14 +27,14 @@ pub(super) struct ExplainArgs {
     json: bool,
 }
 
-#[derive(Serialize)]
-struct ExplainJson<'a> {
+#[derive(Serialize, JsonSchema)]
+pub(super) struct ExplainJson<'a> {
     version: u32,
     read: &'a str,
     parts: Vec<PartJson<'a>>,
 }
 
-#[derive(Serialize)]
+#[derive(Serialize, JsonSchema)]
 struct PartJson<'a> {
     depth: usize,
     words: &'a str,
@@ -43,7 +44,7 @@ struct PartJson<'a> {
     more_forms: usize,
 }
 
-#[derive(Serialize)]
+#[derive(Serialize, JsonSchema)]
 struct FormJson<'a> {
     word: &'a str,
     articles: u64,

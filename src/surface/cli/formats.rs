@@ -3,11 +3,12 @@
 use std::io::Write;
 
 use clap::Args;
+use schemars::JsonSchema;
 use serde::Serialize;
 
 use crate::output::{self, RENDERERS};
 use crate::reader::READERS;
-use crate::surface::cli::Exit;
+use crate::surface::cli::{Exit, schema};
 
 /// List the formats that articles are read from and answers are written in.
 ///
@@ -17,22 +18,30 @@ pub(super) struct FormatsArgs {
     /// Print one JSON document.
     #[arg(long)]
     json: bool,
+    /// Print the JSON Schema (draft 2020-12) of what commands write as JSON: of all, or of one. `--jsonl` and the like
+    /// write such a value a line. Example: --schema 'search --json'
+    #[arg(long, value_name = "COMMAND", num_args = 0..=1, default_missing_value = "", conflicts_with = "json")]
+    schema: Option<String>,
 }
 
-#[derive(Serialize)]
-struct FormatsJson {
+#[derive(Serialize, JsonSchema)]
+pub(super) struct FormatsJson {
     version: u32,
     read: Vec<FormatJson>,
     written: Vec<FormatJson>,
 }
 
-#[derive(Serialize)]
+#[derive(Serialize, JsonSchema)]
 struct FormatJson {
     name: &'static str,
     help: &'static str,
 }
 
 pub(super) fn run(args: &FormatsArgs, out: &mut dyn Write) -> anyhow::Result<Exit> {
+    if let Some(name) = &args.schema {
+        output::json::line(&schema::schemas(name.trim())?, out)?;
+        return Ok(Exit::Found);
+    }
     let read: Vec<_> = READERS
         .iter()
         .map(|reader| FormatJson { name: reader.format().name(), help: reader.help() })

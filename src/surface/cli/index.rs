@@ -5,6 +5,7 @@ use std::path::PathBuf;
 use std::time::Duration;
 
 use clap::Args;
+use schemars::JsonSchema;
 use serde::Serialize;
 
 use crate::ingest::{Options, Report};
@@ -185,8 +186,8 @@ fn failures(report: &Report) -> Vec<String> {
     lines
 }
 
-#[derive(Serialize)]
-struct ReportJson<'a> {
+#[derive(Serialize, JsonSchema)]
+pub(super) struct ReportJson<'a> {
     version: u32,
     generation: u64,
     articles: u64,
@@ -205,7 +206,7 @@ struct ReportJson<'a> {
 }
 
 /// A file or record that could not be read.
-#[derive(Serialize)]
+#[derive(Serialize, JsonSchema)]
 pub(super) struct FailureJson<'a> {
     pub(super) path: &'a str,
     pub(super) reason: &'a str,

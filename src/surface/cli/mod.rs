@@ -31,6 +31,7 @@ mod quotes;
 mod reprints;
 mod restore;
 mod rules;
+mod schema;
 mod search;
 mod shelf;
 mod show;

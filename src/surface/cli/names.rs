@@ -5,6 +5,7 @@ mod import;
 use std::path::PathBuf;
 
 use clap::{Args, Subcommand, ValueEnum};
+use schemars::JsonSchema;
 use serde::Serialize;
 
 use crate::entity::names::{self, Entry, FILE, Scope};
@@ -246,13 +247,13 @@ fn import(args: &ImportArgs, desk: &mut Desk<'_>) -> anyhow::Result<Exit> {
     write(&entries, desk)
 }
 
-#[derive(Serialize)]
-struct RulesJson {
+#[derive(Serialize, JsonSchema)]
+pub(super) struct RulesJson {
     version: u32,
     rules: Vec<RuleJson>,
 }
 
-#[derive(Serialize)]
+#[derive(Serialize, JsonSchema)]
 struct RuleJson {
     line: usize,
     kind: &'static str,
@@ -310,14 +311,14 @@ fn check(args: &CheckArgs, desk: &mut Desk<'_>) -> anyhow::Result<Exit> {
     Ok(Exit::found(idle_rules == 0))
 }
 
-#[derive(Serialize)]
-struct SuggestionsJson<'a> {
+#[derive(Serialize, JsonSchema)]
+pub(super) struct SuggestionsJson<'a> {
     version: u32,
     total: usize,
     suggestions: Vec<SuggestionJson<'a>>,
 }
 
-#[derive(Serialize)]
+#[derive(Serialize, JsonSchema)]
 struct SuggestionJson<'a> {
     name: &'a str,
     articles: u64,

@@ -1,6 +1,7 @@
 //! `cuttings outlets`: who published what is in an archive, and what their pages look like.
 
 use clap::Args;
+use schemars::JsonSchema;
 use serde::Serialize;
 
 use crate::index::Archive;
@@ -38,15 +39,15 @@ pub(super) struct OutletsArgs {
     json: bool,
 }
 
-#[derive(Serialize)]
-struct OutletsJson {
+#[derive(Serialize, JsonSchema)]
+pub(super) struct OutletsJson {
     version: u32,
     /// How many there are, listed or not.
     total: usize,
     values: Vec<OutletJson>,
 }
 
-#[derive(Serialize)]
+#[derive(Serialize, JsonSchema)]
 struct OutletJson {
     value: String,
     articles: u64,
@@ -60,7 +61,7 @@ struct OutletJson {
     furniture: Vec<RepeatedJson>,
 }
 
-#[derive(Serialize)]
+#[derive(Serialize, JsonSchema)]
 struct RepeatedJson {
     text: String,
     kind: &'static str,

@@ -3,6 +3,7 @@
 use std::io;
 
 use clap::Args;
+use schemars::JsonSchema;
 use serde::Serialize;
 
 use crate::output::{Citation, Rows, csv as cells, json, terminal};
@@ -57,8 +58,8 @@ pub(super) struct QuotesArgs {
     jsonl: bool,
 }
 
-#[derive(Serialize)]
-struct QuoteJson<'a> {
+#[derive(Serialize, JsonSchema)]
+pub(super) struct QuoteJson<'a> {
     version: u32,
     speaker: &'a str,
     quotation: &'a str,

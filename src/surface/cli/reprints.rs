@@ -2,6 +2,7 @@
 
 use anyhow::bail;
 use clap::Args;
+use schemars::JsonSchema;
 use serde::Serialize;
 
 use crate::index::{Archive, StoredArticle};
@@ -46,8 +47,8 @@ pub(super) struct ReprintsArgs {
     json: bool,
 }
 
-#[derive(Serialize)]
-struct ReprintsJson {
+#[derive(Serialize, JsonSchema)]
+pub(super) struct ReprintsJson {
     version: u32,
     /// How many families there are, listed or not.
     total: usize,
@@ -56,7 +57,7 @@ struct ReprintsJson {
     shared: Vec<SharedJson>,
 }
 
-#[derive(Serialize)]
+#[derive(Serialize, JsonSchema)]
 struct FamilyJson {
     /// The day on which the text first ran.
     first_day: Option<String>,
@@ -65,7 +66,7 @@ struct FamilyJson {
     members: Vec<MemberJson>,
 }
 
-#[derive(Serialize)]
+#[derive(Serialize, JsonSchema)]
 struct MemberJson {
     #[serde(flatten)]
     cited: CitedJson,
@@ -78,7 +79,7 @@ struct MemberJson {
     difference: Option<Vec<ChangeJson>>,
 }
 
-#[derive(Serialize)]
+#[derive(Serialize, JsonSchema)]
 #[serde(rename_all = "lowercase")]
 enum ChangeJson {
     Same(String),
@@ -86,7 +87,7 @@ enum ChangeJson {
     New(String),
 }
 
-#[derive(Serialize)]
+#[derive(Serialize, JsonSchema)]
 struct SharedJson {
     paragraph: u32,
     /// Characters of the paragraph.

@@ -4,6 +4,7 @@ use std::io;
 use std::path::PathBuf;
 
 use clap::{Args, Subcommand};
+use schemars::JsonSchema;
 use serde::Serialize;
 
 use crate::index::Archive;
@@ -72,14 +73,14 @@ pub(super) fn run(args: &RulesArgs, desk: &mut Desk<'_>) -> anyhow::Result<Exit>
     }
 }
 
-#[derive(Serialize)]
+#[derive(Serialize, JsonSchema)]
 struct RuleJson {
     line: usize,
     rule: String,
 }
 
-#[derive(Serialize)]
-struct RulesJson {
+#[derive(Serialize, JsonSchema)]
+pub(super) struct RulesJson {
     version: u32,
     rules: Vec<RuleJson>,
     /// Whether the index was made by these rules; null where there is no index.
@@ -204,8 +205,8 @@ fn shown(sample: &Sample) -> String {
     terminal::line(&format!("{place} {text}"))
 }
 
-#[derive(Serialize)]
-struct TrialJson<'a> {
+#[derive(Serialize, JsonSchema)]
+pub(super) struct TrialJson<'a> {
     version: u32,
     rules: Vec<EffectJson<'a>>,
     /// What rules did that the index was made by and that are no longer there.
@@ -214,7 +215,7 @@ struct TrialJson<'a> {
     articles: u64,
 }
 
-#[derive(Serialize)]
+#[derive(Serialize, JsonSchema)]
 struct EffectJson<'a> {
     line: Option<usize>,
     rule: Option<String>,
@@ -226,7 +227,7 @@ struct EffectJson<'a> {
     samples: Vec<SampleJson<'a>>,
 }
 
-#[derive(Serialize)]
+#[derive(Serialize, JsonSchema)]
 struct SampleJson<'a> {
     id: &'a str,
     path: &'a str,

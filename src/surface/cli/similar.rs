@@ -1,6 +1,7 @@
 //! `cuttings similar`: articles on the same matter.
 
 use clap::Args;
+use schemars::JsonSchema;
 use serde::Serialize;
 
 use crate::output::{Rows, json, terminal};
@@ -31,13 +32,13 @@ pub(super) struct SimilarArgs {
     json: bool,
 }
 
-#[derive(Serialize)]
-struct SimilarJson {
+#[derive(Serialize, JsonSchema)]
+pub(super) struct SimilarJson {
     version: u32,
     similar: Vec<OneJson>,
 }
 
-#[derive(Serialize)]
+#[derive(Serialize, JsonSchema)]
 struct OneJson {
     #[serde(flatten)]
     cited: CitedJson,

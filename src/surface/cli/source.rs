@@ -2,6 +2,7 @@
 
 use anyhow::bail;
 use clap::Args;
+use schemars::JsonSchema;
 use serde::Serialize;
 
 use crate::output::{Rows, json, terminal};
@@ -32,14 +33,14 @@ pub(super) struct SourceArgs {
     json: bool,
 }
 
-#[derive(Serialize)]
-struct SourceJson<'a> {
+#[derive(Serialize, JsonSchema)]
+pub(super) struct SourceJson<'a> {
     version: u32,
     quotation: &'a str,
     found: Vec<SourcedJson<'a>>,
 }
 
-#[derive(Serialize)]
+#[derive(Serialize, JsonSchema)]
 struct SourcedJson<'a> {
     #[serde(flatten)]
     cited: CitedJson,
@@ -48,7 +49,7 @@ struct SourcedJson<'a> {
     passages: Vec<PassageJson<'a>>,
 }
 
-#[derive(Serialize)]
+#[derive(Serialize, JsonSchema)]
 struct PassageJson<'a> {
     passage: &'a str,
     paragraph: u32,

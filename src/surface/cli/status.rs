@@ -4,6 +4,7 @@ use std::io;
 use std::path::Path;
 
 use clap::Args;
+use schemars::JsonSchema;
 use serde::Serialize;
 use walkdir::WalkDir;
 
@@ -251,14 +252,14 @@ fn write_rest(all: usize, desk: &mut Desk<'_>) -> anyhow::Result<()> {
     Ok(())
 }
 
-#[derive(Serialize)]
+#[derive(Serialize, JsonSchema)]
 struct SuspectJson {
     id: String,
     path: String,
     reason: String,
 }
 
-#[derive(Serialize)]
+#[derive(Serialize, JsonSchema)]
 struct ChangeJson {
     outlet: String,
     /// From this month on.
@@ -268,8 +269,8 @@ struct ChangeJson {
     id: String,
 }
 
-#[derive(Serialize)]
-struct StatusJson<'a> {
+#[derive(Serialize, JsonSchema)]
+pub(super) struct StatusJson<'a> {
     version: u32,
     articles: u64,
     outlets: Vec<ValueJson<'a>>,
@@ -297,13 +298,13 @@ struct StatusJson<'a> {
 }
 
 /// A part of what lies in the index folder.
-#[derive(Serialize)]
+#[derive(Serialize, JsonSchema)]
 struct PartJson {
     name: &'static str,
     bytes: u64,
 }
 
-#[derive(Serialize)]
+#[derive(Serialize, JsonSchema)]
 struct ValueJson<'a> {
     value: &'a str,
     articles: u64,

@@ -4,6 +4,7 @@ use std::io;
 
 use anyhow::bail;
 use clap::Args;
+use schemars::JsonSchema;
 use serde::Serialize;
 
 use crate::annotation::{self, Annotation, Annotations, Change, Changed, FILE, Target};
@@ -45,13 +46,13 @@ pub(super) struct NoteArgs {
     text: Vec<String>,
 }
 
-#[derive(Serialize)]
-struct TagsJson<'a> {
+#[derive(Serialize, JsonSchema)]
+pub(super) struct TagsJson<'a> {
     version: u32,
     tags: Vec<TagJson<'a>>,
 }
 
-#[derive(Serialize)]
+#[derive(Serialize, JsonSchema)]
 struct TagJson<'a> {
     tag: &'a str,
     articles: u64,

@@ -3,6 +3,7 @@
 use std::io;
 
 use clap::{Args, ValueEnum};
+use schemars::JsonSchema;
 use serde::Serialize;
 
 use crate::output::{Rows, csv as cells, json, terminal};
@@ -68,8 +69,8 @@ impl By {
     }
 }
 
-#[derive(Serialize)]
-struct TimelineJson {
+#[derive(Serialize, JsonSchema)]
+pub(super) struct TimelineJson {
     version: u32,
     by: &'static str,
     /// Matching articles, dated or not.
@@ -80,7 +81,7 @@ struct TimelineJson {
     imprecise: u64,
 }
 
-#[derive(Serialize)]
+#[derive(Serialize, JsonSchema)]
 struct BarJson {
     period: String,
     first_day: String,

@@ -5,6 +5,7 @@ use std::io::{ErrorKind, Write};
 
 use anyhow::{Context, bail};
 use clap::Args;
+use schemars::JsonSchema;
 use serde::Serialize;
 
 use crate::output::{Rows, json, terminal};
@@ -39,8 +40,8 @@ pub(super) struct TopicsArgs {
     json: bool,
 }
 
-#[derive(Serialize)]
-struct TopicsJson<'a> {
+#[derive(Serialize, JsonSchema)]
+pub(super) struct TopicsJson<'a> {
     version: u32,
     /// Matching articles.
     articles: u64,
@@ -49,7 +50,7 @@ struct TopicsJson<'a> {
     topics: Vec<TopicJson<'a>>,
 }
 
-#[derive(Serialize)]
+#[derive(Serialize, JsonSchema)]
 struct TopicJson<'a> {
     topic: &'a str,
     /// Whether `topics.toml` names it.
@@ -62,7 +63,7 @@ struct TopicJson<'a> {
     months: Vec<MonthJson>,
 }
 
-#[derive(Serialize)]
+#[derive(Serialize, JsonSchema)]
 struct MonthJson {
     month: String,
     articles: u64,

@@ -1,6 +1,7 @@
 //! `cuttings who`: all that an archive says of one name.
 
 use clap::Args;
+use schemars::JsonSchema;
 use serde::Serialize;
 
 use crate::entity::{EntityKind, Names};
@@ -251,8 +252,8 @@ impl Found {
     }
 }
 
-#[derive(Serialize)]
-struct WhoJson<'a> {
+#[derive(Serialize, JsonSchema)]
+pub(super) struct WhoJson<'a> {
     version: u32,
     kind: EntityKind,
     wikidata: Option<&'a str>,
@@ -269,7 +270,7 @@ struct WhoJson<'a> {
     passages: Vec<PassageJson>,
 }
 
-#[derive(Serialize)]
+#[derive(Serialize, JsonSchema)]
 struct RoleJson {
     role: String,
     articles: u64,
@@ -277,19 +278,19 @@ struct RoleJson {
     last_day: Option<String>,
 }
 
-#[derive(Serialize)]
+#[derive(Serialize, JsonSchema)]
 struct MonthJson {
     month: String,
     articles: u64,
 }
 
-#[derive(Serialize)]
+#[derive(Serialize, JsonSchema)]
 struct CountJson {
     value: String,
     articles: u64,
 }
 
-#[derive(Serialize)]
+#[derive(Serialize, JsonSchema)]
 struct PassageJson {
     article: String,
     passage: Option<String>,
