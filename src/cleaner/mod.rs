@@ -1,6 +1,6 @@
 //! Marks the blocks of a page that are not the article.
 //!
-//! In: [`Block`](crate::reader::Block)s in reading order, as a [`reader`](crate::reader) left them.
+//! In: [`Block`]s in reading order, as a [`reader`](crate::reader) left them.
 //! Out: one [`Verdict`] per block, same order. A dropped block stays in the page with the kind and the
 //! evidence, so that `cuttings clean --explain` can show its reasons.
 
