@@ -73,6 +73,7 @@ impl Reader {
                 self.read(value, &inside, depth + 1);
                 self.stems = stems;
             }
+            Clause::Duplicates(_) => self.lines.push(Reading { depth, words: leaf, clause: None }),
             Clause::Removed => self.lines.push(Reading {
                 depth,
                 words: "words of this group are looked for in what cleaning removed".to_owned(),
