@@ -295,6 +295,20 @@ fn what_is_passed_over_early_would_not_have_been_among_the_first() {
 }
 
 #[test]
+fn related_words_lose_no_article_that_has_the_one_asked_for() {
+    let mut stories: Vec<Story> =
+        (0..40).map(|at| story(&format!("Filler {at}"), "Nothing of note.")).collect();
+    let told = "The sluice, the dyke, the weir and the culvert held back the tide.";
+    stories.extend((0..5).map(|at| story(&format!("Tide {at}"), told)));
+    stories.push(story("Alone", "A tide."));
+    let archive = Fixture::with(&stories);
+    let answer = archive.ask(&Request { any: true, ..request("tide") });
+    assert!(answer.widened.contains(&"weir".to_owned()), "{:?}", answer.widened);
+    assert!(titles(&answer).contains(&"Alone".to_owned()), "{:?}", titles(&answer));
+    assert_eq!(answer.total, 6);
+}
+
+#[test]
 fn pages_of_an_answer_follow_each_other() {
     let archive = Fixture::with(&harbour());
     let page = |offset| archive.ask(&Request { limit: 1, offset, ..request("*") });
