@@ -45,23 +45,17 @@ pub(super) fn run(
     let leaving = Leaving::of(&forgotten, &table, &|| writer.addresses())?;
     let scan = scan::scan(settings, options, &table, writer.compared(), leaving.again)?;
     events(found(&scan));
-    let mut report = Report::default();
-    let same_rules = table.rules == rules.memo() && leaving.same && !writer.is_purge_pending();
-    if scan.is_quiet(options, &table) && same_rules && !writer.generation().incomplete && !writer.is_fresh() {
-        finish(&mut report, writer.generation().articles, &table);
-        report.generation = writer.generation().number;
-        writer.checked(clock.now)?;
-        if !scan.gone.is_empty() {
-            report.would_drop = Ledger::new(table).lost_with(&scan.gone.iter().collect());
-        }
-        return Ok(report);
+    let purges = !leaving.same || writer.is_purge_pending();
+    let same_rules = table.rules == rules.memo() && !purges;
+    if same_rules && is_whole(&writer) && scan.is_quiet(options, &table) {
+        return unchanged(&mut writer, clock, table, &scan);
     }
-    if leaving.same && !writer.is_purge_pending() {
-        // Nothing to purge: the engine may merge segments as it likes.
-    } else {
+    // Where nothing is purged, the engine may merge segments as it likes.
+    if purges {
         writer.keep_segments();
         writer.mark_purge()?;
     }
+    let mut report = Report::default();
     let mut touched = touched(settings, &writer, &table, &rules)?;
     let mut ledger = Ledger::new(table);
     ledger.table.rules = rules.memo();
@@ -85,13 +79,7 @@ pub(super) fn run(
         }
         let Gathered { updates, spool, .. } = batch;
         let spool = spool.expect("a real run has a spool");
-        if last
-            && updates.is_empty()
-            && same_problems
-            && same_rules
-            && !writer.generation().incomplete
-            && !writer.is_fresh()
-        {
+        if last && updates.is_empty() && same_problems && same_rules && is_whole(&writer) {
             // Files that only looked changed: nothing to commit.
             spool.close()?;
             report.generation = writer.generation().number;
@@ -117,6 +105,27 @@ pub(super) fn run(
         writer.purge()?;
     }
     writer.close()?;
+    Ok(report)
+}
+
+/// Whether the last commit tells of every file.
+fn is_whole(writer: &Writer) -> bool {
+    !writer.generation().incomplete && !writer.is_fresh()
+}
+
+/// What is told of a run that finds every file as it was.
+fn unchanged(
+    writer: &mut Writer,
+    clock: Clock,
+    table: FileTable,
+    scan: &Scan,
+) -> Result<Report, IngestError> {
+    let mut report = Report { generation: writer.generation().number, ..Report::default() };
+    finish(&mut report, writer.generation().articles, &table);
+    writer.checked(clock.now)?;
+    if !scan.gone.is_empty() {
+        report.would_drop = Ledger::new(table).lost_with(&scan.gone.iter().collect());
+    }
     Ok(report)
 }
 
