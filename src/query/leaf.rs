@@ -14,6 +14,8 @@ use crate::query::slot::Slot;
 
 /// Lists of documents that are merged as they are read; more are marked in a bit set.
 const MAX_MERGED: usize = 8;
+/// The share of all documents, one in so many, from which on lists are marked, too: few are between two of them.
+const DENSE: u32 = 16;
 
 /// Slots one after the other in one field.
 #[derive(Debug, Clone)]
@@ -70,7 +72,8 @@ impl Weight for AnyTermWeight {
             let index = segment.inverted_index(term.field())?;
             lists.extend(index.read_postings(term, IndexRecordOption::Basic)?);
         }
-        if lists.len() > MAX_MERGED {
+        let size = lists.iter().map(DocSet::size_hint).fold(0, u32::saturating_add);
+        if lists.len() > MAX_MERGED || lists.len() > 1 && size > segment.max_doc() / DENSE {
             let mut found = BitSet::with_max_value(segment.max_doc());
             lists.into_iter().for_each(|list| mark(list, &mut found));
             return Ok(Box::new(ConstScorer::new(BitSetDocSet::from(found), boost)));

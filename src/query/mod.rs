@@ -14,6 +14,7 @@ mod leaf;
 mod lexer;
 mod matcher;
 mod names;
+mod numbers;
 mod operators;
 mod parser;
 mod pattern;

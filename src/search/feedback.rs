@@ -58,8 +58,6 @@ pub(super) fn widen(archive: &Archive, plan: &mut Plan) -> Result<(), IndexError
     if words.len() >= LEAST_SHARED {
         plan.filter = widened(archive, plan.filter.box_clone(), &words);
     }
-    // The related words need not stand there.
-    plan.conjunctive &= words.is_empty();
     plan.units.extend(
         words.into_iter().map(|word| Unit::related(word.slot, weight * word.weight / most, &word.form)),
     );
