@@ -300,7 +300,7 @@ impl Planner<'_> {
     fn any(&mut self, clauses: &[Clause], scope: Asked, wanted: bool) -> (Box<dyn Filter>, Need) {
         let (filters, needs) =
             clauses.iter().map(|clause| self.clause(clause, scope, wanted)).unzip::<_, _, Vec<_>, Vec<_>>();
-        (union(filters), Need::Any(needs))
+        (leaf::union(filters), Need::Any(needs))
     }
 
     fn date(&self, test: DateTest) -> Box<dyn Filter> {
@@ -365,13 +365,6 @@ fn place(scope: Asked) -> Option<Place> {
 
 fn term(field: tantivy::schema::Field, text: &str) -> Box<dyn Filter> {
     Box::new(TermQuery::new(Term::from_field_text(field, text), IndexRecordOption::Basic))
-}
-
-fn union(mut filters: Vec<Box<dyn Filter>>) -> Box<dyn Filter> {
-    match filters.len() {
-        1 => filters.remove(0),
-        _ => Box::new(BooleanQuery::union(filters)),
-    }
 }
 
 fn not(filter: Box<dyn Filter>) -> Box<dyn Filter> {

@@ -84,7 +84,7 @@ impl Frequencies {
             Self::Terms(lists) => lists.iter_mut().for_each(|list| count(list, docs.clone(), times)),
             Self::Table(table) => docs.for_each(|(at, doc)| times[at] += table[doc as usize]),
             Self::Sequence(sequence) => {
-                docs.for_each(|(at, doc)| times[at] += sequence.places(doc).len() as u32)
+                docs.for_each(|(at, doc)| times[at] += sequence.places(doc).len() as u32);
             }
         }
     }

@@ -63,15 +63,19 @@ impl NameScorer {
         SALIENCE * self.factor * (1.0 + SALIENCE_HALF)
     }
 
-    /// Reads how central it is in documents, of `all` that are weighed together.
-    pub(super) fn count(&mut self, rows: &[Row], all: usize) {
+    /// Reads how central it is in documents, and adds to each what that is worth; `bounds` has room for all that are
+    /// weighed together.
+    pub(super) fn weigh(&mut self, rows: &mut [Row], bounds: &mut [f64]) {
         self.steps.clear();
-        self.steps.resize(all, 0);
+        self.steps.resize(bounds.len(), 0);
         self.frequencies.count(rows.iter().map(|row| (row.at, row.doc)), &mut self.steps);
+        for row in rows {
+            row.add(self.points(row), bounds);
+        }
     }
 
     /// What the name earns in a document.
-    pub(super) fn points(&self, row: &Row) -> f64 {
+    fn points(&self, row: &Row) -> f64 {
         SALIENCE * self.factor * saturated(f64::from(self.steps[row.at]), SALIENCE_HALF)
     }
 

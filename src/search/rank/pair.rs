@@ -51,13 +51,23 @@ impl Pair {
         self.factor * (1.0 + HALF)
     }
 
-    /// No less than the pair earns, by how often its words stand there at all.
-    #[inline]
-    pub(super) fn most(&self, first: &WordScorer, second: &WordScorer, row: &Row) -> f64 {
-        let least = |one: Option<&Count>, other: Option<&Count>| {
+    /// Adds to each document no less than what the pair is worth there, by how often its words stand there at all;
+    /// `bounds` has room for all that are weighed together.
+    pub(super) fn weigh(
+        &self,
+        first: &WordScorer,
+        second: &WordScorer,
+        rows: &mut [Row],
+        bounds: &mut [f64],
+    ) {
+        let least = |one: Option<&Count>, other: Option<&Count>, row: &Row| {
             f64::from(one.zip(other).map_or(0, |(one, other)| one.times(row).min(other.times(row))))
         };
-        self.earned(least(first.title(), second.title()), least(first.body(), second.body()), row.divisor)
+        let (titles, bodies) = ((first.title(), second.title()), (first.body(), second.body()));
+        for row in rows {
+            let (title, body) = (least(titles.0, titles.1, row), least(bodies.0, bodies.1, row));
+            row.add(self.earned(title, body, row.divisor), bounds);
+        }
     }
 
     /// What the pair earns in the document that was settled last.

@@ -20,18 +20,19 @@ const SLACK: f64 = 1.0 + 1e-6;
 pub(in crate::search) struct Scorer {
     parts: Vec<Part>,
     pairs: Vec<Pair>,
-    /// Indices of the parts, those that can add most first, each with the most that it, those behind it and the pairs
-    /// can add in any document.
+    /// Indices of the parts, those that can add most first, and behind them of the pairs, as if these were further
+    /// parts; each with the most that it and those behind it can add in any document.
     steep: Vec<(usize, f64)>,
-    /// The most that the pairs can add in any document.
-    together: f64,
     lengths: Lengths,
     age: Option<Age>,
     /// The documents weighed last that can reach what counts.
     rows: Vec<Row>,
-    /// No less than what each part adds in each document weighed last.
+    /// No less than what each part and each pair adds in the documents weighed last: for one after the other, what it adds
+    /// in each.
     bounds: Vec<f64>,
-    /// What each part adds in the document settled last, or no less, units before pairs.
+    /// How many documents were weighed last.
+    weighed: usize,
+    /// What each part and each pair adds in the document settled last, or no less.
     points: Vec<f64>,
 }
 
@@ -50,6 +51,13 @@ pub(super) struct Row {
 }
 
 impl Row {
+    /// Takes into account that something adds no more than this, and notes it among the bounds.
+    #[inline]
+    pub(super) fn add(&mut self, most: f64, bounds: &mut [f64]) {
+        bounds[self.at] = most;
+        self.sum += most;
+    }
+
     /// Whether so much more can bring it to `least`.
     #[inline]
     fn reaches(&self, more: f64, least: f32) -> bool {
@@ -71,29 +79,21 @@ impl Part {
         }
     }
 
-    /// Reads how often it stands in the documents, of `all` that are weighed together.
-    fn count(&mut self, rows: &[Row], all: usize) {
+    /// Reads how often it stands in documents, and adds to each no less than what that is worth; `bounds` has room for
+    /// all that are weighed together.
+    fn weigh(&mut self, rows: &mut [Row], bounds: &mut [f64]) {
         match self {
-            Self::Word(word) => word.count(rows, all),
-            Self::Name(name) => name.count(rows, all),
-        }
-    }
-
-    /// No less than it adds in a document.
-    fn most(&self, row: &Row) -> f64 {
-        match self {
-            Self::Word(word) => word.most(row),
-            Self::Name(name) => name.points(row),
+            Self::Word(word) => word.weigh(rows, bounds),
+            Self::Name(name) => name.weigh(rows, bounds),
         }
     }
 }
 
 impl Scorer {
     pub(super) fn new(parts: Vec<Part>, pairs: Vec<Pair>, lengths: Lengths, age: Option<Age>) -> Self {
-        let together = pairs.iter().map(Pair::ceiling).sum();
-        let steep = steep(&parts, together);
+        let steep = steep(&parts, &pairs);
         let (rows, bounds, points) = (Vec::new(), Vec::new(), Vec::new());
-        Self { parts, pairs, steep, together, lengths, age, rows, bounds, points }
+        Self { parts, pairs, steep, lengths, age, rows, bounds, weighed: 0, points }
     }
 
     /// Weighs documents that rise, from call to call too, and says how many can have the score `least`; they are to be
@@ -103,6 +103,7 @@ impl Scorer {
         if least == f32::INFINITY {
             return 0;
         }
+        self.weighed = docs.len();
         let divisors = self.lengths.divisors(docs);
         let age = |doc| self.age.as_ref().map_or(1.0, |age| age.factor(doc));
         let row = |((at, doc), divisor): ((usize, &DocId), f64)| Row {
@@ -114,25 +115,25 @@ impl Scorer {
         };
         self.rows.extend(docs.iter().enumerate().zip(divisors).map(row));
         self.bounds.clear();
-        self.bounds.resize(docs.len() * self.parts.len(), 0.0);
-        for (part, rest) in &self.steep {
-            self.rows.retain(|row| row.reaches(*rest, least));
-            if self.rows.is_empty() {
+        self.bounds.resize(docs.len() * self.steep.len(), 0.0);
+        let Self { parts, pairs, rows, bounds, .. } = self;
+        for (at, rest) in &self.steep {
+            rows.retain(|row| row.reaches(*rest, least));
+            if rows.is_empty() {
                 return 0;
             }
-            let width = self.parts.len();
-            self.parts[*part].count(&self.rows, docs.len());
-            for row in &mut self.rows {
-                let most = self.parts[*part].most(row);
-                self.bounds[row.at * width + part] = most;
-                row.sum += most;
+            let bounds = &mut bounds[at * docs.len()..][..docs.len()];
+            if let Some(part) = parts.get_mut(*at) {
+                part.weigh(rows, bounds);
+                continue;
+            }
+            let pair = &pairs[at - parts.len()];
+            if let Some((one, other)) = words(parts, pair) {
+                pair.weigh(one, other, rows, bounds);
             }
         }
-        let Self { parts, pairs, rows, together, .. } = self;
-        rows.retain(|row| {
-            row.reaches(*together, least) && row.reaches(beside(parts, pairs, row).sum(), least)
-        });
-        self.rows.len()
+        rows.retain(|row| row.reaches(0.0, least));
+        rows.len()
     }
 
     /// The score of one of the documents weighed last that can reach what counted, if it does reach `least`; in
@@ -147,10 +148,8 @@ impl Scorer {
         least: f32,
     ) -> Result<Option<(DocId, f32)>, IndexError> {
         let row = self.rows[at];
-        let width = self.parts.len();
         self.points.clear();
-        self.points.extend_from_slice(&self.bounds[row.at * width..][..width]);
-        self.points.extend(beside(&self.parts, &self.pairs, &row));
+        self.points.extend(self.bounds.iter().skip(row.at).step_by(self.weighed));
         for at in 0..self.points.len() {
             if self.sum(row.factor) < least {
                 return Ok(None);
@@ -203,21 +202,17 @@ impl Scorer {
     }
 }
 
-/// The parts by how much they can add, the most first, with what can still come.
-fn steep(parts: &[Part], together: f64) -> Vec<(usize, f64)> {
+/// The parts by how much they can add, the most first, and the pairs, with what can still come.
+fn steep(parts: &[Part], pairs: &[Pair]) -> Vec<(usize, f64)> {
     let mut steep: Vec<(usize, f64)> = parts.iter().map(Part::ceiling).enumerate().collect();
     steep.sort_by(|one, other| other.1.total_cmp(&one.1));
-    let mut rest = together;
+    steep.extend(pairs.iter().enumerate().map(|(at, pair)| (parts.len() + at, pair.ceiling())));
+    let mut rest = 0.0;
     for (_, ceiling) in steep.iter_mut().rev() {
         rest += *ceiling;
         *ceiling = rest;
     }
     steep
-}
-
-/// No less than what each pair adds in a document whose words are counted.
-fn beside<'a>(parts: &'a [Part], pairs: &'a [Pair], row: &'a Row) -> impl Iterator<Item = f64> + 'a {
-    pairs.iter().map(move |pair| words(parts, pair).map_or(0.0, |(one, other)| pair.most(one, other, row)))
 }
 
 /// The words of a pair.

@@ -139,8 +139,16 @@ impl WordScorer {
         self.factor * (1.0 + K1 + name)
     }
 
-    /// Reads how often it stands in documents, of `all` that are weighed together.
-    pub(super) fn count(&mut self, rows: &[Row], all: usize) {
+    /// Reads how often it stands in documents, and adds to each no less than what that is worth; `bounds` has room for
+    /// all that are weighed together.
+    pub(super) fn weigh(&mut self, rows: &mut [Row], bounds: &mut [f64]) {
+        self.count(rows, bounds.len());
+        for row in rows {
+            row.add(self.most(row), bounds);
+        }
+    }
+
+    fn count(&mut self, rows: &[Row], all: usize) {
         for count in [&mut self.title, &mut self.body, &mut self.removed].into_iter().flatten() {
             count.count(rows, all);
         }
@@ -153,7 +161,7 @@ impl WordScorer {
 
     /// No less than the unit earns in a document.
     #[inline]
-    pub(super) fn most(&self, row: &Row) -> f64 {
+    fn most(&self, row: &Row) -> f64 {
         let times = |count: &Option<Count>| count.as_ref().map_or(0.0, |count| f64::from(count.times(row)));
         let (title, body, removed) = (times(&self.title), times(&self.body), times(&self.removed));
         self.earned(row, TITLE * title + (1.0 + LEAD) * body / row.divisor + removed)
