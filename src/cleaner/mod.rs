@@ -5,6 +5,7 @@
 //! evidence, so that `cuttings clean --explain` can show its reasons.
 
 mod agreement;
+mod asides;
 mod cues;
 mod elements;
 mod evidence;
