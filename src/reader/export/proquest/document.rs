@@ -85,7 +85,7 @@ const LAST: &[&str] = &[
     "id del documento",
 ];
 
-fn is_last(line: &str) -> bool {
+pub(super) fn is_last(line: &str) -> bool {
     let name = line.split(':').next().unwrap_or_default();
     let folded = text::fold(name.trim()).replace('-', " ");
     LAST.iter().any(|first| folded.starts_with(first))
@@ -128,6 +128,8 @@ struct Reading<'t> {
     current: Option<Label>,
     value: Vec<&'t str>,
     labels: usize,
+    /// The first line, where no label names the headline.
+    title: Option<&'t str>,
     /// Authors, outlet, place, date and page in one, under the headline.
     origin: Option<&'t str>,
 }
@@ -207,6 +209,7 @@ impl<'t> Reading<'t> {
     }
 
     fn finish(mut self) -> Draft {
+        self.draft.state(Field::Title, without_edition(self.title.unwrap_or_default()));
         if let Some(origin) = self.origin {
             self.published(origin);
         }
