@@ -178,18 +178,15 @@ impl<'t> Reading<'t> {
     /// Lines before the first label: the headline, maybe a number and a link, and what it was published in.
     fn opening(&mut self, line: &'t str) {
         let line = line.trim();
-        if line.is_empty()
-            || self.labels > 0
-            || line.contains("://")
-            || source::is_nexis_count(line.as_bytes())
-        {
+        let passed = line.is_empty() || line.contains("://") || line::is_legal(line);
+        if passed || self.labels > 0 || source::is_nexis_count(line.as_bytes()) {
             return;
         }
-        if self.draft.knows(Field::Title) {
+        if self.title.is_some() {
             let dated = line.rsplit_once(']').is_some_and(|(_, rest)| line::is_date(date_of(rest)));
             self.origin = self.origin.or(dated.then_some(line));
         }
-        self.draft.state(Field::Title, without_edition(line));
+        self.title = self.title.or(Some(line));
     }
 
     /// Ends the field that is open.
