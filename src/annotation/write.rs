@@ -113,7 +113,7 @@ fn articles(document: &mut DocumentMut) -> Result<&mut ArrayOfTables, Fault> {
     let at = list.span().map_or(0, |span| span.start);
     list.as_array_of_tables_mut().ok_or_else(|| Fault {
         at,
-        message: format!("expected {}; write each article as a table of its own", TABLES),
+        message: format!("expected {TABLES}; write each article as a table of its own"),
     })
 }
 
