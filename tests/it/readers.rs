@@ -217,6 +217,13 @@ fn exports_are_read_as_they_come() {
         ],
     );
     check(
+        "nexis-styled.html",
+        &[
+            "Die Fähre fährt wieder; Taucher fanden nichts | Süderhafenzeitung | 2023-06-14 | Jan Petersen | de | POLITIK | 2 | legal",
+            "Kran bleibt | Der Hafenbote | 2022-05-03 | - | de | - | 1 | ",
+        ],
+    );
+    check(
         "nexis-places.txt",
         &[
             "Council leader quits as the port inquiry opens; A row over a report has cost Edda Rowntree her seat | The Harrow Guardian | 2023-06-14 | Petra Lindhale, Ivo Marsh | en | HOME PAGES | 4 | legal",
