@@ -219,11 +219,16 @@ fn stops(form: &Form, lang: Option<Lang>) -> u32 {
 mod tests {
     use super::*;
     use crate::reader::{Block, BlockKind};
+    use crate::text;
 
     fn texture(text: &str) -> Texture {
         let block =
             Block { kind: BlockKind::Paragraph, level: 0, text: text.into(), linked_chars: 0, marks: None };
-        Texture::of(text, &Form::of(&block), Some(Lang::EN))
+        Texture::of(
+            text,
+            &Form::of(&block, &text::keyed_words(&block.text).collect::<Vec<_>>()),
+            Some(Lang::EN),
+        )
     }
 
     #[test]

@@ -6,7 +6,7 @@ use std::ops::Range;
 use rustc_hash::FxHashMap;
 
 use super::lexicon::{Lexicon, class};
-use crate::text::{self, Span};
+use crate::text::{self, Parts, Span};
 
 /// How a token is written.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -115,24 +115,23 @@ pub(super) struct Tokens<'a> {
 
 impl<'a> Tokens<'a> {
     /// The words of some lines, each with the index of its block, `None` for the headline.
-    pub(super) fn of(lines: &[(Option<u32>, &'a str)], lexicon: &Lexicon) -> Self {
-        let bytes: usize = lines.iter().map(|(_, text)| text.len()).sum();
-        // News has a word in six bytes.
-        let mut tokens = Self { lines: Vec::with_capacity(lines.len()), all: Vec::with_capacity(bytes / 5) };
-        lines.iter().for_each(|(block, text)| tokens.add_line(*block, text, lexicon));
+    pub(super) fn of(lines: &[(Option<u32>, Parts<'a>)], lexicon: &Lexicon) -> Self {
+        let words = lines.iter().map(|(_, parts)| parts.words.len()).sum();
+        let mut tokens = Self { lines: Vec::with_capacity(lines.len()), all: Vec::with_capacity(words) };
+        lines.iter().for_each(|(block, parts)| tokens.add_line(*block, *parts, lexicon));
         tokens
     }
 
-    fn add_line(&mut self, block: Option<u32>, text: &'a str, lexicon: &Lexicon) {
+    fn add_line(&mut self, block: Option<u32>, Parts { text, words, starts }: Parts<'a>, lexicon: &Lexicon) {
         let begin = self.all.len();
-        let mut sentences = text::sentences(text).into_iter().map(|span| span.start).peekable();
-        for text::Word { span, key, .. } in text::keyed_words(text) {
-            let starts = sentences.next_if(|&start| start <= span.start).is_some();
-            while sentences.next_if(|&start| start <= span.start).is_some() {}
+        let mut starts = starts.iter().map(|start| *start as usize).peekable();
+        for text::Word { span, key, .. } in words.iter().cloned() {
+            let opens_sentence = starts.next_if(|&start| start <= span.start).is_some();
+            while starts.next_if(|&start| start <= span.start).is_some() {}
             let before = self.all[begin..].last();
             let between = &text[before.map_or(0, |token| token.span.end)..span.start];
             let gap = before.map_or(Gap::Break, |before| gap(text, before, between));
-            let first = starts || before.is_none();
+            let first = opens_sentence || before.is_none();
             let start = first || opens(between);
             let word = &text[span.clone()];
             let class = lexicon.class_of(key, word);

@@ -18,7 +18,7 @@ mod writer;
 
 pub use address::key as address_key;
 pub use archive::Archive;
-pub use document::{Id, StoredArticle, day_number, furniture_key};
+pub use document::{Id, Made, StoredArticle, day_number, furniture_key};
 pub use files::{FileEntry, FileTable, Resume};
 pub use generation::Generation;
 pub use records::StoredArticles;
@@ -135,7 +135,8 @@ fn load(searcher: &Searcher, fields: &Fields, place: Place) -> Result<StoredArti
 /// The article that a stored document holds.
 fn decoded(document: &TantivyDocument, fields: &Fields) -> Result<StoredArticle, IndexError> {
     let record = document.get_first(fields.record).and_then(|value| value.as_bytes());
-    StoredArticle::decode(record.unwrap_or_default())
+    let text = document.get_first(fields.text).and_then(|value| value.as_str());
+    StoredArticle::decode(record.unwrap_or_default(), text.unwrap_or_default())
 }
 
 /// Hands out every article of a view: where it lies, its story, its shortened furniture keys. Reads two columns from

@@ -14,14 +14,13 @@ use tantivy::{
     Term,
 };
 
-use crate::cleaner::Keys;
 use crate::index::directory::Segments;
 use crate::index::files::FileTable;
 use crate::index::generation::Generation;
 use crate::index::lock::Lock;
 use crate::index::manifest::Manifest;
 use crate::index::schema::{self, Fields};
-use crate::index::{Id, IndexError, StoredArticle, analyzer, fault};
+use crate::index::{Id, IndexError, Made, StoredArticle, analyzer, fault};
 
 /// Level and block size of the document store. A hit costs a block: 64 KiB are a sixth of a search's work, 16 KiB a
 /// twentieth.
@@ -145,16 +144,16 @@ impl Writer {
         self.generation.articles == 0
     }
 
-    /// Puts an article in, with the keys of its page; `old` is where it lay in the last generation, if it did.
+    /// Puts an article in, with what was made of its page; `old` is where it lay in the last generation, if it did.
     ///
     /// # Errors
     ///
     /// When the engine refuses, for want of disk space for example.
-    pub fn put(&self, article: &StoredArticle, keys: &Keys, old: Option<Place>) -> Result<(), IndexError> {
+    pub fn put(&self, article: StoredArticle, made: &Made, old: Option<Place>) -> Result<(), IndexError> {
         if let Some(place) = old {
             self.remove(article.id(), place)?;
         }
-        let (document, lengths) = article.document(keys, &self.fields)?;
+        let (document, lengths) = article.document(made, &self.fields)?;
         self.engine.add_document(document)?;
         self.count(1, lengths.body.cast_signed(), lengths.title.cast_signed());
         Ok(())

@@ -10,7 +10,7 @@ use rustc_hash::FxHashSet;
 
 use crate::cleaner::{self, Keys};
 use crate::entity;
-use crate::index::{Id, IndexError, Place, StoredArticle, Writer, furniture_key};
+use crate::index::{Id, IndexError, Made, Place, StoredArticle, Writer, furniture_key};
 use crate::ingest::furniture::Furniture;
 use crate::ingest::ledger::Change;
 use crate::ingest::overrule::Touch;
@@ -225,32 +225,34 @@ impl Judge<'_> {
     fn one(&self, work: &Work, pages: &mut SpoolReader<'_>) -> Result<bool, IndexError> {
         match work {
             Work::Page { entry, paths, old } => {
-                let (article, keys) = self.article(pages.get(*entry)?, paths.clone());
-                self.writer.put(&article, &keys, *old)?;
+                let (article, made) = self.article(pages.get(*entry)?, paths.clone());
+                self.writer.put(article, &made, *old)?;
                 Ok(false)
             }
             Work::Again(place) | Work::Ruled(place) => {
                 let stored = self.writer.load(*place)?;
                 let page = Spooled::with(stored.outlet.clone(), stored.page.clone());
-                let (article, keys) = self.article(page, stored.paths.clone());
-                if article != stored {
-                    self.writer.put(&article, &keys, Some(*place))?;
+                let (article, made) = self.article(page, stored.paths.clone());
+                let other = article != stored;
+                if other {
+                    self.writer.put(article, &made, Some(*place))?;
                 }
-                Ok(article != stored && matches!(work, Work::Again(_)))
+                Ok(other && matches!(work, Work::Again(_)))
             }
         }
     }
 
-    fn article(&self, Spooled { page, outlet, keys }: Spooled, paths: Vec<String>) -> (StoredArticle, Keys) {
+    fn article(&self, Spooled { page, outlet, keys }: Spooled, paths: Vec<String>) -> (StoredArticle, Made) {
         let repeats: Vec<u8> = keys.blocks.iter().map(|key| self.furniture.step(*key)).collect();
         let title_suffix = keys.title_suffix.map_or(0, |key| self.furniture.step(key));
         let near = Neighbours { repeats: &repeats, title_suffix };
         let path = paths.first().map_or("", String::as_str).to_owned();
         let cleaned = ingest::clean_page(page, outlet, &path, near, self.rules, self.today);
-        let entities = entity::find(&cleaned.article);
-        let mut quotations = quotation::find(&cleaned.article, &entities);
+        let parts = cleaned.parts();
+        let entities = entity::find_parted(&cleaned.article, &parts);
+        let mut quotations = quotation::find_parted(&cleaned.article, &entities, &parts);
         quotations.retain(|quotation| quotation.speaker.is_some());
-        let topics = topic::find(&cleaned.article, &entities);
+        let topics = topic::find_parted(&cleaned.article, &entities, parts);
         let article = StoredArticle {
             paths,
             page: cleaned.page,
@@ -261,6 +263,6 @@ impl Judge<'_> {
             quotations,
             topics,
         };
-        (article, keys)
+        (article, Made { keys, words: cleaned.words })
     }
 }

@@ -5,7 +5,7 @@ use std::ops::Range;
 
 use super::marks::Stretch;
 use super::words::{self, Class};
-use crate::text::{self, Span};
+use crate::text::{Parts, Span};
 
 /// What stands at a place.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -78,7 +78,8 @@ const BRACKETED: usize = 8;
 pub(super) type Mentions = BTreeMap<usize, (usize, usize)>;
 
 impl<'a> Line<'a> {
-    pub(super) fn of(text: &'a str, stretches: Vec<Stretch>, mentions: &Mentions) -> Self {
+    pub(super) fn of(parts: Parts<'a>, stretches: Vec<Stretch>, mentions: &Mentions) -> Self {
+        let text = parts.text;
         let mut line = Self { text, stretches, items: Vec::new() };
         let mut at = 0;
         for index in 0..line.stretches.len() {
@@ -89,12 +90,13 @@ impl<'a> Line<'a> {
         }
         line.read(at..text.len(), mentions);
         line.drop_brackets();
-        line.part();
+        line.part(parts.starts);
         line
     }
 
     /// A block far from every quotation: only what stands beside its names is read, for what it says of them.
-    pub(super) fn of_names(text: &'a str, mentions: &Mentions) -> Self {
+    pub(super) fn of_names(parts: Parts<'a>, mentions: &Mentions) -> Self {
+        let text = parts.text;
         let mut line = Self { text, stretches: Vec::new(), items: Vec::new() };
         let mut at = 0;
         for (&start, &(end, _)) in mentions {
@@ -108,7 +110,7 @@ impl<'a> Line<'a> {
             at = window.end;
             line.read(window, mentions);
         }
-        line.part();
+        line.part(parts.starts);
         line
     }
 
@@ -179,8 +181,8 @@ impl<'a> Line<'a> {
     }
 
     /// Says of each item where its sentence begins.
-    fn part(&mut self) {
-        let mut starts = text::sentences(self.text).into_iter().map(|span| span.start).peekable();
+    fn part(&mut self, starts: &[u32]) {
+        let mut starts = starts.iter().map(|start| *start as usize).peekable();
         let mut head = 0;
         let mut end = 0;
         for at in 0..self.items.len() {

@@ -27,12 +27,17 @@ pub struct Sketch(Vec<u32>);
 impl Sketch {
     /// The sketch of a text in parts, which follow each other.
     pub fn of<'a>(parts: impl Iterator<Item = &'a str>) -> Self {
+        Self::of_keys(parts.flat_map(span::keyed_words).map(|word| word.key))
+    }
+
+    /// The same by the keys of the text's words.
+    pub fn of_keys(keys: impl Iterator<Item = u64>) -> Self {
         let mut smallest = Smallest::default();
         let mut last = [0; SHINGLE];
         let mut words = 0;
-        for word in parts.flat_map(span::keyed_words) {
+        for key in keys {
             last.rotate_left(1);
-            last[SHINGLE - 1] = word.key;
+            last[SHINGLE - 1] = key;
             words += 1;
             if words >= SHINGLE {
                 smallest.add(piece(last));

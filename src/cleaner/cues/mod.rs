@@ -107,11 +107,12 @@ impl Entry {
 mod tests {
     use super::*;
     use crate::reader::{Block, BlockKind};
+    use crate::text;
 
     fn kind(text: &str) -> Option<Kind> {
         let block =
             Block { kind: BlockKind::Paragraph, level: 0, text: text.into(), linked_chars: 0, marks: None };
-        find(&Form::of(&block)).map(|cue| cue.kind)
+        find(&Form::of(&block, &text::keyed_words(&block.text).collect::<Vec<_>>())).map(|cue| cue.kind)
     }
 
     #[test]

@@ -10,12 +10,12 @@ use serde::Deserialize;
 use tempfile::TempDir;
 
 use crate::article::{self, Metadata, Stated};
-use crate::cleaner::{self, Verdict};
+use crate::cleaner::Verdict;
 use crate::entity;
 use crate::eval::qrels::malformed;
 use crate::eval::retrieval::Fields;
 use crate::eval::{EvalError, parallel};
-use crate::index::{Archive, FileTable, IndexError, StoredArticle, Writer};
+use crate::index::{Archive, FileTable, IndexError, Made, StoredArticle, Writer};
 use crate::ingest::IngestError;
 use crate::reader::{Block, BlockKind, Field, Hint, Origin, Page};
 use crate::source::{Digest, Format};
@@ -97,8 +97,8 @@ fn write(documents: &Path, index: &Path, fields: Fields) -> Result<BTreeMap<u64,
         for (record, article) in records.iter().zip(parallel::map(&records, |record| article(record, fields)))
         {
             if names.insert(article.id().key(), record.id.text()).is_none() {
-                let keys = cleaner::keys(&article.page, None);
-                writer.put(&article, &keys, None)?;
+                let made = Made::of(&article.page, None);
+                writer.put(article, &made, None)?;
             }
         }
         Ok(())
