@@ -130,9 +130,13 @@ impl<'a> Tokens<'a> {
             while starts.next_if(|&start| start <= span.start).is_some() {}
             let before = self.all[begin..].last();
             let between = &text[before.map_or(0, |token| token.span.end)..span.start];
-            let gap = before.map_or(Gap::Break, |before| gap(text, before, between));
             let first = opens_sentence || before.is_none();
-            let start = first || opens(between);
+            // A blank stands between most words.
+            let (gap, mark, start) = match before {
+                Some(_) if between.as_bytes() == b" " => (Gap::Blank, 0, first),
+                Some(before) => (gap(text, before, between), mark(between), first || opens(between)),
+                None => (Gap::Break, mark(between), true),
+            };
             let word = &text[span.clone()];
             let class = lexicon.class_of(key, word);
             self.all.push(Token {
@@ -142,7 +146,7 @@ impl<'a> Tokens<'a> {
                 key,
                 class,
                 gap,
-                mark: mark(between),
+                mark,
                 first,
                 start,
             });
@@ -222,9 +226,6 @@ fn shape(word: &str) -> Shape {
 }
 
 fn gap(text: &str, before: &Token, between: &str) -> Gap {
-    if between.as_bytes() == b" " {
-        return Gap::Blank;
-    }
     match between {
         "" | "\u{a0}" => Gap::Blank,
         "-" | "\u{2010}" | "\u{2011}" => Gap::Hyphen,

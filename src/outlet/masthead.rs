@@ -4,6 +4,8 @@ use std::borrow::Cow;
 use std::collections::BTreeMap;
 use std::collections::btree_map::Entry;
 
+use memchr::memchr2_iter;
+
 use crate::outlet::host::squash;
 use crate::reader::{Field, Origin, Page};
 use crate::text;
@@ -249,11 +251,15 @@ const RIGHTS: [&str; 4] = ["copyright", "(c) ", "版权所有", "جميع الح
 /// The owner in `© 2023 The Harrowmere Courier. All rights reserved.`
 fn copyright(line: &str) -> Option<String> {
     let at = line.find('©').map(|at| at + '©'.len_utf8()).or_else(|| {
+        let bytes = line.as_bytes();
         let at = |words: &&str| {
-            let bytes = line.as_bytes().windows(words.len());
-            let mut starts =
-                bytes.enumerate().filter(|(_, bytes)| bytes.eq_ignore_ascii_case(words.as_bytes()));
-            starts.next().map(|(at, _)| at + words.len())
+            let words = words.as_bytes();
+            let opens = memchr2_iter(words[0], words[0].to_ascii_uppercase(), bytes);
+            let mut starts = opens.filter(|at| {
+                let here = bytes.get(*at..at + words.len());
+                here.is_some_and(|here| here.eq_ignore_ascii_case(words))
+            });
+            starts.next().map(|at| at + words.len())
         };
         RIGHTS.iter().find_map(at)
     })?;

@@ -11,10 +11,12 @@ pub(super) fn sniff(head: &[u8]) -> Option<Format> {
     if trimmed(head).starts_with(b"<") {
         return of_page(head);
     }
-    if head.split(|byte| *byte == b'\n').any(is_nexis_delimiter) {
+    let has = |letters: &[u8]| memchr::memmem::find(head, letters).is_some();
+    // What every line that parts documents says, in any of its languages.
+    if has(b"UMENT") && head.split(|byte| *byte == b'\n').any(is_nexis_delimiter) {
         return Some(Format::Nexis);
     }
-    if is_coded(head) {
+    if has(CODES[0]) && is_coded(head) {
         return Some(Format::Factiva);
     }
     is_proquest(head).then_some(Format::ProQuest)

@@ -37,6 +37,12 @@ fn ascii_key(word: &[u8]) -> Option<u64> {
     Some(finish(hash, word.len()))
 }
 
+/// The length of the run of ASCII letters and digits that some bytes begin with, and its key as a word.
+pub fn plain_word(bytes: &[u8]) -> (usize, u64) {
+    let run = run::<true>(bytes);
+    (run.length, run.key)
+}
+
 /// The run of ASCII letters and digits that some bytes begin with.
 pub(super) struct Run {
     /// In bytes.

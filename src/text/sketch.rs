@@ -35,14 +35,14 @@ impl Sketch {
         let mut smallest = Smallest::default();
         let mut last = [0; SHINGLE];
         let mut words = 0;
-        for key in keys {
-            last.rotate_left(1);
-            last[SHINGLE - 1] = key;
+        keys.for_each(|key| {
+            let [_, a, b, c] = last;
+            last = [a, b, c, key];
             words += 1;
             if words >= SHINGLE {
                 smallest.add(piece(last));
             }
-        }
+        });
         if words < SHORTEST { Self::default() } else { smallest.sketch() }
     }
 
@@ -125,17 +125,20 @@ struct Smallest {
 }
 
 impl Smallest {
+    #[inline]
     fn add(&mut self, piece: u64) {
         let hash = (piece >> 32) as u32;
-        let full = self.heap.len() == MOST;
-        if full && self.heap.peek().is_some_and(|greatest| hash >= *greatest) {
-            return;
+        // Of a text of some length most pieces end here.
+        if self.heap.len() < MOST || self.heap.peek().is_some_and(|greatest| hash < *greatest) {
+            self.keep(hash);
         }
-        // A piece that is smaller than the greatest is rare, and one that comes again rarer.
+    }
+
+    fn keep(&mut self, hash: u32) {
         if self.heap.iter().any(|kept| *kept == hash) {
             return;
         }
-        if full {
+        if self.heap.len() == MOST {
             self.heap.pop();
         }
         self.heap.push(hash);

@@ -164,10 +164,10 @@ impl Page<'_> {
     fn meet(&mut self, key: u64, written: &str, gap: Option<&str>, text: usize) {
         let known = self.known.entry(key).or_default();
         let upper = written.chars().next().is_some_and(char::is_uppercase);
-        let inside = gap.is_some_and(|gap| !gap.contains(['.', '!', '?', ':', '“', '"', '‘', '«', '„']));
+        let inside = || gap.is_some_and(|gap| !gap.contains(['.', '!', '?', ':', '“', '"', '‘', '«', '„']));
         known.count += 1;
         known.small |= !upper;
-        known.capital |= upper && inside && text > 0;
+        known.capital |= upper && text > 0 && inside();
     }
 
     /// The key of a word without the `s` of a plural.

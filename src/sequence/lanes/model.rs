@@ -104,8 +104,8 @@ impl Lanes {
     #[inline]
     pub fn add(&self, feature: u32, row: &mut Lane) {
         if let Some(weights) = self.table.get(feature) {
-            for (score, weight) in row.iter_mut().zip(weights) {
-                *score += i32::from(*weight);
+            for label in 0..8 {
+                row[label] += i32::from(weights[label]);
             }
         }
     }
