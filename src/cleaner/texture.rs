@@ -29,21 +29,21 @@ pub(super) struct Texture {
     small: u64,
 }
 
-/// Signs, by the place of their bit.
+/// Signs, by the place of their bit. Each sees the text and the bits of its bytes and of its signs beyond ASCII.
 const SIGNS: [fn(&str, u32) -> bool; 20] = [
     |text, _| text.starts_with(char::is_lowercase),
     |text, _| text.starts_with(['“', '"', '«', '„', '‘', '\'']),
-    |text, has| has & QUOTE > 0 || has & WIDE > 0 && text.contains(['“', '«', '„']),
+    |_, has| has & (QUOTE | WIDE_QUOTE) > 0,
     |_, has| has & AT > 0,
     |text, has| has & COLON > 0 && text.contains("http") || has & DOT > 0 && text.contains("www."),
-    |text, has| has & WIDE > 0 && text.contains(['©', '®', '™']),
+    |_, has| has & RIGHTS > 0,
     |text, has| has & BAR > 0 && text.contains(" | "),
-    |text, has| has & MORE > 0 || has & WIDE > 0 && text.contains(['»', '→', '›', '▸', '↑', '←', '«']),
+    |_, has| has & (MORE | ARROW) > 0,
     |text, has| has & COLON > 0 && text.find(": ").is_some_and(|at| at < 30),
     |text, _| text.ends_with('?'),
     |_, has| has & BANG > 0,
-    |text, has| has & DOLLAR > 0 || has & WIDE > 0 && text.contains(['€', '£']),
-    |text, has| has & WIDE > 0 && (text.contains('•') || text.contains(" · ")),
+    |_, has| has & (DOLLAR | MONEY) > 0,
+    |text, has| has & BULLET > 0 || has & MIDDLE > 0 && text.contains(" · "),
     |text, _| text.starts_with(|c: char| c.is_ascii_digit()),
     |_, has| has & HASH > 0,
     |text, _| text.starts_with(['(', '[']),
@@ -53,13 +53,36 @@ const SIGNS: [fn(&str, u32) -> bool; 20] = [
     |_, has| has & CODE > 0,
 ];
 
+/// The bits of the signs beyond ASCII that a text has.
+fn wide_signs(text: &str) -> u32 {
+    let bytes = text.as_bytes();
+    let (mut has, mut at) = (0, 0);
+    while let Some(wide) = bytes[at..].iter().position(|byte| !byte.is_ascii()) {
+        at += wide;
+        let Some(c) = text[at..].chars().next() else { break };
+        has |= match c {
+            '“' | '„' => WIDE_QUOTE,
+            '«' => WIDE_QUOTE | ARROW,
+            '©' | '®' | '™' => RIGHTS,
+            '»' | '→' | '›' | '▸' | '↑' | '←' => ARROW,
+            '€' | '£' => MONEY,
+            '•' => BULLET,
+            '·' => MIDDLE,
+            _ => 0,
+        };
+        at += c.len_utf8();
+    }
+    has
+}
+
 impl Texture {
     pub(super) fn of(text: &str, form: &Form, lang: Option<Lang>) -> Self {
         let text = head(text);
         let counts = Counts::of(text);
+        let has = counts.has | if counts.has & WIDE > 0 { wide_signs(text) } else { 0 };
         let mut signs = 0;
         for (bit, sign) in SIGNS.iter().enumerate() {
-            signs |= u32::from(sign(text, counts.has)) << bit;
+            signs |= u32::from(sign(text, has)) << bit;
         }
         signs |= u32::from(counts.upper > 3 && counts.lower == 0) << SIGNS.len();
         signs |= u32::from(counts.year) << (SIGNS.len() + 1);
@@ -104,6 +127,13 @@ const DOLLAR: u32 = 1 << 14;
 const HASH: u32 = 1 << 15;
 const PERCENT: u32 = 1 << 16;
 const CODE: u32 = 1 << 17;
+/// What a sign beyond ASCII is.
+const WIDE_QUOTE: u32 = 1 << 18;
+const RIGHTS: u32 = 1 << 19;
+const ARROW: u32 = 1 << 20;
+const MONEY: u32 = 1 << 21;
+const BULLET: u32 = 1 << 22;
+const MIDDLE: u32 = 1 << 23;
 
 static BYTES: [u32; 256] = bytes();
 

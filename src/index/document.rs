@@ -10,8 +10,9 @@ use tantivy::TantivyDocument;
 use crate::article::{Article, BodyBlock, Metadata, Removed};
 use crate::cleaner::{self, Keys, Kind, Verdict};
 use crate::entity::{Entity, EntityKind, registry};
+use crate::index::analyzer::{self, Analysis};
 use crate::index::schema::{self, BREAKS_OFF, Fields, PAY_FOLLOWS, Weight};
-use crate::index::{IndexError, address, analyzer};
+use crate::index::{IndexError, address};
 use crate::outlet::Outlet;
 use crate::quotation::{Quotation, Speaker};
 use crate::reader::{Block, BlockKind, Page};
@@ -160,9 +161,10 @@ impl StoredArticle {
         self,
         made: &Made,
         fields: &Fields,
+        analysis: &mut Analysis,
     ) -> Result<(TantivyDocument, Lengths), IndexError> {
         let mut document = TantivyDocument::default();
-        let lengths = self.add_texts(&made.words, fields, &mut document);
+        let lengths = self.add_texts(&made.words, fields, analysis, &mut document);
         self.add_metadata(fields, &mut document);
         self.add_entities(fields, &mut document);
         self.add_speakers(fields, &mut document);
@@ -174,25 +176,33 @@ impl StoredArticle {
         Ok((document, lengths))
     }
 
-    fn add_texts(&self, words: &Parted, fields: &Fields, document: &mut TantivyDocument) -> Lengths {
+    fn add_texts(
+        &self,
+        words: &Parted,
+        fields: &Fields,
+        analysis: &mut Analysis,
+        document: &mut TantivyDocument,
+    ) -> Lengths {
         let lang = self.meta.language.as_ref().map(|lang| lang.value);
+        let count = |parts: Parts<'_>| parts.words.len() as u64;
+        let body = || self.parts(words, true);
+        let removed = || self.parts(words, false);
         let title = self.meta.title.as_ref().map_or("", |title| title.value.as_str());
-        let title_words = text::words(title).count() as u64;
-        let body_words = self.parts(words, true).map(|parts| parts.words.len() as u64).sum();
-        let removed_words = self.parts(words, false).map(|parts| parts.words.len() as u64).sum();
-        let texts = |kept| self.parts(words, kept).map(|parts| parts.text);
-        document.add_text(fields.body, analyzer::prose(lang, texts(true)));
-        document.add_u64(fields.words, body_words);
-        document.add_text(fields.removed, analyzer::prose(lang, texts(false)));
-        document.add_u64(fields.removed_words, removed_words);
+        let title_words = Parted::of(std::iter::once(title));
+        let title = title_words.parts(0, title);
+        let lengths = Lengths { body: body().map(count).sum(), title: count(title) };
+        document.add_text(fields.body, analysis.prose(lang, body()));
+        document.add_u64(fields.words, lengths.body);
+        document.add_text(fields.removed, analysis.prose(lang, removed()));
+        document.add_u64(fields.removed_words, removed().map(count).sum());
         document.add_u64(fields.ending, self.ending().into());
-        let keys = self.parts(words, true).flat_map(|parts| parts.words).map(|word| word.key);
+        let keys = body().flat_map(|parts| parts.words).map(|word| word.key);
         for hash in Sketch::of_keys(keys).packed() {
             document.add_u64(fields.sketch, hash);
         }
-        document.add_text(fields.title, analyzer::prose(lang, std::iter::once(title)));
-        document.add_u64(fields.title_words, title_words);
-        Lengths { body: body_words, title: title_words }
+        document.add_text(fields.title, analysis.prose(lang, std::iter::once(title)));
+        document.add_u64(fields.title_words, lengths.title);
+        lengths
     }
 
     /// The blocks of the body, or those that were dropped.

@@ -23,7 +23,7 @@ pub use files::{FileEntry, FileTable, Resume};
 pub use generation::Generation;
 pub use records::StoredArticles;
 pub use schema::{ADDRESS, BREAKS_OFF, Fields, PAY_FOLLOWS, ROLES, SKETCH, STORY, Weight};
-pub use writer::{Carriers, Place, Writer};
+pub use writer::{Carriers, Hand, Place, Writer};
 
 use std::fs::{self, File};
 use std::io::{self, Write};

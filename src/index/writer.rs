@@ -1,6 +1,9 @@
 //! Changes an index, one generation at a time.
 
+mod hand;
 mod purge;
+
+pub use hand::Hand;
 
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -20,7 +23,7 @@ use crate::index::generation::Generation;
 use crate::index::lock::Lock;
 use crate::index::manifest::Manifest;
 use crate::index::schema::{self, Fields};
-use crate::index::{Id, IndexError, Made, StoredArticle, analyzer, fault};
+use crate::index::{Id, IndexError, StoredArticle, analyzer, fault};
 
 /// Level and block size of the document store. A hit costs a block: 64 KiB are a sixth of a search's work, 16 KiB a
 /// twentieth.
@@ -62,8 +65,9 @@ impl Writer {
         create_private(folder)?;
         let lock = Lock::take(folder)?;
         let index = open_engine(folder, rebuild)?;
-        let engine: IndexWriter =
-            index.writer_with_num_threads(threads.max(1), bytes.max(threads.max(1) * 15_000_000))?;
+        // A third of the work is the engine's own; fewer threads make fewer and larger segments.
+        let threads = threads.div_ceil(2).max(1);
+        let engine: IndexWriter = index.writer_with_num_threads(threads, bytes.max(threads * 15_000_000))?;
         let mut policy = LogMergePolicy::default();
         policy.set_del_docs_ratio_before_merge(DELETED_SHARE);
         engine.set_merge_policy(Box::new(policy));
@@ -142,21 +146,6 @@ impl Writer {
     /// Whether the last generation holds no article.
     pub fn is_empty(&self) -> bool {
         self.generation.articles == 0
-    }
-
-    /// Puts an article in, with what was made of its page; `old` is where it lay in the last generation, if it did.
-    ///
-    /// # Errors
-    ///
-    /// When the engine refuses, for want of disk space for example.
-    pub fn put(&self, article: StoredArticle, made: &Made, old: Option<Place>) -> Result<(), IndexError> {
-        if let Some(place) = old {
-            self.remove(article.id(), place)?;
-        }
-        let (document, lengths) = article.document(made, &self.fields)?;
-        self.engine.add_document(document)?;
-        self.count(1, lengths.body.cast_signed(), lengths.title.cast_signed());
-        Ok(())
     }
 
     /// Takes an article out that lay at this place of the last generation.
@@ -320,6 +309,7 @@ fn open_or_create(segments: &Path) -> Result<Index, IndexError> {
     let settings = IndexSettings {
         docstore_compression: Compressor::Zstd(ZstdCompressor { compression_level: Some(STORE_LEVEL) }),
         docstore_blocksize: STORE_BLOCK,
+        docstore_compress_dedicated_thread: false,
         ..IndexSettings::default()
     };
     let builder = Index::builder().schema(schema::build().0).settings(settings);

@@ -164,11 +164,13 @@ impl Fixture {
             writer.remove(article.id(), place).expect("an index");
             self.files.files.remove(&article.paths[0]);
         }
+        let mut hand = writer.hand();
         for Story(article) in more {
             let made = Made::of(&article.page, article.outlet.as_ref());
-            writer.put(article.clone(), &made, None).expect("an index");
+            hand.put(article.clone(), &made, None).expect("an index");
             self.files.files.insert(article.paths[0].clone(), entry(article));
         }
+        hand.close().expect("an index");
         writer.commit(&self.files, false, 0).expect("room on the disk");
         writer.close().expect("an index");
     }

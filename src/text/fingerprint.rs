@@ -53,6 +53,9 @@ fn is_number(text: &str, word: &Word) -> bool {
     if word.number || perhaps.may_have(word.key) && calendar.contains(&word.key) {
         return true;
     }
+    if word.plain {
+        return false;
+    }
     let digits = |written: &str| fold::fold(written).bytes().any(|byte| byte.is_ascii_digit());
     let written = &text[word.span.clone()];
     !written.is_ascii() && digits(written)

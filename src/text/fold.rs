@@ -2,7 +2,7 @@
 
 use std::borrow::Cow;
 
-use memchr::{memchr_iter, memchr2, memchr3, memchr3_iter};
+use memchr::{memchr_iter, memchr2, memchr3, memchr3_iter, memmem};
 use unicode_normalization::UnicodeNormalization;
 
 /// A word in lower case and without diacritics, as the index compares words.
@@ -118,12 +118,7 @@ pub fn squeezed(text: String) -> String {
 fn is_squeezed(text: &str) -> bool {
     let bytes = text.as_bytes();
     let blank = |byte: Option<&u8>| byte == Some(&b' ');
-    let twice = || {
-        bytes
-            .iter()
-            .zip(bytes.iter().skip(1))
-            .fold(false, |twice, (a, b)| twice | (*a == b' ') & (*b == b' '))
-    };
+    let twice = || memmem::find(bytes, b"  ").is_some();
     // The lead bytes of the white space beyond ASCII.
     let wide = |at: usize| text[at..].starts_with(char::is_whitespace);
     let other = || {
