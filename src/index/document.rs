@@ -129,22 +129,25 @@ impl StoredArticle {
     }
 
     /// The article of a stored record and the texts of its blocks.
-    pub(super) fn decode(record: &[u8], texts: &str) -> Result<Self, IndexError> {
+    pub(super) fn decode(record: &str, texts: &str) -> Result<Self, IndexError> {
+        let damaged = |reason: &str| IndexError::Record(reason.to_owned());
+        let bytes: Option<Vec<u8>> = record.chars().map(|c| u8::try_from(c).ok()).collect();
+        let bytes = bytes.ok_or_else(|| damaged("it holds what is no byte"))?;
         let (lengths, mut article): (Vec<u32>, Self) =
-            postcard::from_bytes(record).map_err(|error| IndexError::Record(error.to_string()))?;
+            postcard::from_bytes(&bytes).map_err(|error| damaged(&error.to_string()))?;
         let mut rest = texts;
         for (block, length) in article.page.blocks.iter_mut().zip(lengths) {
             let parts = rest.split_at_checked(length as usize);
-            let (text, behind) = parts.ok_or_else(|| IndexError::Record("its texts are cut off".into()))?;
+            let (text, behind) = parts.ok_or_else(|| damaged("its texts are cut off"))?;
             text.clone_into(&mut block.text);
             rest = behind;
         }
         Ok(article)
     }
 
-    /// What [`decode`](Self::decode) reads: the texts of the blocks apart, which are most of it, for the engine writes
-    /// text at once and bytes one by one.
-    fn encode(mut self) -> Result<(Vec<u8>, String), IndexError> {
+    /// What [`decode`](Self::decode) reads: the texts of the blocks, which are most of it, and the rest with a character
+    /// for each byte. The engine writes text at once, and bytes one by one.
+    fn encode(mut self) -> Result<(String, String), IndexError> {
         let blocks = &mut self.page.blocks;
         let mut texts = String::with_capacity(blocks.iter().map(|block| block.text.len()).sum());
         let mut lengths: Vec<u32> = Vec::with_capacity(blocks.len());
@@ -154,7 +157,8 @@ impl StoredArticle {
             block.text = String::new();
         }
         let record = postcard::to_stdvec(&(lengths, self));
-        Ok((record.map_err(|error| IndexError::Record(error.to_string()))?, texts))
+        let record = record.map_err(|error| IndexError::Record(error.to_string()))?;
+        Ok((record.into_iter().map(char::from).collect(), texts))
     }
 
     pub(super) fn document(
@@ -171,7 +175,7 @@ impl StoredArticle {
         self.add_topics(fields, &mut document);
         add_keys(&made.keys, fields, &mut document);
         let (record, texts) = self.encode()?;
-        document.add_bytes(fields.record, &record);
+        document.add_text(fields.record, record);
         document.add_text(fields.text, texts);
         Ok((document, lengths))
     }

@@ -134,9 +134,8 @@ fn load(searcher: &Searcher, fields: &Fields, place: Place) -> Result<StoredArti
 
 /// The article that a stored document holds.
 fn decoded(document: &TantivyDocument, fields: &Fields) -> Result<StoredArticle, IndexError> {
-    let record = document.get_first(fields.record).and_then(|value| value.as_bytes());
-    let text = document.get_first(fields.text).and_then(|value| value.as_str());
-    StoredArticle::decode(record.unwrap_or_default(), text.unwrap_or_default())
+    let text = |field| document.get_first(field).and_then(|value| value.as_str()).unwrap_or_default();
+    StoredArticle::decode(text(fields.record), text(fields.text))
 }
 
 /// Hands out every article of a view: where it lies, its story, its shortened furniture keys. Reads two columns from

@@ -9,12 +9,11 @@ use crate::index::{IndexError, StoredArticle};
 /// Decompressed blocks that are kept per segment: hits hardly ever lie in one block, so more of them is only memory.
 const KEPT_BLOCKS: usize = 1;
 
-/// First byte of a stored document with two values, and the codes of values that are bytes and text.
+/// First byte of a stored document with two values, and the code of a value that is text.
 ///
 /// Source: the engine's `BinaryDocumentSerializer`: the number of values, then of each its field (4 bytes), its code
 /// (1 byte), its length and its bytes; numbers are in groups of seven bits, the last one marked by the eighth.
 const TWO_VALUES: u8 = 0x82;
-const BYTES_CODE: u8 = 4;
 const TEXT_CODE: u8 = 0;
 
 /// The stored records of every segment of one generation.
@@ -74,19 +73,20 @@ impl StoredArticles {
     }
 }
 
-/// The two values of a stored document, which the engine itself would copy one byte at a time.
-fn record(document: &[u8]) -> Option<(&[u8], &str)> {
-    let (record, rest) = value(document.strip_prefix(&[TWO_VALUES])?, BYTES_CODE)?;
-    let (texts, rest) = value(rest, TEXT_CODE)?;
-    rest.is_empty().then_some((record, std::str::from_utf8(texts).ok()?))
+/// The two values of a stored document, which the engine itself would copy.
+fn record(document: &[u8]) -> Option<(&str, &str)> {
+    let (record, rest) = value(document.strip_prefix(&[TWO_VALUES])?)?;
+    let (texts, rest) = value(rest)?;
+    rest.is_empty().then_some((record, texts))
 }
 
-/// The bytes of the first value, and what stands behind it.
-fn value(values: &[u8], code: u8) -> Option<(&[u8], &[u8])> {
-    let rest = values.get(size_of::<u32>()..)?.strip_prefix(&[code])?;
+/// The first value, and what stands behind it.
+fn value(values: &[u8]) -> Option<(&str, &[u8])> {
+    let rest = values.get(size_of::<u32>()..)?.strip_prefix(&[TEXT_CODE])?;
     let digits = 1 + rest.iter().position(|byte| byte & 0x80 != 0)?;
     let length = rest[..digits].iter().rev().fold(0_u64, |sum, byte| sum << 7 | u64::from(byte & 0x7f));
-    rest[digits..].split_at_checked(usize::try_from(length).ok()?)
+    let (value, rest) = rest[digits..].split_at_checked(usize::try_from(length).ok()?)?;
+    Some((std::str::from_utf8(value).ok()?, rest))
 }
 
 #[cfg(test)]
@@ -96,14 +96,14 @@ mod tests {
     /// A stored document with a record and texts.
     fn document(length: &[u8], record: &[u8], texts: &[u8]) -> Vec<u8> {
         let end = 0x80 | texts.len() as u8;
-        [&[0x82, 24, 0, 0, 0, 4], length, record, &[25, 0, 0, 0, 0, end], texts].concat()
+        [&[0x82, 24, 0, 0, 0, 0], length, record, &[25, 0, 0, 0, 0, end], texts].concat()
     }
 
     #[test]
     fn each_value_is_what_stands_behind_its_length() {
-        assert_eq!(record(&document(&[0x83], b"abc", "é".as_bytes())), Some((&b"abc"[..], "é")));
-        let long = vec![7; 300];
-        assert_eq!(record(&document(&[0x2c, 0x82], &long, b"")), Some((long.as_slice(), "")));
+        assert_eq!(record(&document(&[0x83], b"abc", "é".as_bytes())), Some(("abc", "é")));
+        let long = "a".repeat(300);
+        assert_eq!(record(&document(&[0x2c, 0x82], long.as_bytes(), b"")), Some((long.as_str(), "")));
     }
 
     #[test]
@@ -115,6 +115,7 @@ mod tests {
         assert_eq!(record(&[ours.as_slice(), b"e"].concat()), None);
         assert_eq!(record(&document(&[0x84], b"abc", b"d")), None);
         assert_eq!(record(&document(&[0x83], b"abc", b"\xff")), None);
-        assert_eq!(record(b"\x81\x18\0\0\0\x04\x83abc"), None);
+        assert_eq!(record(b"\x81\x18\0\0\0\0\x83abc"), None);
+        assert_eq!(record(b"\x82\x18\0\0\0\x04\x83abc\x19\0\0\0\0\x81d"), None);
     }
 }

@@ -227,7 +227,7 @@ pub(super) fn build() -> (Schema, Fields) {
         address: schema.add_u64_field(ADDRESS, number()),
         furniture: schema.add_u64_field(FURNITURE, number()),
         story: schema.add_u64_field(STORY, number()),
-        record: schema.add_bytes_field("record", STORED),
+        record: schema.add_text_field("record", STORED),
         text: schema.add_text_field("text", STORED),
     };
     (schema.build(), fields)

@@ -135,7 +135,8 @@ impl Smallest {
     }
 
     fn keep(&mut self, hash: u32) {
-        if self.heap.iter().any(|kept| *kept == hash) {
+        // Counted, for that is done for several at a time.
+        if self.heap.iter().filter(|kept| **kept == hash).count() > 0 {
             return;
         }
         if self.heap.len() == MOST {

@@ -36,6 +36,7 @@ pub(super) fn topics(
     names: &[(usize, Span)],
 ) -> Vec<Topic> {
     let mut page = Page { lang, texts, words: Vec::new(), known: FxHashMap::default() };
+    page.known.reserve(page.texts.iter().map(|text| text.words.len()).sum::<usize>().min(READ) / 3);
     page.read(classes, names);
     page.topics()
 }
