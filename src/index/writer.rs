@@ -75,12 +75,16 @@ impl Writer {
         engine.garbage_collect_files().wait()?;
         let reader: IndexReader = index.reader_builder().reload_policy(ReloadPolicy::Manual).try_into()?;
         let generation = Generation::parse(index.load_metas()?.payload.as_deref())?;
+        let (_, fields) = schema::build();
+        // The engine gives the first change of a run the number of the last commit; where segments merge, those that this
+        // commit changed then pass it over, and what it takes out comes back. So the first change is one that says nothing.
+        engine.delete_term(Term::from_field_text(fields.id, ""));
         let searcher = reader.searcher();
         let number = |count: u64| AtomicI64::new(count.cast_signed());
         let writer = Self {
             folder: folder.to_owned(),
             _lock: lock,
-            fields: schema::build().1,
+            fields,
             engine,
             reader,
             searcher,

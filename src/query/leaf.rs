@@ -14,6 +14,8 @@ use crate::query::slot::Slot;
 
 /// Lists of documents that are merged as they are read; more are marked in a bit set.
 const MAX_MERGED: usize = 8;
+/// The share of all documents, one in so many, from which on lists are marked, too: few are between two of them.
+const DENSE: u32 = 16;
 
 /// Slots one after the other in one field.
 #[derive(Debug, Clone)]
@@ -51,6 +53,69 @@ pub(super) fn any_field(fields: &[Field], slots: &[Slot]) -> Box<dyn Query> {
     }
 }
 
+/// The query that finds what any of some does; those that look for terms alone become one.
+pub(super) fn union(queries: Vec<Box<dyn Query>>) -> Box<dyn Query> {
+    let (mut terms, mut others) = (Vec::new(), Vec::new());
+    for query in queries {
+        match query.downcast::<AnyTerm>() {
+            Ok(any) => terms.extend(any.0),
+            Err(query) => others.push(query),
+        }
+    }
+    if !terms.is_empty() {
+        others.push(Box::new(AnyTerm(terms)));
+    }
+    match others.len() {
+        1 => others.remove(0),
+        _ => Box::new(BooleanQuery::union(others)),
+    }
+}
+
+/// Documents that have so many of some words, each in the forms of its slot, in one field.
+#[derive(Debug, Clone)]
+pub struct AtLeast {
+    /// Which field.
+    pub field: Field,
+    /// Which words.
+    pub words: Vec<Slot>,
+    /// How many of them.
+    pub least: u8,
+}
+
+impl Query for AtLeast {
+    fn weight(&self, _: EnableScoring<'_>) -> tantivy::Result<Box<dyn Weight>> {
+        Ok(Box::new(AtLeastWeight(self.clone())))
+    }
+}
+
+struct AtLeastWeight(AtLeast);
+
+impl Weight for AtLeastWeight {
+    /// Counts up word by word: merging so many lists costs five times as much.
+    fn scorer(&self, segment: &SegmentReader, boost: Score) -> tantivy::Result<Box<dyn Scorer>> {
+        let mut counts = vec![0_u8; segment.max_doc() as usize];
+        for slot in &self.0.words {
+            let mut docs = any_field(&[self.0.field], std::slice::from_ref(slot))
+                .weight(EnableScoring::disabled_from_schema(segment.schema()))?
+                .scorer(segment, 1.0)?;
+            while docs.doc() != TERMINATED {
+                let count = &mut counts[docs.doc() as usize];
+                *count = count.saturating_add(1);
+                docs.advance();
+            }
+        }
+        let mut found = BitSet::with_max_value(segment.max_doc());
+        for (doc, _) in (0..).zip(&counts).filter(|(_, count)| **count >= self.0.least) {
+            found.insert(doc);
+        }
+        Ok(Box::new(ConstScorer::new(BitSetDocSet::from(found), boost)))
+    }
+
+    fn explain(&self, _: &SegmentReader, _: DocId) -> tantivy::Result<Explanation> {
+        Ok(Explanation::new("a filter, which does not score", 0.0))
+    }
+}
+
 /// Documents that have any of some terms, in whatever field.
 #[derive(Debug, Clone)]
 struct AnyTerm(Vec<Term>);
@@ -70,7 +135,8 @@ impl Weight for AnyTermWeight {
             let index = segment.inverted_index(term.field())?;
             lists.extend(index.read_postings(term, IndexRecordOption::Basic)?);
         }
-        if lists.len() > MAX_MERGED {
+        let size = lists.iter().map(DocSet::size_hint).fold(0, u32::saturating_add);
+        if lists.len() > MAX_MERGED || lists.len() > 1 && size > segment.max_doc() / DENSE {
             let mut found = BitSet::with_max_value(segment.max_doc());
             lists.into_iter().for_each(|list| mark(list, &mut found));
             return Ok(Box::new(ConstScorer::new(BitSetDocSet::from(found), boost)));

@@ -7,12 +7,9 @@ mod standing;
 mod tagged;
 
 use std::collections::BTreeSet;
-use std::ops::Bound;
 
 use chrono::NaiveDate;
-use tantivy::query::{
-    AllQuery, BooleanQuery, EmptyQuery, ExistsQuery, Occur, Query as Filter, RangeQuery, TermQuery,
-};
+use tantivy::query::{AllQuery, BooleanQuery, EmptyQuery, ExistsQuery, Occur, Query as Filter, TermQuery};
 use tantivy::schema::IndexRecordOption;
 use tantivy::{DocSet, InvertedIndexReader, SegmentReader, TERMINATED, Term};
 
@@ -26,6 +23,7 @@ use crate::query::clause::{Clause, Field};
 use crate::query::date::DateTest;
 use crate::query::leaf;
 use crate::query::names::Resolved;
+use crate::query::numbers::Numbers;
 use crate::query::pattern::{self, Alike, Pattern};
 use crate::query::slot::Slot;
 use crate::query::weighed::Heavy;
@@ -41,8 +39,6 @@ pub struct Plan {
     pub filter: Box<dyn Filter>,
     /// What the query looks for, in its order, without what it leaves out.
     pub units: Vec<Unit>,
-    /// Whether it finds just those documents in whose headline or body every unit, a single word each, stands.
-    pub conjunctive: bool,
     /// Which units a paragraph must have to answer by itself.
     pub need: Need,
     /// Where units have to stand, in its order.
@@ -77,18 +73,7 @@ pub fn plan(archive: &Archive, query: &Query, sense: Sense<'_>) -> Result<Plan, 
     let mut planner = Planner { archive, langs, today, names: &names, annotations, units, stands };
     let (filter, need) = planner.clause(query, Asked::default(), true);
     let need = need.of_texts(&planner.units);
-    let conjunctive = is_conjunctive(query, &planner.units);
-    Ok(Plan { filter, conjunctive, need, units: planner.units, stands: planner.stands, names })
-}
-
-fn is_conjunctive(query: &Query, units: &[Unit]) -> bool {
-    let is_word = |clause: &Clause| matches!(clause, Clause::Word(_));
-    let clauses = match query {
-        Clause::And(clauses) => clauses.as_slice(),
-        clause => std::slice::from_ref(clause),
-    };
-    let is_single = |unit: &Unit| matches!(unit.slots.as_slice(), [slot] if slot.pattern.is_none() && !slot.terms.is_empty());
-    clauses.iter().all(is_word) && units.len() == clauses.len() && units.iter().all(is_single)
+    Ok(Plan { filter, need, units: planner.units, stands: planner.stands, names })
 }
 
 /// Languages that an article of the archive is written in.
@@ -179,7 +164,7 @@ impl Planner<'_> {
             Clause::Field(field, value) => self.clause(value, Asked { field: Some(*field), ..scope }, wanted),
             Clause::Lang(lang) => nothing(term(self.fields().lang, lang.code())),
             Clause::Date(test) => nothing(self.date(*test)),
-            Clause::Words(amount) => nothing(self.body_words(*amount)),
+            Clause::Words(amount) => nothing(Self::body_words(*amount)),
             Clause::Like(id) => self.like(id, wanted),
             Clause::Removed => nothing(term(self.fields().removed, analyzer::PARAGRAPH)),
             Clause::Mentions(mentions) => nothing(anyone(*mentions)),
@@ -235,9 +220,8 @@ impl Planner<'_> {
     }
 
     /// Articles whose body has so many words.
-    fn body_words(&self, amount: Amount) -> Box<dyn Filter> {
-        let bound = |words| Bound::Included(Term::from_field_u64(self.fields().words, words));
-        Box::new(RangeQuery::new(bound(amount.0), bound(amount.1)))
+    fn body_words(amount: Amount) -> Box<dyn Filter> {
+        Box::new(Numbers { column: "words", range: amount.0..=amount.1 })
     }
 
     fn slots(
@@ -316,25 +300,25 @@ impl Planner<'_> {
     fn any(&mut self, clauses: &[Clause], scope: Asked, wanted: bool) -> (Box<dyn Filter>, Need) {
         let (filters, needs) =
             clauses.iter().map(|clause| self.clause(clause, scope, wanted)).unzip::<_, _, Vec<_>, Vec<_>>();
-        (union(filters), Need::Any(needs))
+        (leaf::union(filters), Need::Any(needs))
     }
 
     fn date(&self, test: DateTest) -> Box<dyn Filter> {
         match test.range(self.today) {
             None => not(Box::new(ExistsQuery::new("first_day".to_owned(), false))),
-            Some(range) => self.days(range),
+            Some(range) => Self::days(range),
         }
     }
 
     /// Articles of which every day that their date can mean lies in the range.
-    fn days(&self, range: DateRange) -> Box<dyn Filter> {
-        let day = |field, day| Bound::Included(Term::from_field_i64(field, index::day_number(day)));
+    fn days(range: DateRange) -> Box<dyn Filter> {
+        let between = |column, range| -> Box<dyn Filter> { Box::new(Numbers { column, range }) };
         let mut filters: Vec<Box<dyn Filter>> = Vec::new();
         if let Some(first) = range.first {
-            filters.push(Box::new(RangeQuery::new(day(self.fields().first_day, first), Bound::Unbounded)));
+            filters.push(between("first_day", index::day_number(first)..=i64::MAX));
         }
         if let Some(last) = range.last {
-            filters.push(Box::new(RangeQuery::new(Bound::Unbounded, day(self.fields().last_day, last))));
+            filters.push(between("last_day", i64::MIN..=index::day_number(last)));
         }
         if filters.is_empty() {
             filters.push(Box::new(ExistsQuery::new("first_day".to_owned(), false)));
@@ -381,13 +365,6 @@ fn place(scope: Asked) -> Option<Place> {
 
 fn term(field: tantivy::schema::Field, text: &str) -> Box<dyn Filter> {
     Box::new(TermQuery::new(Term::from_field_text(field, text), IndexRecordOption::Basic))
-}
-
-fn union(mut filters: Vec<Box<dyn Filter>>) -> Box<dyn Filter> {
-    match filters.len() {
-        1 => filters.remove(0),
-        _ => Box::new(BooleanQuery::union(filters)),
-    }
 }
 
 fn not(filter: Box<dyn Filter>) -> Box<dyn Filter> {

@@ -35,7 +35,7 @@ impl Frequencies {
     /// When the index cannot be read.
     pub fn open(leaf: &Leaf, segment: &SegmentReader) -> tantivy::Result<Self> {
         let [slot] = leaf.slots.as_slice() else {
-            return Ok(Self::Sequence(Box::new(Sequence::open(leaf.field, &leaf.slots, segment)?)));
+            return Ok(Self::Sequence(Box::new(Sequence::idle(leaf.field, &leaf.slots, segment)?)));
         };
         let index = segment.inverted_index(leaf.field)?;
         match &slot.pattern {
@@ -60,13 +60,15 @@ impl Frequencies {
         }
     }
 
-    /// The positions in the document last asked for, in order, as many as it stands there; none where words are open,
-    /// and where the postings were opened without places.
+    /// The positions in a document, in order, as many as it stands there; none where words are open, and where the
+    /// postings were opened without places. Documents must not go backwards from call to call.
     pub fn places(&mut self, doc: DocId, into: &mut Vec<u32>) {
         match self {
             Self::Terms(terms) => {
-                for postings in terms.iter_mut().filter(|postings| postings.doc() == doc) {
-                    postings.append_positions_with_offset(0, into);
+                for postings in terms.iter_mut() {
+                    if go(postings, doc) == doc {
+                        postings.append_positions_with_offset(0, into);
+                    }
                 }
                 into.sort_unstable();
             }
@@ -75,31 +77,23 @@ impl Frequencies {
         }
     }
 
-    /// The first document from `target` on that has it; documents must not go backwards from call to call.
-    pub fn seek(&mut self, target: DocId) -> DocId {
+    /// Adds up how often in documents, given with their places among the `times`; they must rise, from call to call
+    /// too.
+    pub fn count(&mut self, docs: impl Iterator<Item = (usize, DocId)> + Clone, times: &mut [u32]) {
         match self {
-            Self::Terms(terms) => first_of(terms, target),
-            Self::Table(table) => {
-                let rest = table.get(target as usize..).unwrap_or_default();
-                let ahead = rest.iter().position(|times| *times > 0);
-                ahead.map_or(TERMINATED, |ahead| target + ahead as DocId)
+            Self::Terms(lists) => lists.iter_mut().for_each(|list| count(list, docs.clone(), times)),
+            Self::Table(table) => docs.for_each(|(at, doc)| times[at] += table[doc as usize]),
+            Self::Sequence(sequence) => {
+                docs.for_each(|(at, doc)| times[at] += sequence.places(doc).len() as u32);
             }
-            Self::Sequence(sequence) => sequence.seek(target),
         }
     }
+}
 
-    /// How often in this document; documents must not go backwards from call to call.
-    pub fn at(&mut self, doc: DocId) -> u32 {
-        match self {
-            Self::Terms(terms) => {
-                let mut sum = 0;
-                for postings in terms {
-                    sum += frequency(postings, doc);
-                }
-                sum
-            }
-            Self::Table(table) => table[doc as usize],
-            Self::Sequence(sequence) => sequence.places(doc).len() as u32,
+fn count(list: &mut SegmentPostings, docs: impl Iterator<Item = (usize, DocId)>, times: &mut [u32]) {
+    for (at, doc) in docs {
+        if go(list, doc) == doc {
+            times[at] += list.term_freq();
         }
     }
 }
@@ -116,11 +110,6 @@ fn table(index: &InvertedIndexReader, pattern: &Pattern, documents: u32) -> tant
         Ok(())
     })?;
     Ok(table)
-}
-
-#[inline]
-fn frequency(postings: &mut SegmentPostings, doc: DocId) -> u32 {
-    if go(postings, doc) == doc { postings.term_freq() } else { 0 }
 }
 
 /// The first document from `target` on that is in any of the lists, which all go on to there.

@@ -13,6 +13,11 @@ pub(super) fn hand_on(bytes: &[u8], lines: &[Line], format: Format, pages: Sink<
         let _ = articles.into_iter().try_for_each(pages);
         return;
     }
+    if export::is_list(lines) {
+        let reason = "a list of the documents of a download, without their texts".to_owned();
+        let _ = pages(Err(ReadError::Malformed { record: 0, reason }));
+        return;
+    }
     let blocks: Vec<Block> = lines.iter().enumerate().map(|(at, line)| block(at, line)).collect();
     let page =
         Page { record: 0, digest: Digest::of(bytes), format, hints: Vec::new(), blocks, article_body: None };

@@ -16,11 +16,12 @@ mod mail;
 mod markdown;
 mod pdf;
 mod plain;
+mod records;
 mod rtf;
 mod table;
 mod xml;
 
-use std::io::{self, BufRead, Read};
+use std::io::BufRead;
 use std::ops::ControlFlow;
 use std::path::Path;
 use std::rc::Rc;
@@ -28,9 +29,10 @@ use std::rc::Rc;
 use serde::{Deserialize, Serialize};
 
 pub use container::Budget;
+pub use records::{read, records};
 
 use crate::settings::Mappings;
-use crate::source::{self, Digest, Format};
+use crate::source::{Digest, Format};
 
 /// A source file open for reading.
 pub struct Source<'a> {
@@ -467,65 +469,3 @@ pub static READERS: &[&dyn Reader] = &[
     &mail::Mbox,
     &mail::Mhtml,
 ];
-
-/// Bytes that are looked at to tell the format: exports of databases begin with covers, lists of titles and style sheets.
-const HEAD: usize = 256 << 10;
-
-/// Reads every record of decompressed content, whatever its format.
-pub fn records(source: &mut Source<'_>, pages: Sink<'_>) {
-    let (mut head, mut damage) = (Vec::new(), Damage(None));
-    let known = match source.input.by_ref().take(HEAD as u64).read_to_end(&mut head) {
-        Ok(0) => Err(ReadError::Empty),
-        Ok(_) => source::sniff(source.path, &head).ok_or(ReadError::UnknownFormat),
-        Err(error) => match source::sniff(source.path, &head).filter(|format| format.is_container()) {
-            // Of a container what is not damaged is read.
-            Some(format) => {
-                damage = Damage(Some(error));
-                Ok(format)
-            }
-            None => Err(ReadError::Io(format!("{error}; the file is damaged or cut off"))),
-        },
-    };
-    match known {
-        Ok(format) if format.is_container() && source.depth >= container::MOST_DEPTH => {
-            let most = container::MOST_DEPTH;
-            let reason = format!("lies in more than {most} containers; unpack it by hand");
-            let _ = pages(Err(ReadError::Malformed { record: 0, reason }));
-        }
-        Ok(format) => {
-            let rest = std::mem::replace(&mut source.input, Box::new(io::empty()));
-            source.input = Box::new(io::Cursor::new(head).chain(damage).chain(rest));
-            read(format, source, pages);
-        }
-        Err(error) => {
-            let _ = pages(Err(error));
-        }
-    }
-}
-
-/// An error that was met before its place, for whoever reads on to there.
-struct Damage(Option<io::Error>);
-
-impl Read for Damage {
-    fn read(&mut self, _: &mut [u8]) -> io::Result<usize> {
-        self.0.take().map_or(Ok(0), Err)
-    }
-}
-
-impl BufRead for Damage {
-    fn fill_buf(&mut self) -> io::Result<&[u8]> {
-        self.0.take().map_or(Ok(&[]), Err)
-    }
-
-    fn consume(&mut self, _: usize) {}
-}
-
-/// Reads a source file with the reader of its format.
-pub fn read(format: Format, source: &mut Source<'_>, pages: Sink<'_>) {
-    match READERS.iter().find(|reader| reader.format() == format) {
-        Some(reader) => reader.read(source, pages),
-        None => {
-            let _ = pages(Err(ReadError::UnknownFormat));
-        }
-    }
-}

@@ -25,14 +25,19 @@ impl Reader for Table {
     }
 
     fn read(&self, source: &mut Source<'_>, pages: Sink<'_>) {
-        let (Some(Ok(first)), charset) = (row(source, 0), source.charset.clone()) else {
+        let (mut first, charset) = (row(source, 0), source.charset.clone());
+        let told = first.as_ref().and_then(|first| first.as_ref().ok()).and_then(|first| told(first));
+        if told.is_some() {
+            first = row(source, 0);
+        }
+        let Some(Ok(first)) = first else {
             let _ = pages(Err(ReadError::Malformed {
                 record: 0,
                 reason: "no row that names the columns".to_owned(),
             }));
             return;
         };
-        let delimiter = delimiter(&first);
+        let delimiter = told.unwrap_or_else(|| delimiter(&first));
         let columns: Vec<String> =
             cells(&first, delimiter, charset.as_deref()).iter().map(|name| column(name)).collect();
         if !columns.iter().any(|name| json::is_body(name)) && !is_mapped(source, &columns) {
@@ -98,6 +103,18 @@ fn by_columns(mappings: &Mappings) -> Vec<Mapping> {
 /// A column's name as fields of records are written.
 fn column(name: &str) -> String {
     name.trim().trim_start_matches('\u{feff}').to_lowercase().replace([' ', '-'], "_")
+}
+
+/// What a line for Excel over the names of the columns says that parts the cells: `sep=;`.
+fn told(line: &[u8]) -> Option<u8> {
+    let line = line.strip_prefix(b"\xef\xbb\xbf").unwrap_or(line).trim_ascii_end();
+    let line = line.strip_prefix(b"\"").and_then(|line| line.strip_suffix(b"\"")).unwrap_or(line);
+    match line.to_ascii_lowercase().strip_prefix(b"sep=") {
+        Some([sign]) => Some(*sign),
+        // The tab is trimmed as white space.
+        Some([]) => Some(b'\t'),
+        _ => None,
+    }
 }
 
 /// What parts the cells: the sign that the first row has most of.

@@ -9,16 +9,21 @@ use crate::search::{WordCount, dictionary, top};
 /// Words that are looked at, at the most.
 const MOST: usize = 12;
 
-/// What each word, phrase and name of a query finds alone; words that find nothing with a suggestion.
+/// What each word, phrase and name of a query finds alone, of which it is known whether it finds nothing; words that find nothing with a suggestion.
 pub(super) fn alone(
     archive: &Archive,
     query: &Clause,
+    finds_nothing: bool,
     sense: Sense<'_>,
 ) -> Result<Vec<WordCount>, IndexError> {
     let mut clauses = Vec::new();
     collect(query, &|clause| clause, &mut clauses);
     clauses.truncate(MOST);
-    clauses.iter().map(|clause| word_count(archive, clause, sense)).collect()
+    let count = |clause: &Clause| {
+        let articles = if finds_nothing && clause == query { 0 } else { count(archive, clause, sense)? };
+        word_count(archive, clause, articles, sense)
+    };
+    clauses.iter().map(count).collect()
 }
 
 /// The parts of a query that find something by themselves, in its order, without what it leaves out.
@@ -62,8 +67,12 @@ fn collect(query: &Clause, within: &dyn Fn(Clause) -> Clause, found: &mut Vec<Cl
     }
 }
 
-fn word_count(archive: &Archive, clause: &Clause, sense: Sense<'_>) -> Result<WordCount, IndexError> {
-    let articles = count(archive, clause, sense)?;
+fn word_count(
+    archive: &Archive,
+    clause: &Clause,
+    articles: u64,
+    sense: Sense<'_>,
+) -> Result<WordCount, IndexError> {
     let suggestion = match clause {
         Clause::Word(word) if articles == 0 => suggestion(archive, word, sense)?,
         _ => None,

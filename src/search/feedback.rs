@@ -6,11 +6,12 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use tantivy::query::{BooleanQuery, Occur, Query as Filter};
+use rustc_hash::FxHashMap;
+use tantivy::query::{BooleanQuery, Query as Filter};
 
 use crate::index::{Archive, IndexError, StoredArticle, analyzer};
 use crate::lang::Lang;
-use crate::query::{Leaf, Place, Plan, Slot, Unit};
+use crate::query::{AtLeast, Place, Plan, Slot, Unit};
 use crate::search::rank::share;
 use crate::search::top::{self, Found};
 use crate::search::{Order, frequency};
@@ -31,7 +32,7 @@ const LEAST_WEIGHT: f64 = 0.01;
 /// In how many of the best answers a word has to stand.
 const LEAST_ANSWERS: usize = 3;
 /// How many of the words an article has to have that has none of the question's.
-const LEAST_SHARED: usize = 4;
+const LEAST_SHARED: u8 = 4;
 /// Letters of the shortest word that is taken.
 const SHORTEST: usize = 3;
 /// How many words of the body one of the headline is worth here.
@@ -55,11 +56,9 @@ pub(super) fn widen(archive: &Archive, plan: &mut Plan) -> Result<(), IndexError
     }
     let words = telling(archive, plan, &answers)?;
     let most = words.first().map_or(1.0, |word| word.weight);
-    if words.len() >= LEAST_SHARED {
+    if words.len() >= usize::from(LEAST_SHARED) {
         plan.filter = widened(archive, plan.filter.box_clone(), &words);
     }
-    // The related words need not stand there.
-    plan.conjunctive &= words.is_empty();
     plan.units.extend(
         words.into_iter().map(|word| Unit::related(word.slot, weight * word.weight / most, &word.form)),
     );
@@ -102,10 +101,11 @@ struct Seen {
 fn telling(archive: &Archive, plan: &Plan, answers: &[Found]) -> Result<Vec<Telling>, IndexError> {
     let total: f64 = answers.iter().map(|answer| f64::from(answer.score)).sum();
     let mut seen: BTreeMap<(Option<Lang>, String), Seen> = BTreeMap::new();
+    let mut stems = Stems::default();
     for answer in answers {
         let article = archive.load(answer.address)?;
         let lang = article.meta.language.as_ref().map(|lang| lang.value);
-        for (stem, (count, forms)) in counts(&article, lang) {
+        for (stem, (count, forms)) in counts(&article, lang, &mut stems) {
             let seen = seen.entry((lang, stem)).or_default();
             seen.weight += f64::from(answer.score) / total * (count / (count + HALF));
             seen.answers += 1;
@@ -138,13 +138,29 @@ fn telling(archive: &Archive, plan: &Plan, answers: &[Found]) -> Result<Vec<Tell
     Ok(all)
 }
 
+/// Stems of words met before: the best answers share most of theirs.
+#[derive(Default)]
+struct Stems(FxHashMap<(Lang, String), String>);
+
+impl Stems {
+    /// The stem of a word, in its language where one is known.
+    fn of(&mut self, lang: Option<Lang>, word: &str) -> String {
+        let Some(lang) = lang else { return word.to_owned() };
+        self.0.entry((lang, word.to_owned())).or_insert_with(|| analyzer::stem(lang, word)).clone()
+    }
+}
+
 /// How often each stem stands in an article, and how it is written there.
-fn counts(article: &StoredArticle, lang: Option<Lang>) -> BTreeMap<String, (f64, BTreeSet<String>)> {
+fn counts(
+    article: &StoredArticle,
+    lang: Option<Lang>,
+    stems: &mut Stems,
+) -> BTreeMap<String, (f64, BTreeSet<String>)> {
     let mut counts: BTreeMap<String, (f64, BTreeSet<String>)> = BTreeMap::new();
     let title = article.meta.title.iter().map(|title| (title.value.clone(), TITLE));
     for (text, worth) in article.body().map(|block| (block.text, 1.0)).chain(title) {
         for word in analyzer::terms(&text).into_iter().filter(|word| is_telling(word)) {
-            let stem = lang.map_or_else(|| word.clone(), |lang| analyzer::stem(lang, &word));
+            let stem = stems.of(lang, &word);
             let known = counts.entry(stem).or_default();
             known.0 += worth;
             known.1.insert(word);
@@ -159,10 +175,7 @@ fn is_telling(word: &str) -> bool {
 
 /// What the question finds, and what has enough of the words.
 fn widened(archive: &Archive, asked: Box<dyn Filter>, words: &[Telling]) -> Box<dyn Filter> {
-    let body = archive.fields().body;
-    let one = |word: &Telling| -> (Occur, Box<dyn Filter>) {
-        (Occur::Should, Box::new(Leaf { field: body, slots: vec![word.slot.clone()] }))
-    };
-    let enough = BooleanQuery::with_minimum_required_clauses(words.iter().map(one).collect(), LEAST_SHARED);
+    let words = words.iter().map(|word| word.slot.clone()).collect();
+    let enough = AtLeast { field: archive.fields().body, words, least: LEAST_SHARED };
     Box::new(BooleanQuery::union(vec![asked, Box::new(enough)]))
 }

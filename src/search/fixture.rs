@@ -157,8 +157,22 @@ impl Fixture {
 
     /// Adds articles and takes others out, in one commit.
     pub(super) fn change(&mut self, more: &[Story], gone: &[Story]) {
-        let mut writer =
-            Writer::open(self.path(), 1, 15_000_000, false).expect("a new index in an empty folder");
+        let writer = self.writer();
+        self.write(writer, more, gone);
+    }
+
+    /// The same, and ended before the engine merges segments.
+    pub(super) fn change_unmerged(&mut self, more: &[Story], gone: &[Story]) {
+        let writer = self.writer();
+        writer.keep_segments();
+        self.write(writer, more, gone);
+    }
+
+    fn writer(&self) -> Writer {
+        Writer::open(self.path(), 1, 15_000_000, false).expect("a new index in an empty folder")
+    }
+
+    fn write(&mut self, mut writer: Writer, more: &[Story], gone: &[Story]) {
         for Story(article) in gone {
             let place = writer.locate(article.id()).expect("an index").expect("an article put in before");
             writer.remove(article.id(), place).expect("an index");

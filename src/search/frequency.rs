@@ -41,6 +41,9 @@ pub(super) fn alive(
 /// In how many undeleted documents of a segment a word with the slot's beginning stands.
 fn completed(field: Field, slot: &Slot, segment: &SegmentReader) -> Result<u64, IndexError> {
     let mut frequencies = Frequencies::open(&Leaf { field, slots: vec![slot.clone()] }, segment)?;
-    let alive = (0..segment.max_doc()).filter(|doc| !segment.is_deleted(*doc));
-    Ok(alive.filter(|doc| frequencies.at(*doc) > 0).count() as u64)
+    let documents = segment.max_doc();
+    let mut times = vec![0; documents as usize];
+    frequencies.count((0..documents).map(|doc| (doc as usize, doc)), &mut times);
+    let alive = (0..documents).filter(|doc| !segment.is_deleted(*doc));
+    Ok(alive.filter(|doc| times[*doc as usize] > 0).count() as u64)
 }

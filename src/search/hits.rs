@@ -62,7 +62,7 @@ impl<'a> Hits<'a> {
             Some(formula) => formula,
             None => Formula::new(self.archive, self.plan, self.request.order)?,
         };
-        Ok(self.formula.insert(formula).open(segment)?.reasons(found.address.doc_id))
+        self.formula.insert(formula).open(segment)?.reasons(found.address.doc_id)
     }
 
     /// The same for a place of a list, with those who fold under it.

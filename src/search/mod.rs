@@ -80,7 +80,9 @@ pub fn answer(archive: &Archive, request: &Request) -> Result<Answer, IndexError
     let query = request.whole(parsed.query);
     let plan = planned(archive, request, &query)?;
     let most = request.offset.saturating_add(request.limit);
-    let (total, groups) = fold::groups(archive, &plan, Listing::of(request, &query, most))?;
+    let listing = Listing::of(request, &query, most);
+    let (total, groups) = fold::groups(archive, &plan, listing)?;
+    let finds_nothing = total == 0 && listing.duplicates != Duplicates::Only;
     let mut hits = Hits::new(archive, request, &plan);
     let shown = groups.iter().enumerate().skip(request.offset);
     let hits: Result<Vec<Hit>, IndexError> =
@@ -95,7 +97,10 @@ pub fn answer(archive: &Archive, request: &Request) -> Result<Answer, IndexError
         notices: parsed.notices,
         widened: widened(&plan),
         names: plan.names.clone(),
-        alone: if total == 0 { alone::alone(archive, &query, request.sense())? } else { Vec::new() },
+        alone: match total {
+            0 => alone::alone(archive, &query, finds_nothing, request.sense())?,
+            _ => Vec::new(),
+        },
     })
 }
 

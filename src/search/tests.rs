@@ -420,3 +420,15 @@ proptest! {
         });
     }
 }
+
+#[test]
+fn what_a_run_takes_out_first_stays_out_when_segments_merge() {
+    let named = |name: &str| story(name, "The tide came over the mole.");
+    let mut archive = Fixture::with(&["One", "Two", "Three", "Four"].map(named));
+    archive.change_unmerged(&["Five", "Six", "Seven"].map(named), &[]);
+    archive.change_unmerged(&[], &[named("Five")]);
+    archive.change(&[named("Eight")], &[named("Six")]);
+    let mut titles = archive.titles("mole");
+    titles.sort();
+    assert_eq!(titles, ["Eight", "Four", "One", "Seven", "Three", "Two"]);
+}

@@ -5,7 +5,7 @@ use std::collections::BinaryHeap;
 
 use tantivy::columnar::Column;
 use tantivy::query::{EnableScoring, Weight};
-use tantivy::{DocAddress, DocId, DocSet, SegmentReader, TERMINATED};
+use tantivy::{COLLECT_BLOCK_BUFFER_LEN, DocAddress, DocId, SegmentReader, TERMINATED};
 
 use crate::index::{Archive, IndexError};
 use crate::query::Plan;
@@ -14,6 +14,9 @@ use crate::search::rank::{Formula, Scorer};
 
 /// Stands for an unknown day: before every day of the calendar.
 const UNDATED: i64 = i64::MIN;
+/// Documents that are weighed together: enough that each list is read in one go, few enough that the score to beat rises
+/// between them.
+const TOGETHER: usize = 256;
 
 /// A matching document with what its place in the order hangs on.
 #[derive(Debug, Clone, Copy)]
@@ -72,15 +75,10 @@ pub(super) fn find(
     limit: usize,
 ) -> Result<(u64, Vec<Found>), IndexError> {
     let formula = Formula::new(archive, plan, order)?;
-    // Where every word has to stand, the postings that score find the documents by the way.
-    let weight = if plan.conjunctive { None } else { Some(weight(archive, plan)?) };
+    let weight = weight(archive, plan)?;
     let mut first = First { limit, order, heap: BinaryHeap::new(), total: 0 };
     for (at, segment) in archive.searcher().segment_readers().iter().enumerate() {
-        let matches = match &weight {
-            Some(weight) => Some(weight.scorer(segment, 1.0)?),
-            None => None,
-        };
-        first.take(segment, at as u32, matches, formula.open(segment)?)?;
+        first.take(segment, at as u32, weight.scorer(segment, 1.0)?, formula.open(segment)?)?;
     }
     Ok((first.total, first.heap.into_sorted_vec()))
 }
@@ -112,24 +110,19 @@ impl First {
         &mut self,
         segment: &SegmentReader,
         segment_ord: u32,
-        mut matches: Option<Box<dyn tantivy::query::Scorer>>,
+        mut matches: Box<dyn tantivy::query::Scorer>,
         mut scorer: Scorer,
     ) -> Result<(), IndexError> {
         let columns = Columns::open(segment)?;
-        let mut doc = matches.as_ref().map_or_else(|| scorer.next(0), DocSet::doc);
-        while doc != TERMINATED {
-            if !segment.is_deleted(doc) {
-                self.total += 1;
-                let least = self.least();
-                if let Some(score) = scorer.score(doc, least).filter(|score| *score >= least) {
-                    let address = DocAddress::new(segment_ord, doc);
-                    self.enter(columns.found(address, score, self.order));
+        let mut docs = Vec::new();
+        while gather(&mut *matches, &mut docs) {
+            docs.retain(|doc| !segment.is_deleted(*doc));
+            self.total += docs.len() as u64;
+            for at in 0..scorer.weigh(&docs, self.least()) {
+                if let Some((doc, score)) = scorer.settle(at, self.least())? {
+                    self.enter(columns.found(DocAddress::new(segment_ord, doc), score, self.order));
                 }
             }
-            doc = match &mut matches {
-                Some(matches) => matches.advance(),
-                None => scorer.next(doc + 1),
-            };
         }
         Ok(())
     }
@@ -153,6 +146,17 @@ impl First {
             *last = found;
         }
     }
+}
+
+/// Takes the next documents out, some hundred together; `false` once there are no more.
+fn gather(matches: &mut dyn tantivy::query::Scorer, docs: &mut Vec<DocId>) -> bool {
+    docs.clear();
+    let mut buffer = [0; COLLECT_BLOCK_BUFFER_LEN];
+    while docs.len() < TOGETHER && matches.doc() != TERMINATED {
+        let taken = matches.fill_buffer(&mut buffer);
+        docs.extend_from_slice(&buffer[..taken]);
+    }
+    !docs.is_empty()
 }
 
 /// What breaks ties.

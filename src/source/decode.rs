@@ -1,6 +1,7 @@
 //! From bytes to text.
 
 use std::borrow::Cow;
+use std::io::{self, Read};
 
 use chardetng::{EncodingDetector, Iso2022JpDetection, Utf8Detection};
 use encoding_rs::{Encoding, UTF_8, UTF_16BE, UTF_16LE};
@@ -64,6 +65,55 @@ pub(super) fn wide(bytes: &[u8]) -> Option<&'static Encoding> {
     }
 }
 
+/// The encoding of a text that has two bytes for most characters, from its beginning; `None` for any other.
+pub fn utf16(head: &[u8]) -> Option<&'static Encoding> {
+    match Encoding::for_bom(head) {
+        Some((encoding, _)) if encoding != UTF_8 => Some(encoding),
+        Some(_) => None,
+        None => wide(head),
+    }
+}
+
+/// Text of another encoding as UTF-8, from its beginning to its end.
+pub struct Transcoded<R> {
+    inner: R,
+    decoder: encoding_rs::Decoder,
+    ready: String,
+    /// Bytes of what is ready that are read.
+    read: usize,
+    over: bool,
+}
+
+/// Bytes that are decoded at a time.
+const CHUNK: usize = 16 << 10;
+
+impl<R: Read> Transcoded<R> {
+    /// The text that the bytes are in this encoding; a byte order mark is no part of it.
+    pub fn new(inner: R, encoding: &'static Encoding) -> Self {
+        let decoder = encoding.new_decoder_with_bom_removal();
+        Self { inner, decoder, ready: String::new(), read: 0, over: false }
+    }
+}
+
+impl<R: Read> Read for Transcoded<R> {
+    fn read(&mut self, into: &mut [u8]) -> io::Result<usize> {
+        let mut chunk = [0; CHUNK];
+        while self.read == self.ready.len() && !self.over {
+            (self.read, self.over) = (0, false);
+            self.ready.clear();
+            let length = self.inner.read(&mut chunk)?;
+            self.over = length == 0;
+            self.ready.reserve(self.decoder.max_utf8_buffer_length(length).unwrap_or(3 * CHUNK));
+            let _ = self.decoder.decode_to_string(&chunk[..length], &mut self.ready, self.over);
+        }
+        let rest = &self.ready.as_bytes()[self.read..];
+        let length = rest.len().min(into.len());
+        into[..length].copy_from_slice(&rest[..length]);
+        self.read += length;
+        Ok(length)
+    }
+}
+
 /// Valid sequences of several bytes that one broken byte is allowed to stand among.
 ///
 /// A legacy encoding hardly ever makes even one valid sequence by accident.
@@ -86,6 +136,18 @@ mod tests {
     #[test]
     fn valid_utf8_wins_over_a_wrong_label() {
         assert_eq!(decode("Brückhaven".as_bytes(), Some("iso-8859-1")), ("Brückhaven".into(), "UTF-8"));
+    }
+
+    #[test]
+    fn wide_text_is_read_as_utf8() {
+        let text = "Brückhaven, 港口 ".repeat(9000);
+        let bytes: Vec<u8> = text.encode_utf16().flat_map(u16::to_be_bytes).collect();
+        let mut read = String::new();
+        let mut input = Transcoded::new(&bytes[..], UTF_16BE);
+        input.read_to_string(&mut read).expect("read");
+        assert_eq!(read, text);
+        assert_eq!(utf16(b"\xff\xfeB\0"), Some(UTF_16LE));
+        assert_eq!(utf16("\u{feff}B".as_bytes()), None);
     }
 
     #[test]

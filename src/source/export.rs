@@ -12,14 +12,21 @@ pub(super) fn sniff(head: &[u8]) -> Option<Format> {
         return of_page(head);
     }
     let has = |letters: &[u8]| memchr::memmem::find(head, letters).is_some();
-    // What every line that parts documents says, in any of its languages.
-    if has(b"UMENT") && head.split(|byte| *byte == b'\n').any(is_nexis_delimiter) {
+    let documents = names_documents(head);
+    if documents && head.split(|byte| *byte == b'\n').any(is_nexis_delimiter) {
         return Some(Format::Nexis);
     }
-    if has(CODES[0]) && is_coded(head) {
+    if has(CODES[0]) && is_coded(head) || documents && is_numbered(head) {
         return Some(Format::Factiva);
     }
     is_proquest(head).then_some(Format::ProQuest)
+}
+
+/// Whether a text has what every line that counts or ends documents says, in any of its languages.
+fn names_documents(head: &[u8]) -> bool {
+    let ending = b"ument";
+    memchr::memchr2_iter(b'u', b'U', head)
+        .any(|at| head.get(at..at + ending.len()).is_some_and(|here| here.eq_ignore_ascii_case(ending)))
 }
 
 /// What kind of export a web page is, Factiva's aside.
@@ -28,11 +35,10 @@ fn of_page(head: &[u8]) -> Option<Format> {
     let line = |at: usize| {
         let start = head[..at].iter().rposition(|byte| *byte == b'>').map_or(0, |start| start + 1);
         let end = head[at..].iter().position(|byte| *byte == b'<').map_or(head.len(), |end| at + end);
-        is_nexis_delimiter(&head[start..end])
+        is_nexis_delimiter(&head[start..end]) || is_nexis_count(&head[start..end]) && !has(b"ProQuest")
     };
-    let mut counts =
-        [&b" DOCUMENT"[..], b" DOKUMENT"].into_iter().flat_map(|name| memchr::memmem::find_iter(head, name));
-    if counts.any(line) {
+    let names = [&b" DOCUMENT"[..], b" DOKUMENT", b"Dokument ", b"Document ", b"Documento "];
+    if names.into_iter().flat_map(|name| memchr::memmem::find_iter(head, name)).any(line) {
         return Some(Format::Nexis);
     }
     let labels = has(b"ProQuest document") && (has(b"Publication title") || has(b"Publication info"));
@@ -51,33 +57,86 @@ fn is_coded(head: &[u8]) -> bool {
     CODES.iter().all(|code| lines.by_ref().any(|line| opens(line, code)))
 }
 
+/// Letters and digits of the shortest accession number of Factiva's.
+const NUMBER: usize = 15;
+
+/// Whether a line ends an article of Factiva's: "Document" and its accession number.
+pub fn is_factiva_end(line: &str) -> bool {
+    // The number's own code may stand before it.
+    let line = line.trim();
+    let mut words = line.strip_prefix("AN ").unwrap_or(line).split_whitespace();
+    let (Some(word), Some(number), None) = (words.next(), words.next(), words.next()) else { return false };
+    is_document(word)
+        && number.len() >= NUMBER
+        && number.bytes().all(|byte| byte.is_ascii_alphanumeric())
+        && number.bytes().filter(u8::is_ascii_digit).count() >= 8
+}
+
+/// Whether a text has lines that end articles of Factiva's.
+fn is_numbered(head: &[u8]) -> bool {
+    let line = |line: &[u8]| line.len() <= LINE && std::str::from_utf8(line).is_ok_and(is_factiva_end);
+    head.split(|byte| *byte == b'\n').any(line)
+}
+
 /// Bytes of the longest line that parts documents.
 const LINE: usize = 160;
 
-/// Whether a line parts documents of Nexis: "3 of 250 DOCUMENTS", "Dokument 3 von 250", "3 de 250 DOCUMENTOS".
+/// Columns of white space before a line that classic Nexis prints in the middle.
+const CENTRED: usize = 8;
+
+/// Whether a line of text parts documents of Nexis: "3 of 250 DOCUMENTS", "3 de 250 DOCUMENTOS" and, where it stands in
+/// the middle, "Dokument 3 von 250".
 pub fn is_nexis_delimiter(line: &[u8]) -> bool {
-    if line.len() > LINE || !line.iter().any(u8::is_ascii_digit) {
-        return false;
+    let Some((text, words)) = counting(line) else { return false };
+    if let [first, middle, last, name] = words[..]
+        && is_documents(name)
+    {
+        let loud = !name.contains(char::is_lowercase);
+        return is_figure(first) && is_of(middle) && is_figure(last) && loud;
     }
-    let Ok(line) = std::str::from_utf8(line) else { return false };
-    let words: Vec<&str> = line.trim_start_matches('\u{feff}').split_whitespace().collect();
-    let number = |word: &str| word.bytes().all(|byte| byte.is_ascii_digit() || matches!(byte, b',' | b'.'));
-    let of = |word: &str| matches!(&*word.to_lowercase(), "of" | "von" | "de" | "sur" | "di" | "van");
-    let documents = |word: &str| {
-        let word = word.to_lowercase();
-        word.starts_with("document") || word.starts_with("dokument")
-    };
+    is_centred(text) && is_nexis_count(line)
+}
+
+/// Whether a line counts documents with their name first, as Nexis does in German and French, but `ProQuest`, too:
+/// "Dokument 3 von 250".
+pub fn is_nexis_count(line: &[u8]) -> bool {
+    let Some((_, words)) = counting(line) else { return false };
     match words[..] {
-        [first, middle, last, name] => {
-            number(first) && of(middle) && number(last) && documents(name) && is_loud(name)
+        [name, first, middle, last] => {
+            is_document(name) && is_figure(first) && is_of(middle) && is_figure(last)
         }
         _ => false,
     }
 }
 
-/// Whether a word is in capitals, as classic Nexis prints it.
-fn is_loud(word: &str) -> bool {
-    !word.contains(char::is_lowercase)
+/// A line that may count documents, and its words.
+fn counting(line: &[u8]) -> Option<(&str, Vec<&str>)> {
+    if line.len() > LINE || !line.iter().any(u8::is_ascii_digit) {
+        return None;
+    }
+    let line = std::str::from_utf8(line).ok()?.trim_start_matches(['\u{feff}', '\u{c}']);
+    Some((line, line.split_whitespace().collect()))
+}
+
+fn is_centred(line: &str) -> bool {
+    line.len() - line.trim_start().len() >= CENTRED
+}
+
+fn is_figure(word: &str) -> bool {
+    word.bytes().all(|byte| byte.is_ascii_digit() || matches!(byte, b',' | b'.'))
+}
+
+fn is_of(word: &str) -> bool {
+    matches!(&*word.to_lowercase(), "of" | "von" | "de" | "sur" | "di" | "van" | "/")
+}
+
+fn is_document(word: &str) -> bool {
+    matches!(&*word.to_lowercase(), "document" | "dokument" | "documento")
+}
+
+fn is_documents(word: &str) -> bool {
+    let word = word.to_lowercase();
+    word.starts_with("document") || word.starts_with("dokument")
 }
 
 /// Underscores of the shortest line that parts documents of `ProQuest`.
@@ -120,6 +179,9 @@ mod tests {
         assert!(is_nexis_delimiter(b"3 von 250 DOKUMENTEN"));
         assert!(!is_nexis_delimiter(b"He read 3 of 250 documents"));
         assert!(!is_nexis_delimiter(b"3 of 250 documents"));
+        assert!(is_nexis_delimiter(b"                       Dokument 3 von 250\r\n"));
+        assert!(!is_nexis_delimiter(b"Document 3 of 250") && is_nexis_count(b"Document 3 of 250"));
+        assert_eq!(sniff(b"By X\nText.\nDocument HRMCOU0020230614ej6e0001a\n"), Some(Format::Factiva));
         let text =
             "Report Information from ProQuest\n\n____________________________________\n\nA strike ends\n";
         assert_eq!(sniff(text.as_bytes()), Some(Format::ProQuest));

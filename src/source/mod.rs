@@ -15,9 +15,9 @@ mod unpack;
 mod walk;
 
 pub use container::is_parts_folder;
-pub use decode::decode;
+pub use decode::{Transcoded, decode, utf16};
 pub use digest::Digest;
-pub use export::{is_nexis_delimiter, is_proquest_delimiter};
+pub use export::{is_factiva_end, is_nexis_count, is_nexis_delimiter, is_proquest_delimiter};
 pub use filter::{Filter, IGNORE_FILE, PatternError};
 pub use follow::{Follower, Following};
 pub use mail::{is_from_line, is_header_field};

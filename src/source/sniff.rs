@@ -196,6 +196,10 @@ pub fn sniff(path: &str, begin: &[u8]) -> Option<Format> {
     if is_pdf(head) {
         return Some(Format::Pdf);
     }
+    if looks_like_html(head) && memchr::memmem::find(begin, b"PK\x03\x04").is_some() {
+        // A page that SingleFile packed into itself.
+        return Some(Format::Zip);
+    }
     if is_binary(head) {
         return None;
     }
@@ -330,6 +334,7 @@ mod tests {
     #[test]
     fn the_content_overrules_an_ending_that_cannot_be() {
         assert_eq!(sniff("a.html", b"%PDF-1.7 and more"), Some(Format::Pdf));
+        assert_eq!(sniff("a.html", b"<!DOCTYPE html><html><!--PK\x03\x04\0\0"), Some(Format::Zip));
         assert_eq!(sniff("a.txt", b"PK\x03\x04\0\0"), Some(Format::Zip));
         assert_eq!(sniff("a.txt", b"<!DOCTYPE html><html><p>x"), Some(Format::Html));
         assert_eq!(sniff("a.json", b"{\"a\":1}\n{\"a\":2}\n"), Some(Format::JsonLines));

@@ -6,7 +6,7 @@ use std::path::{Path, PathBuf};
 use crate::archive::Archive;
 
 /// Every sample, and the records in it; the README says the same.
-const SAMPLES: [(&str, usize); 12] = [
+const SAMPLES: [(&str, usize); 13] = [
     ("digest.eml", 3),
     ("folder.tar", 3),
     ("folder.tar.gz", 3),
@@ -15,6 +15,7 @@ const SAMPLES: [(&str, usize); 12] = [
     ("letter.eml", 1),
     ("letters.mbox", 3),
     ("page.mhtml", 1),
+    ("singlefile-zip.html", 1),
     ("singlefile.html", 1),
     ("site.wacz", 3),
     ("site.warc", 3),

@@ -292,15 +292,15 @@ macro_rules! readers {
 readers! {
     plain: "readers/story.txt";
     markdown: "readers/story.md";
-    html: "containers/singlefile.html";
+    html: "containers/singlefile.html" "containers/singlefile-zip.html";
     json: "readers/fundus.json" "readers/webhose.json" "readers/news-article.json" "readers/json-feed.json";
     jsonl: "readers/story.jsonl";
-    nexis: "readers/nexis.txt" "readers/nexis-pages.html";
-    proquest: "readers/proquest.txt" "readers/proquest-pages.html";
-    factiva: "readers/factiva-codes.html" "readers/factiva-plain.html" "readers/factiva-lines.txt";
-    docx: "readers/lexis.docx";
-    rtf: "readers/factiva.rtf";
-    table: "readers/archive.csv";
+    nexis: "readers/nexis.txt" "readers/nexis-pages.html" "readers/nexis-middle.txt" "readers/nexis-places.txt";
+    proquest: "readers/proquest.txt" "readers/proquest-pages.html" "readers/proquest-fields.txt" "readers/proquest-parts.txt";
+    factiva: "readers/factiva-codes.html" "readers/factiva-plain.html" "readers/factiva-lines.txt" "readers/factiva-saved.txt";
+    docx: "readers/lexis.docx" "readers/lexis-cover.docx" "readers/lexis-bare.docx";
+    rtf: "readers/factiva.rtf" "readers/lexis.rtf";
+    table: "readers/archive.csv" "readers/excel.csv" "readers/wide.csv";
     feed: "readers/feed.xml";
     pdf: "readers/columns.pdf" "readers/cycle.pdf" "readers/scanned.pdf";
     zip: "containers/folder.zip" "containers/site.wacz";

@@ -116,6 +116,12 @@ fn rows_of_tables_and_items_of_feeds_are_articles() {
             "Eel nets stay dry | The Northbank Post | 2022-04-02 | Odd Marsh | en | - | 1 | ",
         ],
     );
+    let german = [
+        "Die Fähre fährt | Süderhafenzeitung | 2023-06-14 | Jan Petersen | de | - | 2 | ",
+        "Der Kran; er bleibt | Der Hafenbote | 2022-05-03 | - | de | - | 1 | ",
+    ];
+    check("excel.csv", &german);
+    check("wide.csv", &german);
     check(
         "feed.xml",
         &[
@@ -195,6 +201,91 @@ fn exports_of_other_shapes_are_read_as_well() {
     let bell =
         "La campana hundida vuelve al puerto | El Faro de Vellamar | 2022-11-18 | Rosa Quintar | es | - | 2";
     check("factiva-paragraphs.html", &[&of(EELS, "Environnement | 2"), &format!("{bell} | legal")]);
+}
+
+/// Exports with the small things that differ from one download to the next: counts with the name first, places under the
+/// outlet, labels inside sentences, parts headed in capitals, documents without a mark of the text or a date.
+#[test]
+fn exports_are_read_as_they_come() {
+    check(
+        "nexis-middle.txt",
+        &[
+            "Die Fähre fährt wieder; Taucher fanden nichts | Süderhafenzeitung | 2023-06-14 | Jan Petersen | de | POLITIK | 2 | legal",
+            "Der Rat tagt; geheim | hwz | 2023-06-14 | Rosa Quintar | de | - | 2 | legal",
+            "Le bac reprend la mer | Le Quai | 2023-06-14 | Claire Aubin | fr | POLITIQUE | 2 | legal",
+            "Une étude sur les anguilles | Le Quai | 2019-12-10 | - | fr | - | 2 | legal",
+        ],
+    );
+    check(
+        "nexis-places.txt",
+        &[
+            "Council leader quits as the port inquiry opens; A row over a report has cost Edda Rowntree her seat | The Harrow Guardian | 2023-06-14 | Petra Lindhale, Ivo Marsh | en | HOME PAGES | 4 | legal",
+            "Net Lofts to Be Let | The New Harrow Times | 2023-06-03 | PETRA LINDHALE | en | Section A | 2 | legal",
+            "Ferry sails again | Estuary Wire Service | 2023-05-02 | - | en | - | 2 | legal",
+        ],
+    );
+    check(
+        "lexis-cover.docx",
+        &[
+            "Council leader quits as port inquiry opens | The Harrow Guardian (London) | 2023-06-14 | Petra Lindhale, Ivo Marsh | en | UK NEWS | 4 | legal",
+            "Net lofts to be let | The New Harrow Times | 2023-06-03 | PETRA LINDHALE | en | Section A | 2 | legal",
+            "Ferry sails again | Estuary Wire | 2023-05-02 | - | en | - | 2 | legal",
+        ],
+    );
+    check(
+        "lexis-bare.docx",
+        &[
+            "Die Fähre fährt wieder | Süderhafenzeitung | 2023-06-14 | Jan Petersen | de | POLITIK | 2 | legal",
+            "no text to read in it",
+            "A brief without a Body line | The Harrow Mail | 2023-06-01 | - | en | NEWS | 2 | legal",
+            "Undated from the web | WebNews - English | - | - | en | - | 1 | legal",
+            "Headline above | Ledger & Quay | 2023-06-14 | - | - | - | 0 | other legal",
+            "Harbour fees to rise | The Daily Harrow (London) | 2023-06-14 | NOOR FEDDERSEN | en | NEWS | 1 | legal",
+            "Le bac reprend la mer | Le Quai | 2023-06-14 | Claire Aubin | fr | POLITIQUE | 2 | legal",
+        ],
+    );
+    check(
+        "lexis.rtf",
+        &[
+            "Council leader quits; inquiry opens | The Harrow Guardian (London) | 2023-06-14 | Petra Lindhale | en | UK NEWS | 2 | legal",
+        ],
+    );
+}
+
+#[test]
+fn exports_of_other_years_are_read_as_they_come() {
+    check(
+        "proquest-fields.txt",
+        &[
+            "Council leader quits as port inquiry opens; A row over a report | The Harrow Guardian | 2023-06-14 | Petra Lindhale, Ivo Marsh | en | National | 3 | legal",
+            "Net lofts to be let | New Harrow Times | 2023-06-03 | - | en | B | 2 | legal",
+            "Ferry sails again | Estuary Wire | 2023-05-02 | - | en | - | 1 | ",
+        ],
+    );
+    check(
+        "proquest-parts.txt",
+        &[
+            "Council leader quits as port inquiry opens: A row over a report | The Harrow Guardian | 2023-06-14 | Petra Lindhale, Ivo Marsh | en | National | 2 | legal",
+            "Net lofts to be let | New Harrow Times | 2023-06-03 | Petra Lindhale | en | - | 1 | legal",
+        ],
+    );
+    check(
+        "proquest-labels.txt",
+        &[
+            "Die Fähre fährt wieder | Süderhafenzeitung | 2023-06-14 | Jan Petersen | de | Politik | 2 | legal",
+            "Le bac reprend la mer | Le Quai | 2023-06-14 | Claire Aubin | fr | - | 2 | legal",
+        ],
+    );
+    check(
+        "factiva-saved.txt",
+        &[
+            "Council leader quits as port inquiry opens | The Harrow Guardian | 2023-06-14 | Petra Lindhale | en | Society | 2 | legal",
+            "Harbour fees to rise | Harrow Dow Institutional News | 2023-01-02 | Noor Feddersen, Jonas Averill | en | - | 1 | other author legal",
+            "Die Fähre fährt wieder | Süderhafenzeitung | 2023-06-14 | Jan Petersen | de | Politik | 2 | legal",
+            "Le bac reprend la mer | Le Quai | 2023-06-14 | Claire Aubin | fr | - | 2 | legal",
+            "La campana vuelve | El Faro | 2023-06-14 | Rosa Quintar | es | - | 1 | legal",
+        ],
+    );
 }
 
 #[test]

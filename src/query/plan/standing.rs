@@ -6,8 +6,9 @@ use crate::entity::EntityKind;
 use crate::index::analyzer;
 use crate::query::clause::{Clause, Field};
 use crate::query::leaf;
+use crate::query::leaf::union;
 use crate::query::plan::named::kinds_of;
-use crate::query::plan::{Asked, Need, Planner, Stand, Unit, place, union};
+use crate::query::plan::{Asked, Need, Planner, Stand, Unit, place};
 use crate::query::slot::Slot;
 use crate::query::stretch::{Leaf, Part, Shape, Spot, Standing};
 

@@ -6,8 +6,9 @@ use tantivy::query::{Query as Filter, TermSetQuery};
 use crate::annotation;
 use crate::query::clause::Clause;
 use crate::query::leaf::Leaf;
+use crate::query::leaf::union;
 use crate::query::pattern::{Alike, Pattern};
-use crate::query::plan::{Planner, union};
+use crate::query::plan::Planner;
 use crate::query::slot::Slot;
 
 /// Hexadecimal digits of a whole id.

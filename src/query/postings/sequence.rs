@@ -15,6 +15,8 @@ const MAX_OPEN: usize = 512;
 pub struct Sequence {
     slots: Vec<Words>,
     doc: DocId,
+    /// The first document that can have it, behind the last one it was looked for in.
+    ahead: DocId,
     /// Positions at which the sequence begins, in the last document it was looked for in.
     starts: Vec<u32>,
     positions: Vec<u32>,
@@ -44,7 +46,7 @@ impl Sequence {
         let slots = slots?;
         let mut rarest_first: Vec<usize> = (0..slots.len()).collect();
         rarest_first.sort_by_key(|&at| slots[at].size());
-        Ok(Self { slots, doc: 0, starts: Vec::new(), positions: Vec::new(), rarest_first })
+        Ok(Self { slots, doc: 0, ahead: 0, starts: Vec::new(), positions: Vec::new(), rarest_first })
     }
 
     /// Words of the sequence.
@@ -55,11 +57,21 @@ impl Sequence {
     /// The positions in a document at which the sequence begins, in order; documents must not go backwards from call to
     /// call.
     pub(in crate::query) fn places(&mut self, doc: DocId) -> &[u32] {
-        let all = self.rarest_first.iter().all(|&slot| self.slots[slot].seek(doc) == doc);
-        if !all || !self.stands(doc) {
+        if doc < self.ahead || !self.reaches(doc) || !self.stands(doc) {
             self.starts.clear();
         }
         &self.starts
+    }
+
+    /// Whether every slot has a word in a document; all slots go there, as far as they have to.
+    fn reaches(&mut self, doc: DocId) -> bool {
+        for &slot in &self.rarest_first {
+            self.ahead = self.slots[slot].seek(doc);
+            if self.ahead != doc {
+                return false;
+            }
+        }
+        true
     }
 
     /// Goes to the first document from `target` on that has the sequence.

@@ -99,6 +99,20 @@ impl Shape {
         }
     }
 
+    /// Whether it hangs on where sentences begin.
+    fn asks_sentences(&self) -> bool {
+        match self {
+            Self::Leaf(_) => false,
+            Self::Any(shapes) | Self::All(shapes) | Self::Close(shapes, _) => {
+                shapes.iter().any(Self::asks_sentences)
+            }
+            Self::Run(inner, _) | Self::Within(_, inner) | Self::Title(inner) => inner.asks_sentences(),
+            Self::Near(left, near, right) => {
+                near.reach == Reach::Sentence || left.asks_sentences() || right.asks_sentences()
+            }
+        }
+    }
+
     /// The stretches of a text that have this, in order.
     pub(super) fn find(&self, text: &mut dyn Text) -> Vec<Stretch> {
         match self {

@@ -24,11 +24,12 @@ enum Column {
 }
 
 impl Columns {
-    /// Opens what leaves need of a field.
+    /// Opens what leaves need of a field; where sentences begin takes long to open, and not every shape needs it.
     pub(super) fn open(
         part: Part,
         field: Field,
         leaves: &[Leaf],
+        sentences: bool,
         segment: &SegmentReader,
     ) -> tantivy::Result<Self> {
         let open = |leaf: &Leaf| -> tantivy::Result<Column> {
@@ -40,7 +41,11 @@ impl Columns {
         Ok(Self {
             part,
             leaves: leaves.iter().map(open).collect::<tantivy::Result<_>>()?,
-            sentences: Begins::open(field, analyzer::SENTENCE, segment)?,
+            sentences: if sentences {
+                Begins::open(field, analyzer::SENTENCE, segment)?
+            } else {
+                Begins::default()
+            },
             paragraphs: Begins::open(field, analyzer::PARAGRAPH, segment)?,
         })
     }
@@ -54,12 +59,19 @@ impl Columns {
         else {
             return None;
         };
+        if near.apart {
+            return None;
+        }
+        let left = run(left, doc);
+        if left.starts.is_empty() {
+            return Some(false);
+        }
         let pieces = || {
             let begins = if near.reach == Reach::Sentence { sentences } else { paragraphs };
             begins.read(doc);
             begins.words.as_slice()
         };
-        pair::meet(run(left, doc), near, run(right, doc), pieces)
+        pair::meet(left, near, run(right, doc), pieces)
     }
 
     /// The text of a document, which must not come before the last one asked for.
@@ -136,7 +148,8 @@ fn words<'a>(paragraphs: &'a [u32], positions: &'a [u32]) -> impl Iterator<Item 
     })
 }
 
-/// Where pieces of a document begin.
+/// Where pieces of a document begin; nowhere by default.
+#[derive(Default)]
 struct Begins {
     postings: Option<SegmentPostings>,
     words: Vec<u32>,

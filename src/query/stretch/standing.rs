@@ -54,7 +54,9 @@ struct StandingWeight {
 impl Weight for StandingWeight {
     fn scorer(&self, segment: &SegmentReader, boost: Score) -> tantivy::Result<Box<dyn Scorer>> {
         let wanted = &self.wanted;
-        let open = |(part, field): &(Part, Field)| Columns::open(*part, *field, &wanted.leaves, segment);
+        let sentences = wanted.shape.asks_sentences();
+        let open =
+            |(part, field): &(Part, Field)| Columns::open(*part, *field, &wanted.leaves, sentences, segment);
         let mut standing = Documents {
             among: self.among.scorer(segment, 1.0)?,
             columns: wanted.parts.iter().map(open).collect::<tantivy::Result<_>>()?,

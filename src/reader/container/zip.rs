@@ -5,7 +5,7 @@
 
 use std::borrow::Cow;
 use std::fs::File;
-use std::io::{self, BufReader, Read, Seek, SeekFrom};
+use std::io::{self, BufRead, BufReader, Read, Seek, SeekFrom};
 use std::ops::ControlFlow;
 
 use zip::ZipReadOptions;
@@ -35,7 +35,28 @@ impl Reader for Zip {
     }
 
     fn read(&self, source: &mut Source<'_>, pages: Sink<'_>) {
-        read(source, pages, false);
+        read(source, pages, Kind::Files);
+    }
+}
+
+/// What is read of a zip.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Kind {
+    /// Files of any format.
+    Files,
+    /// Web archives alone.
+    Wacz,
+    /// A page that the zip is hidden in, with its pictures: the page alone.
+    Page,
+}
+
+impl Kind {
+    fn passes_over(self, name: &str) -> bool {
+        match self {
+            Self::Files => container::is_passed_over(name),
+            Self::Wacz => !is_web_archive(name),
+            Self::Page => name != "index.html",
+        }
     }
 }
 
@@ -51,7 +72,7 @@ impl Reader for Wacz {
     }
 
     fn read(&self, source: &mut Source<'_>, pages: Sink<'_>) {
-        read(source, pages, true);
+        read(source, pages, Kind::Wacz);
     }
 }
 
@@ -61,15 +82,20 @@ impl<T: Read + Seek> Disk for T {}
 /// Two readers of one file: one goes through the list, one reads what is listed.
 type Pair = (BufReader<Box<dyn Disk>>, BufReader<Box<dyn Disk>>);
 
-fn read(source: &mut Source<'_>, pages: Sink<'_>, wacz: bool) {
+fn read(source: &mut Source<'_>, pages: Sink<'_>, told: Kind) {
+    let hidden = source.input.fill_buf().is_ok_and(|head| !head.starts_with(b"PK"));
     let opened = open(source);
     let mut members = Members::new(source, pages);
     let read = opened.map_err(|error| error.to_string()).and_then(|(list, mut bodies)| {
         let mut zip = ZipIterable::try_new(list, Config::default()).map_err(|error| damaged(&error))?;
-        let wacz = wacz || is_wacz(&mut zip).map_err(|error| damaged(&error))?;
+        let kind = match told {
+            Kind::Files if hidden => Kind::Page,
+            Kind::Files if is_wacz(&mut zip).map_err(|error| damaged(&error))? => Kind::Wacz,
+            told => told,
+        };
         for entry in zip.files().map_err(|error| damaged(&error))? {
             let entry = entry.map_err(|error| damaged(&error))?;
-            if one(entry, &mut bodies, wacz, &mut members).is_break() {
+            if one(entry, &mut bodies, kind, &mut members).is_break() {
                 break;
             }
         }
@@ -132,13 +158,12 @@ fn name<'a>(entry: &'a ZipFileEntry<'_>) -> Cow<'a, str> {
 fn one<R: Read + Seek>(
     entry: ZipFileEntry<'_>,
     bodies: &mut R,
-    wacz: bool,
+    kind: Kind,
     members: &mut Members<'_>,
 ) -> ControlFlow<()> {
     let name = name(&entry).into_owned();
     let packed = Some(entry.compressed_size());
-    let passed = if wacz { !is_web_archive(&name) } else { container::is_passed_over(&name) };
-    if passed || entry.is_dir() || name.ends_with('/') {
+    if kind.passes_over(&name) || entry.is_dir() || name.ends_with('/') {
         return ControlFlow::Continue(());
     }
     if entry.encrypted() {

@@ -6,8 +6,7 @@
 use crate::reader::export::label::{self, Label};
 use crate::reader::export::{self, Draft, Line, line};
 use crate::reader::{Field, Reader, Sink, Source};
-use crate::source::Format;
-use crate::text;
+use crate::source::{self, Format};
 
 pub(in crate::reader) struct Factiva;
 
@@ -25,26 +24,11 @@ impl Reader for Factiva {
     }
 }
 
-/// Letters and digits of the shortest accession number.
-const NUMBER: usize = 15;
-
-/// Whether a line ends an article: "Document" and its accession number.
-fn is_end(line: &Line) -> bool {
-    // The number's own code may stand before it.
-    let text = line.text.strip_prefix("AN ").unwrap_or(&line.text);
-    let mut words = text.split_whitespace();
-    let (Some(word), Some(number), None) = (words.next(), words.next(), words.next()) else { return false };
-    matches!(&*text::fold(word), "document" | "dokument" | "documento")
-        && number.len() >= NUMBER
-        && number.bytes().all(|byte| byte.is_ascii_alphanumeric())
-        && number.bytes().filter(u8::is_ascii_digit).count() >= 8
-}
-
 /// The articles of a document and the lines of each; `None` where no line ends one.
 pub(super) fn drafts(lines: &[Line]) -> Option<Vec<(Draft, &[Line])>> {
     let mut found = Vec::new();
     let mut start = 0;
-    for (end, _) in lines.iter().enumerate().filter(|(_, line)| is_end(line)) {
+    for (end, _) in lines.iter().enumerate().filter(|(_, line)| source::is_factiva_end(&line.text)) {
         let part = &lines[start..end];
         start = end + 1;
         found.extend(draft(part).map(|draft| (draft, &lines[start - 1 - part.len()..start])));
@@ -136,7 +120,7 @@ fn ordered(lines: &[Line]) -> Option<Draft> {
 fn opening(draft: &mut Draft, lines: &[Line]) {
     let title = lines.iter().rposition(|line| line.strong);
     let title = title.or_else(|| match lines {
-        [.., _, last] if is_byline(&last.text) => Some(lines.len() - 2),
+        [.., before, last] if is_byline(&last.text) && !is_section(before, last) => Some(lines.len() - 2),
         lines => lines.len().checked_sub(1),
     });
     let Some(title) = title else { return };
@@ -149,6 +133,12 @@ fn opening(draft: &mut Draft, lines: &[Line]) {
     {
         draft.state(Field::Byline, &byline.text);
     }
+}
+
+/// Whether of two lines the first is rather a section over a headline than a headline over a byline.
+fn is_section(first: &Line, second: &Line) -> bool {
+    let words = |line: &Line| line.text.split_whitespace().count();
+    words(first) <= 2 && words(second) >= 4 && !second.text.starts_with("By ")
 }
 
 /// Words of the longest byline.

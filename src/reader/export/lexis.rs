@@ -58,13 +58,33 @@ fn is(line: &Line, marks: &[&str]) -> bool {
 
 /// The articles of a document and the lines of each; `None` where no line ends one.
 pub(super) fn drafts(lines: &[Line]) -> Option<Vec<(Draft, &[Line])>> {
-    if !lines.iter().any(|line| is(line, ENDS)) {
-        return None;
-    }
-    let parts = lines.split(|line| is(line, ENDS));
-    let found: Vec<_> = parts.filter_map(|part| Some((draft(part)?, part))).collect();
-    (!found.is_empty()).then_some(found)
+    let parts: Vec<&[Line]> = lines.split(|line| is(line, ENDS)).collect();
+    let (rest, ended) = parts.split_last().filter(|(_, ended)| !ended.is_empty())?;
+    // What is ended is a document, if only one that the database could not show.
+    let whole = ended.iter().filter(|part| !part.is_empty());
+    let mut found: Vec<_> = whole.map(|part| (draft(part).unwrap_or_default(), *part)).collect();
+    found.extend(draft(rest).map(|draft| (draft, *rest)));
+    Some(found)
 }
+
+/// Openings of the lines over a list of the documents of a download, folded.
+const COVERS: &[&str] = &["job number", "numero de tarea", "auftragsnummer", "numero du travail"];
+
+/// Whether a document is such a list by itself, without the documents.
+pub(in crate::reader) fn is_list(lines: &[Line]) -> bool {
+    let counts = |line: &Line| {
+        let folded = text::fold(&line.text);
+        folded.ends_with(')')
+            && folded.contains('(')
+            && ["document", "dokument"].iter().any(|name| folded.starts_with(name))
+    };
+    let head = &lines[..lines.len().min(HEAD_LINES)];
+    let job = |line: &Line| COVERS.iter().any(|name| text::fold(&line.text).starts_with(name));
+    head.iter().any(job) && head.iter().any(counts)
+}
+
+/// Lines of the longest head of such a list.
+const HEAD_LINES: usize = 8;
 
 /// The article of one document; `None` where nothing dates or labels it, as after the last one.
 fn draft(lines: &[Line]) -> Option<Draft> {
@@ -75,20 +95,20 @@ fn draft(lines: &[Line]) -> Option<Draft> {
         return None;
     }
     let mut draft = Draft::default();
-    if let Some(at) = date {
-        draft.state(Field::Date, &head[at].text);
-        masthead(&mut draft, &head[..at]);
-    }
-    let after = date.map_or(0, |at| at + 1);
-    let labels = labels(&mut draft, &head[after..]);
-    if date.is_none() {
-        // Without a date the headline is what the exporter prints in bold, or else the first line.
-        let title = head.iter().find(|line| line.strong).or(head.first());
-        title.iter().for_each(|line| draft.state(Field::Title, &line.text));
-    }
+    let above =
+        date.unwrap_or_else(|| head.iter().position(|line| is_stated_head(&line.text)).unwrap_or(head.len()));
+    date.iter().for_each(|at| draft.state(Field::Date, &head[*at].text));
+    masthead(&mut draft, &head[..above]);
+    let after = date.map_or(above, |at| at + 1);
+    let labels = labels(&mut draft, &head[after..], marked.is_some());
     let body = marked.map_or(after + labels, |at| at + 1);
     fill(&mut draft, &lines[body.min(lines.len())..]);
     Some(draft)
+}
+
+/// Whether a line is a label or says whose a text is.
+fn is_stated_head(line: &str) -> bool {
+    line::is_legal(line) || label::labelled(line).is_some()
 }
 
 /// The line of the date: the last one over the text or, where nothing marks that, the first one.
@@ -100,7 +120,9 @@ fn date(head: &[Line], marked: bool) -> Option<usize> {
 /// Headline and outlet, which stand right over the date.
 fn masthead(draft: &mut Draft, above: &[Line]) {
     let mut above: Vec<&Line> = above.iter().filter(|line| !line::is_legal(&line.text)).collect();
-    if let Some(outlet) = above.pop() {
+    // A headline alone is in bold.
+    let alone = above.len() == 1 && above[0].strong;
+    if let Some(outlet) = above.pop_if(|_| !alone) {
         draft.state(Field::Outlet, &outlet.text);
     }
     if let Some(title) = above.pop() {
@@ -108,19 +130,27 @@ fn masthead(draft: &mut Draft, above: &[Line]) {
     }
 }
 
-/// Takes the labels between date and text; gives the place of the line after the last of them.
-fn labels(draft: &mut Draft, lines: &[Line]) -> usize {
+/// Words of the longest line between labels that is no text.
+const EDITION_WORDS: usize = 12;
+
+/// Takes the labels between date and text; gives the place of the line after the last of them. Where nothing marks the
+/// text, it begins after them.
+fn labels(draft: &mut Draft, lines: &[Line], marked: bool) -> usize {
     let mut end = 0;
     for (at, line) in lines.iter().enumerate() {
         if line::is_legal(&line.text) {
             draft.legal(&line.text);
-        } else if let Some((found, value)) = label::labelled(&line.text) {
+        } else if let Some((found, value)) =
+            label::labelled(&line.text).filter(|_| marked || !is_stated(line))
+        {
             // A label alone has its value in the next cell.
             let next = lines.get(at + 1).filter(|next| label::labelled(&next.text).is_none());
             let value = if value.is_empty() { next.map_or("", |next| &next.text) } else { value };
             draft.label(found, value);
-        } else {
+        } else if marked || end == 0 && line.text.split_whitespace().nth(EDITION_WORDS).is_none() {
             continue;
+        } else {
+            return end;
         }
         end = at + 1;
     }
@@ -153,20 +183,30 @@ fn fill(draft: &mut Draft, lines: &[Line]) {
     }
 }
 
-/// Labels that end the text by themselves, folded: words that open a paragraph as well are none.
+/// Labels that end the text by themselves, folded and without hyphens: words that open a paragraph as well are none.
 const STATED: &[&str] = &[
-    "load-date",
+    "load date",
     "ladedatum",
+    "date de chargement",
+    "date chargement",
+    "fecha de carga",
+    "fecha carga",
+    "data di caricamento",
     "language",
     "sprache",
     "langue",
     "idioma",
-    "publication-type",
+    "publication type",
+    "publikationstyp",
+    "zeitungstyp",
+    "type de publication",
+    "tipo de publicacion",
     "journal code",
+    "document type",
     "update",
 ];
 
 fn is_stated(line: &Line) -> bool {
     let name = line.text.split(':').next().unwrap_or_default();
-    name.len() <= MARK_BYTES && STATED.contains(&&*text::fold(name.trim()))
+    name.len() <= MARK_BYTES && STATED.contains(&&*text::fold(name.trim()).replace('-', " "))
 }

@@ -65,14 +65,50 @@ pub(super) fn is_legal(line: &str) -> bool {
     if line.split_whitespace().nth(LEGAL_WORDS).is_some() {
         return false;
     }
-    if line.starts_with('©') || line.starts_with("(c) ") || line.starts_with("(C) ") {
+    let folded = text::fold(line);
+    if line.starts_with('©') {
         return true;
     }
-    let folded = text::fold(line);
+    if folded.starts_with("(c) ") || folded.starts_with("(copyright") {
+        return folded.contains(|c: char| c.is_ascii_digit()) || folded.contains("rights");
+    }
     match LEGAL.iter().find(|opening| folded.starts_with(*opening)) {
         Some(&"copyright") => folded.contains(|c: char| c.is_ascii_digit()) || folded.contains('©'),
         found => found.is_some(),
     }
+}
+
+/// Bytes of the longest line of a text that is wrapped, and of the shortest one that ends where the next word would not
+/// fit.
+const WRAPPED: usize = 132;
+const FULL: usize = 40;
+
+/// The paragraphs of a text: its lines, or, where it is wrapped, those that go on with one another.
+pub(super) fn unwrapped(lines: &[&str]) -> Vec<String> {
+    let width = lines.iter().map(|line| line.trim().len()).max().unwrap_or(0);
+    let goes_on = |pair: &[&str]| {
+        let line = pair[0].trim();
+        line.len() >= FULL
+            && !pair[1].trim().is_empty()
+            && !line.ends_with(['.', '?', '!', ':', '"', '”', '»'])
+    };
+    let wrapped = width <= WRAPPED && lines.windows(2).any(goes_on);
+    let mut paragraphs: Vec<String> = Vec::new();
+    let mut last = "";
+    for line in lines.iter().map(|line| line.trim()) {
+        let word = line.split_whitespace().next().unwrap_or_default();
+        let full = last.len() + 1 + word.len() > width && last.len() >= FULL;
+        match paragraphs.last_mut() {
+            Some(open) if wrapped && !line.is_empty() && (full || goes_on(&[last, line])) => {
+                open.push(' ');
+                open.push_str(line);
+            }
+            _ if !line.is_empty() => paragraphs.push(line.to_owned()),
+            _ => {}
+        }
+        last = line;
+    }
+    paragraphs
 }
 
 /// Words for "words", folded.
@@ -134,7 +170,24 @@ mod tests {
         assert!(is_legal("Copyright 2023 Courier Press Ltd"));
         assert!(is_legal("Alle Rechte vorbehalten"));
         assert!(is_legal("© 2023 Courier Press."));
+        assert!(!is_legal("(c) is a letter, the lawyer said."));
         assert!(!is_legal("Copyright law is to be changed, the minister said."));
+    }
+
+    #[test]
+    fn wrapped_lines_are_joined_and_paragraphs_are_not() {
+        let wrapped = [
+            "The ferry from Corrin will sail again on Monday, the harbour",
+            "master said.",
+            "",
+            "Nobody was hurt.",
+        ];
+        assert_eq!(
+            unwrapped(&wrapped),
+            ["The ferry from Corrin will sail again on Monday, the harbour master said.", "Nobody was hurt."]
+        );
+        let lines = ["The ferry from Corrin will sail again on Monday.", "Nobody was hurt."];
+        assert_eq!(unwrapped(&lines), lines);
     }
 
     #[test]

@@ -13,10 +13,15 @@ pub(super) mod nexis;
 mod page;
 pub(super) mod proquest;
 
+use std::io;
+
 use label::Label;
+pub(super) use lexis::is_list;
 pub(super) use line::language;
 
-use crate::reader::{Block, BlockKind, Field, Hint, Origin, Page, ReadError, Sink, Source, input, plain};
+use crate::reader::{
+    Block, BlockKind, Field, Hint, Origin, Page, ReadError, Reader, Sink, Source, html, input, plain,
+};
 use crate::source::{self, Digest, Format};
 use crate::text;
 
@@ -53,21 +58,23 @@ pub(super) fn of_lines(lines: &[Line], format: Format) -> Option<Vec<Result<Page
 
 /// Reads an export that is a web page, or text that is not read line by line.
 fn read_whole(source: &mut Source<'_>, format: Format, pages: Sink<'_>) {
-    let found = input::all(source).map(|bytes| {
-        let (text, _) = source::decode(&bytes, source.charset.as_deref());
-        of_lines(&page::lines_of(&text), format)
-    });
-    match found {
-        Ok(Some(found)) => {
-            let _ = found.into_iter().try_for_each(pages);
-        }
-        Ok(None) => {
-            let _ = pages(Err(ReadError::NoText { record: 0 }));
-        }
+    let bytes = match input::all(source) {
+        Ok(bytes) => bytes,
         Err(error) => {
             let _ = pages(Err(error));
+            return;
         }
+    };
+    let (text, _) = source::decode(&bytes, source.charset.as_deref());
+    if let Some(found) = of_lines(&page::lines_of(&text), format) {
+        let _ = found.into_iter().try_for_each(pages);
+        return;
     }
+    // What only looked like an export is a page or a text like others.
+    let reader: &dyn Reader = if text.trim_start().starts_with('<') { &html::Html } else { &plain::Plain };
+    drop(text);
+    source.input = Box::new(io::Cursor::new(bytes));
+    reader.read(source, pages);
 }
 
 /// Whether an export is a web page.
@@ -103,8 +110,8 @@ impl Draft {
         match label {
             Label::Title => self.state(Field::Title, value),
             Label::Standfirst => self.state(Field::Standfirst, value),
-            Label::Byline => self.state(Field::Byline, value),
-            Label::Outlet => self.state(Field::Outlet, value.split(';').next().unwrap_or(value)),
+            Label::Byline => self.state(Field::Byline, without_label(value)),
+            Label::Outlet => self.state(Field::Outlet, outlet(value)),
             Label::Date => self.state(Field::Date, value),
             Label::Language => self.state(Field::Language, line::language(value).unwrap_or_default()),
             Label::Url => self.state(Field::Url, value),
@@ -169,6 +176,9 @@ impl Draft {
     fn page(mut self, record: u32, bytes: &[u8], format: Format) -> Result<Page, ReadError> {
         let summary = self.summary.take();
         let mut blocks = plain::blocks(&self.text);
+        if let Some(address) = blocks.pop_if(|block| is_address(&block.text)) {
+            self.state(Field::Url, &address.text);
+        }
         match summary {
             Some(summary) if blocks.is_empty() => blocks = plain::blocks(&summary),
             _ if blocks.is_empty() => return Err(ReadError::NoText { record }),
@@ -180,11 +190,33 @@ impl Draft {
     }
 }
 
+/// An outlet without its place and edition: "The Courier, Late Edition (East Coast); Harrowmere".
+fn outlet(value: &str) -> &str {
+    let name = value.split(';').next().unwrap_or(value);
+    match name.rsplit_once(", ") {
+        Some((before, edition)) if text::fold(edition).contains("edition") => before,
+        _ => name,
+    }
+}
+
+/// A byline without the label that it has a second time: "BYLINE: Noor Feddersen".
+fn without_label(value: &str) -> &str {
+    match label::labelled(value) {
+        Some((Label::Byline, rest)) if !rest.is_empty() => rest,
+        _ => value,
+    }
+}
+
 /// A copyright line, which says that it is one.
 fn notice(text: String) -> Block {
     let named = text.starts_with(['©', '(']) || text::fold(&text).starts_with("copyright");
     let text = if named { text } else { format!("© {text}") };
     Block { kind: BlockKind::Paragraph, level: 0, text, linked_chars: 0, marks: None }
+}
+
+/// Whether a block is an address alone, as stands under the text where a database knows it.
+fn is_address(text: &str) -> bool {
+    (text.starts_with("http://") || text.starts_with("https://")) && !text.contains(' ')
 }
 
 /// What pages of a section are called, folded.

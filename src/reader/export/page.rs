@@ -14,10 +14,17 @@ pub(super) fn lines_of(content: &str) -> Vec<Line> {
     }
 }
 
-/// The paragraphs of a text: lines up to a blank one, or to one that opens with a code of Factiva's.
+/// Codes from which a text is one of codes.
+const FEWEST_CODES: usize = 5;
+
+/// The paragraphs of a text: lines up to a blank one, or to one that opens with a code of Factiva's; where it has none
+/// of these, a line each.
 fn paragraphs(text: &str) -> Vec<Line> {
-    let (mut lines, mut open) = (Vec::new(), String::new());
     let opens = |line: &str| line.split_whitespace().next().is_some_and(|word| label::code(word).is_some());
+    if text.lines().filter(|line| opens(line)).count() < FEWEST_CODES {
+        return text.lines().filter_map(|line| Line::new(line, false)).collect();
+    }
+    let (mut lines, mut open) = (Vec::new(), String::new());
     for line in text.lines() {
         if line.trim().is_empty() || opens(line) {
             lines.extend(Line::new(&std::mem::take(&mut open), false));

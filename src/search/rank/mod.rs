@@ -9,18 +9,19 @@
 mod fresh;
 mod name;
 mod pair;
+mod scorer;
 mod word;
 
 pub use fresh::Freshness;
+pub(super) use scorer::Scorer;
 pub(super) use word::share;
 
 use serde::Serialize;
-use tantivy::columnar::Column;
+use tantivy::SegmentReader;
 use tantivy::schema::Field;
-use tantivy::{DocId, SegmentReader, TERMINATED};
 
 use self::name::NameScorer;
-use self::pair::Pair;
+use self::scorer::{Age, Lengths, Part};
 use self::word::WordScorer;
 use crate::index::{Archive, IndexError};
 use crate::query::{Place, Plan, Slot, Unit};
@@ -38,9 +39,6 @@ const B: f64 = 0.15;
 const B_STEP: f64 = 0.1;
 /// The most that the length of the body counts: near Okapi BM25's usual 0.75, and the best for headlines.
 const MAX_B: f64 = 0.7;
-
-/// What sums in another order than that of the query may lack, by rounding, and then some.
-const SLACK: f64 = 1.0 + 1e-6;
 
 /// Why a hit has its score: one part of it.
 #[derive(Debug, Clone, PartialEq)]
@@ -140,16 +138,9 @@ impl<'a> Formula<'a> {
         }
         let generation = self.archive.generation();
         let average = (generation.body_words as f64 / generation.articles.max(1) as f64).max(1.0);
-        let words = Lengths { column: segment.fast_fields().u64("words")?, average, b: self.b };
-        let age = match self.fresh {
-            Some(fresh) => Some(Age { fresh, day: segment.fast_fields().i64("first_day")? }),
-            None => None,
-        };
-        let mut rarest_first: Vec<usize> = (0..self.asked.len()).collect();
-        rarest_first.sort_by_key(|at| self.asked[*at].articles);
-        let pairs = pair::of(&self.asked);
-        let rests = rests(&parts, &pairs);
-        Ok(Scorer { parts, rests, rarest_first, pairs, words, age, points: Vec::new() })
+        let lengths = Lengths::open(average, self.b, segment)?;
+        let age = self.fresh.map(|fresh| Age::open(fresh, segment)).transpose()?;
+        Ok(Scorer::new(parts, pair::of(&self.asked), lengths, age))
     }
 }
 
@@ -194,180 +185,8 @@ fn fields(archive: &Archive, place: Place) -> Vec<Field> {
     }
 }
 
-/// The formula over one segment.
-pub(super) struct Scorer {
-    parts: Vec<Part>,
-    /// For each part, the most that it, those behind it and the pairs can add in any document.
-    rests: Vec<f64>,
-    /// Indices of the parts.
-    rarest_first: Vec<usize>,
-    pairs: Vec<Pair>,
-    words: Lengths,
-    age: Option<Age>,
-    /// What each part adds in the document last asked for, units before pairs.
-    points: Vec<f64>,
-}
-
-enum Part {
-    Word(Box<WordScorer>),
-    Name(NameScorer),
-}
-
-/// The most that each part, those behind it and the pairs can add.
-fn rests(parts: &[Part], pairs: &[Pair]) -> Vec<f64> {
-    let mut rest: f64 = pairs.iter().map(Pair::ceiling).sum();
-    let behind = parts.iter().rev().map(|part| {
-        rest += match part {
-            Part::Word(word) => word.ceiling(),
-            Part::Name(name) => name.ceiling(),
-        };
-        rest
-    });
-    let mut rests: Vec<f64> = behind.collect();
-    rests.reverse();
-    rests
-}
-
-impl Scorer {
-    /// The score of a document, if it can be as high as `least`; documents must not go backwards from call to call. 0
-    /// without units.
-    pub(super) fn score(&mut self, doc: DocId, least: f32) -> Option<f32> {
-        if least == f32::INFINITY {
-            return None;
-        }
-        let body = self.words.divisor(doc);
-        let factor = self.age.as_ref().map_or(1.0, |age| age.factor(doc));
-        let can = self.bound(doc, body, least, factor) && self.settle(doc, body, least, factor);
-        can.then(|| self.sum(factor))
-    }
-
-    /// The first document from `target` on in which every part stands; for words alone.
-    pub(super) fn next(&mut self, mut target: DocId) -> DocId {
-        let (mut agreed, mut turn) = (0, 0);
-        while agreed < self.rarest_first.len() && target != TERMINATED {
-            let found = match &mut self.parts[self.rarest_first[turn]] {
-                Part::Word(word) => word.seek(target),
-                Part::Name(_) => target,
-            };
-            agreed = if found == target { agreed + 1 } else { 1 };
-            target = found;
-            turn = (turn + 1) % self.rarest_first.len();
-        }
-        target
-    }
-
-    /// Sets the points to no less than what each part adds, for what can be known without places in the text; stops
-    /// with `false` once these and the most that the parts behind can ever add, times the factor, cannot reach `least`.
-    fn bound(&mut self, doc: DocId, body: f64, least: f32, factor: f64) -> bool {
-        self.points.clear();
-        let mut sum = 0.0;
-        for (part, rest) in self.parts.iter_mut().zip(&self.rests) {
-            if ((sum + rest) * factor * SLACK) < f64::from(least) {
-                return false;
-            }
-            let most = match part {
-                Part::Word(word) => word.most(doc, body),
-                Part::Name(name) => name.points(doc),
-            };
-            sum += most;
-            self.points.push(most);
-        }
-        for pair in &self.pairs {
-            let most = self.at(pair).map_or(0.0, |(one, other)| pair.most(one, other, body));
-            self.points.push(most);
-        }
-        true
-    }
-
-    /// Sets the points, one after the other, to what each part adds, units before pairs, and stops with `false` once
-    /// their sum, times the factor, cannot reach `least`.
-    fn settle(&mut self, doc: DocId, body: f64, least: f32, factor: f64) -> bool {
-        for at in 0..self.points.len() {
-            if self.sum(factor) < least {
-                return false;
-            }
-            self.points[at] = self.exact(at, doc, body);
-        }
-        true
-    }
-
-    /// What a part adds that was bounded before, and the parts before it settled.
-    fn exact(&mut self, at: usize, doc: DocId, body: f64) -> f64 {
-        match self.parts.get_mut(at) {
-            Some(Part::Word(word)) => word.points(doc, body),
-            Some(Part::Name(_)) => self.points[at],
-            None => {
-                let pair = &self.pairs[at - self.parts.len()];
-                self.at(pair).map_or(0.0, |(one, other)| pair.points(one, other, body))
-            }
-        }
-    }
-
-    /// The points together; rounding never makes more of less, as they add up in one order.
-    fn sum(&self, factor: f64) -> f32 {
-        (self.points.iter().sum::<f64>() * factor) as f32
-    }
-
-    /// The words of a pair.
-    fn at(&self, pair: &Pair) -> Option<(&WordScorer, &WordScorer)> {
-        match (&self.parts[pair.first], &self.parts[pair.second]) {
-            (Part::Word(one), Part::Word(other)) => Some((one, other)),
-            _ => None,
-        }
-    }
-
-    /// The parts of a document's score, in the order of the query, without those that add nothing.
-    pub(super) fn reasons(&mut self, doc: DocId) -> Vec<Reason> {
-        let body = self.words.divisor(doc);
-        self.bound(doc, body, f32::NEG_INFINITY, 1.0);
-        self.settle(doc, body, f32::NEG_INFINITY, 1.0);
-        let parts = self.parts.iter().map(|part| match part {
-            Part::Word(word) => word.reason(),
-            Part::Name(name) => name.reason(),
-        });
-        let pairs = self.pairs.iter().map(|pair| {
-            let times = self.at(pair).map_or(0, |(one, other)| pair::times(one, other));
-            (pair.what.clone(), Why::Together { times })
-        });
-        let all = parts.chain(pairs).zip(&self.points).filter(|(_, points)| **points != 0.0);
-        let reasons = all.map(|((what, why), points)| Reason { what, why, points: *points });
-        let age = self.age.as_ref().map(|age| age.reason(doc, self.points.iter().sum()));
-        reasons.chain(age).collect()
-    }
-}
-
-/// What its age takes from a document.
-struct Age {
-    fresh: Freshness,
-    day: Column<i64>,
-}
-
-impl Age {
-    fn factor(&self, doc: DocId) -> f64 {
-        self.fresh.factor(self.day.first(doc))
-    }
-
-    fn reason(&self, doc: DocId, points: f64) -> Reason {
-        let days = self.day.first(doc).map(|day| self.fresh.age(day));
-        Reason { what: "age".to_owned(), why: Why::Old { days }, points: points * (self.factor(doc) - 1.0) }
-    }
-}
-
-struct Lengths {
-    column: Column<u64>,
-    average: f64,
-    b: f64,
-}
-
-impl Lengths {
-    /// What frequencies are divided by: 1 for a text of average length, more for a longer one.
-    fn divisor(&self, doc: DocId) -> f64 {
-        let words = self.column.first(doc).unwrap_or(0) as f64;
-        1.0 - self.b + self.b * words / self.average
-    }
-}
-
 /// A frequency that counts less and less: half of what it can at `half`, 1 at 1.
+#[inline]
 fn saturated(frequency: f64, half: f64) -> f64 {
     if frequency == 0.0 { 0.0 } else { (1.0 + half) * frequency / (frequency + half) }
 }

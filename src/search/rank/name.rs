@@ -1,9 +1,10 @@
 //! What a name that is asked for earns: by how central it is, and by its words in the text.
 
-use tantivy::{DocId, SegmentReader};
+use tantivy::SegmentReader;
 
 use crate::index::{Archive, IndexError};
 use crate::query::{Frequencies, Leaf, Place, Unit};
+use crate::search::rank::scorer::Row;
 use crate::search::rank::{self, Asked, Why, saturated};
 
 /// What a name earns by its salience, against what its words in the text earn: most of that is in the words' own share of
@@ -35,7 +36,8 @@ pub(super) struct NameScorer {
     articles: u64,
     factor: f64,
     frequencies: Frequencies,
-    steps: u32,
+    /// By the place of the document among those weighed together.
+    steps: Vec<u32>,
 }
 
 impl NameScorer {
@@ -52,7 +54,7 @@ impl NameScorer {
             articles: *articles,
             factor: *factor,
             frequencies: frequencies?,
-            steps: 0,
+            steps: Vec::new(),
         })
     }
 
@@ -61,14 +63,24 @@ impl NameScorer {
         SALIENCE * self.factor * (1.0 + SALIENCE_HALF)
     }
 
-    /// What the name earns in a document.
-    pub(super) fn points(&mut self, doc: DocId) -> f64 {
-        self.steps = self.frequencies.at(doc);
-        SALIENCE * self.factor * saturated(f64::from(self.steps), SALIENCE_HALF)
+    /// Reads how central it is in documents, and adds to each what that is worth; `bounds` has room for all that are
+    /// weighed together.
+    pub(super) fn weigh(&mut self, rows: &mut [Row], bounds: &mut [f64]) {
+        self.steps.clear();
+        self.steps.resize(bounds.len(), 0);
+        self.frequencies.count(rows.iter().map(|row| (row.at, row.doc)), &mut self.steps);
+        for row in rows {
+            row.add(self.points(row), bounds);
+        }
     }
 
-    /// What was found in the document last asked for.
-    pub(super) fn reason(&self) -> (String, Why) {
-        (self.label.clone(), Why::Central { steps: self.steps, articles: self.articles })
+    /// What the name earns in a document.
+    fn points(&self, row: &Row) -> f64 {
+        SALIENCE * self.factor * saturated(f64::from(self.steps[row.at]), SALIENCE_HALF)
+    }
+
+    /// What was found in a document.
+    pub(super) fn reason(&self, row: &Row) -> (String, Why) {
+        (self.label.clone(), Why::Central { steps: self.steps[row.at], articles: self.articles })
     }
 }

@@ -1,6 +1,7 @@
 //! What two neighbours of the query earn that stand side by side in the text.
 
 use crate::query::Place;
+use crate::search::rank::scorer::Row;
 use crate::search::rank::word::{Count, WordScorer};
 use crate::search::rank::{Asked, saturated};
 
@@ -50,30 +51,42 @@ impl Pair {
         self.factor * (1.0 + HALF)
     }
 
-    /// No less than the pair earns, by how often its words stand there at all.
-    pub(super) fn most(&self, first: &WordScorer, second: &WordScorer, divisor: f64) -> f64 {
-        let least = |one: Option<&Count>, other: Option<&Count>| {
-            f64::from(one.zip(other).map_or(0, |(one, other)| one.times.min(other.times)))
+    /// Adds to each document no less than what the pair is worth there, by how often its words stand there at all;
+    /// `bounds` has room for all that are weighed together.
+    pub(super) fn weigh(
+        &self,
+        first: &WordScorer,
+        second: &WordScorer,
+        rows: &mut [Row],
+        bounds: &mut [f64],
+    ) {
+        let least = |one: Option<&Count>, other: Option<&Count>, row: &Row| {
+            f64::from(one.zip(other).map_or(0, |(one, other)| one.times(row).min(other.times(row))))
         };
-        self.earned(least(first.title(), second.title()), least(first.body(), second.body()), divisor)
+        let (titles, bodies) = ((first.title(), second.title()), (first.body(), second.body()));
+        for row in rows {
+            let (title, body) = (least(titles.0, titles.1, row), least(bodies.0, bodies.1, row));
+            row.add(self.earned(title, body, row.divisor), bounds);
+        }
     }
 
-    /// What the pair earns in the document that both words were last placed in.
-    pub(super) fn points(&self, first: &WordScorer, second: &WordScorer, divisor: f64) -> f64 {
+    /// What the pair earns in the document that was settled last.
+    pub(super) fn points(&self, first: &WordScorer, second: &WordScorer, row: &Row) -> f64 {
         let beside = |one: Option<&Count>, other: Option<&Count>| {
             f64::from(one.zip(other).map_or(0, |(one, other)| beside(one, other, first.length)))
         };
         let title = beside(first.title(), second.title());
         let body = beside(first.body(), second.body());
-        self.earned(title, body, divisor)
+        self.earned(title, body, row.divisor)
     }
 
+    #[inline]
     fn earned(&self, title: f64, body: f64, divisor: f64) -> f64 {
         self.factor * saturated(TITLE * title + body / divisor, HALF)
     }
 }
 
-/// How often two words stand side by side in the document that both were last placed in.
+/// How often two words stand side by side in the document that was settled last.
 pub(super) fn times(first: &WordScorer, second: &WordScorer) -> u32 {
     let beside = |one: Option<&Count>, other: Option<&Count>| {
         one.zip(other).map_or(0, |(one, other)| beside(one, other, first.length))

@@ -1,11 +1,12 @@
 //! What a word or phrase of the text earns.
 
+use tantivy::SegmentReader;
 use tantivy::schema::Field;
-use tantivy::{DocId, SegmentReader, TERMINATED};
 
 use crate::index::{Archive, IndexError, analyzer};
 use crate::query::{Frequencies, Leaf, Place, Slot, Unit};
 use crate::search::frequency;
+use crate::search::rank::scorer::Row;
 use crate::search::rank::{Asked, Why, saturated};
 
 /// How soon repetition of a word stops counting.
@@ -46,48 +47,57 @@ pub(super) struct WordScorer {
     pub(super) length: u32,
 }
 
-/// How often a unit stands in a field of the last document asked for, and where.
+/// How often a unit stands in a field of the documents weighed together, and where in the one settled last.
 pub(super) struct Count {
+    leaf: Leaf,
+    segment: SegmentReader,
     frequencies: Frequencies,
-    doc: Option<DocId>,
-    /// Times.
-    pub(super) times: u32,
-    placed: Option<DocId>,
-    /// Positions, in order; none where nobody asked for them.
+    /// Times, by the place of the document.
+    times: Vec<u32>,
+    /// What tells places, once one was asked for.
+    placed: Option<Frequencies>,
+    /// Positions, in order; none where words are open.
     pub(super) places: Vec<u32>,
 }
 
 impl Count {
     fn open(field: Field, slots: &[Slot], segment: &SegmentReader) -> Result<Self, IndexError> {
         let leaf = Leaf { field, slots: slots.to_vec() };
-        let frequencies = Frequencies::open_placed(&leaf, segment)?;
-        Ok(Self { frequencies, doc: None, times: 0, placed: None, places: Vec::new() })
+        let frequencies = Frequencies::open(&leaf, segment)?;
+        let (times, places) = (Vec::new(), Vec::new());
+        Ok(Self { leaf, segment: segment.clone(), frequencies, times, placed: None, places })
     }
 
-    fn go(&mut self, doc: DocId) -> f64 {
-        if self.doc != Some(doc) {
-            self.times = self.frequencies.at(doc);
-            self.doc = Some(doc);
-        }
-        f64::from(self.times)
+    fn count(&mut self, rows: &[Row], all: usize) {
+        self.times.clear();
+        self.times.resize(all, 0);
+        self.frequencies.count(rows.iter().map(|row| (row.at, row.doc)), &mut self.times);
     }
 
-    fn place(&mut self, doc: DocId) -> f64 {
-        let times = self.go(doc);
-        if self.placed != Some(doc) {
-            self.places.clear();
-            if self.times > 0 {
-                self.frequencies.places(doc, &mut self.places);
-            }
-            self.placed = Some(doc);
+    /// Times in a document.
+    #[inline]
+    pub(super) fn times(&self, row: &Row) -> u32 {
+        self.times[row.at]
+    }
+
+    fn place(&mut self, row: &Row) -> Result<f64, IndexError> {
+        self.places.clear();
+        if self.times(row) > 0 {
+            let placed = match &mut self.placed {
+                Some(placed) => placed,
+                none => none.insert(Frequencies::open_placed(&self.leaf, &self.segment)?),
+            };
+            placed.places(row.doc, &mut self.places);
         }
-        times
+        Ok(f64::from(self.times(row)))
     }
 }
 
 /// A word as a part of people's names.
 struct Name {
     frequencies: Frequencies,
+    /// Steps of salience, by the place of the document.
+    steps: Vec<u32>,
     weight: f64,
 }
 
@@ -113,20 +123,14 @@ impl WordScorer {
         })
     }
 
+    #[inline]
     pub(super) fn title(&self) -> Option<&Count> {
         self.title.as_ref()
     }
 
+    #[inline]
     pub(super) fn body(&self) -> Option<&Count> {
         self.body.as_ref()
-    }
-
-    /// The first document from `target` on in which the unit stands; documents must not go backwards from call to call.
-    pub(super) fn seek(&mut self, target: DocId) -> DocId {
-        let seek = |count: &mut Option<Count>| {
-            count.as_mut().map_or(TERMINATED, |count| count.frequencies.seek(target))
-        };
-        seek(&mut self.title).min(seek(&mut self.body)).min(seek(&mut self.removed))
     }
 
     /// No less than the unit earns in any document.
@@ -135,42 +139,63 @@ impl WordScorer {
         self.factor * (1.0 + K1 + name)
     }
 
+    /// Reads how often it stands in documents, and adds to each no less than what that is worth; `bounds` has room for
+    /// all that are weighed together.
+    pub(super) fn weigh(&mut self, rows: &mut [Row], bounds: &mut [f64]) {
+        self.count(rows, bounds.len());
+        for row in rows {
+            row.add(self.most(row), bounds);
+        }
+    }
+
+    fn count(&mut self, rows: &[Row], all: usize) {
+        for count in [&mut self.title, &mut self.body, &mut self.removed].into_iter().flatten() {
+            count.count(rows, all);
+        }
+        if let Some(name) = &mut self.name {
+            name.steps.clear();
+            name.steps.resize(all, 0);
+            name.frequencies.count(rows.iter().map(|row| (row.at, row.doc)), &mut name.steps);
+        }
+    }
+
     /// No less than the unit earns in a document.
-    pub(super) fn most(&mut self, doc: DocId, divisor: f64) -> f64 {
-        let title = self.title.as_mut().map_or(0.0, |count| count.go(doc));
-        let body = self.body.as_mut().map_or(0.0, |count| count.go(doc));
-        let removed = self.removed.as_mut().map_or(0.0, |count| count.go(doc));
-        self.earned(doc, TITLE * title + (1.0 + LEAD) * body / divisor + removed)
+    #[inline]
+    fn most(&self, row: &Row) -> f64 {
+        let times = |count: &Option<Count>| count.as_ref().map_or(0.0, |count| f64::from(count.times(row)));
+        let (title, body, removed) = (times(&self.title), times(&self.body), times(&self.removed));
+        self.earned(row, TITLE * title + (1.0 + LEAD) * body / row.divisor + removed)
     }
 
     /// What the unit earns in a document; finds where it stands.
-    pub(super) fn points(&mut self, doc: DocId, divisor: f64) -> f64 {
-        let title = self.title.as_mut().map_or(0.0, |count| count.place(doc));
-        let body = self.body.as_mut().map_or(0.0, |count| count.place(doc));
-        let removed = self.removed.as_mut().map_or(0.0, |count| count.go(doc));
+    pub(super) fn points(&mut self, row: &Row) -> Result<f64, IndexError> {
+        let place = |count: &mut Option<Count>| count.as_mut().map_or(Ok(0.0), |count| count.place(row));
+        let (title, body) = (place(&mut self.title)?, place(&mut self.body)?);
+        let removed = self.removed.as_ref().map_or(0.0, |count| f64::from(count.times(row)));
         let lead = f64::from(self.lead());
-        self.earned(doc, TITLE * title + (body + LEAD * lead) / divisor + removed)
+        Ok(self.earned(row, TITLE * title + (body + LEAD * lead) / row.divisor + removed))
     }
 
-    fn earned(&mut self, doc: DocId, weighted: f64) -> f64 {
+    #[inline]
+    fn earned(&self, row: &Row, weighted: f64) -> f64 {
         if weighted == 0.0 {
             return 0.0;
         }
         let name = self
             .name
-            .as_mut()
-            .map_or(0.0, |name| name.weight * saturated(f64::from(name.frequencies.at(doc)), SALIENCE_HALF));
+            .as_ref()
+            .map_or(0.0, |name| name.weight * saturated(f64::from(name.steps[row.at]), SALIENCE_HALF));
         self.factor * (saturated(weighted, K1) + name)
     }
 
-    /// How often it stands among the first words of the body, in the document last placed.
+    /// How often it stands among the first words of the body, in the document settled last.
     fn lead(&self) -> u32 {
         self.body.as_ref().map_or(0, |body| body.places.partition_point(|at| *at < LEAD_WORDS) as u32)
     }
 
-    /// What was found in the document last asked for.
-    pub(super) fn reason(&self) -> (String, Why) {
-        let times = |count: &Option<Count>| count.as_ref().map_or(0, |count| count.times);
+    /// What was found in the document settled last.
+    pub(super) fn reason(&self, row: &Row) -> (String, Why) {
+        let times = |count: &Option<Count>| count.as_ref().map_or(0, |count| count.times(row));
         let why = Why::Words {
             headline: times(&self.title),
             lead: self.lead(),
@@ -188,7 +213,7 @@ fn name(archive: &Archive, segment: &SegmentReader, asked: &Asked) -> Result<Opt
     let Some(word) = words.first().filter(|_| asked.named >= NAME_SHARE) else { return Ok(None) };
     let leaf = Leaf { field: archive.fields().person, slots: vec![Slot::of(word)] };
     let frequencies = Frequencies::open(&leaf, segment)?;
-    Ok(Some(Name { frequencies, weight: AS_NAME * asked.named }))
+    Ok(Some(Name { frequencies, steps: Vec::new(), weight: AS_NAME * asked.named }))
 }
 
 /// The share of a unit's articles that name somebody so; 0 for what is no single word that was asked for in the text.

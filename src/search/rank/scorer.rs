@@ -1,0 +1,270 @@
+//! Scores of one segment's documents, weighed many at a time.
+//!
+//! In: matching documents in rising order, some hundred together, and the score that counts at the least. Out: the score
+//! of each that can have it. How often words stand there is read list by list and bounds the score from above; where
+//! they stand is read only for the few documents whose bound is high enough.
+
+use tantivy::columnar::Column;
+use tantivy::{DocId, SegmentReader};
+
+use crate::index::IndexError;
+use crate::search::rank::name::NameScorer;
+use crate::search::rank::pair::{self, Pair};
+use crate::search::rank::word::WordScorer;
+use crate::search::rank::{Freshness, Reason, Why};
+
+/// What sums in another order than that of the query may lack, by rounding, and then some.
+const SLACK: f64 = 1.0 + 1e-6;
+
+/// The formula over one segment.
+pub(in crate::search) struct Scorer {
+    parts: Vec<Part>,
+    pairs: Vec<Pair>,
+    /// Indices of the parts, those that can add most first, and behind them of the pairs, as if these were further
+    /// parts; each with the most that it and those behind it can add in any document.
+    steep: Vec<(usize, f64)>,
+    lengths: Lengths,
+    age: Option<Age>,
+    /// The documents weighed last that can reach what counts.
+    rows: Vec<Row>,
+    /// No less than what each part and each pair adds in the documents weighed last: for one after the other, what it adds
+    /// in each.
+    bounds: Vec<f64>,
+    /// How many documents were weighed last.
+    weighed: usize,
+    /// What each part and each pair adds in the document settled last, or no less.
+    points: Vec<f64>,
+}
+
+/// A document among those that are weighed together.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Row {
+    pub(super) doc: DocId,
+    /// Its place among them.
+    pub(super) at: usize,
+    /// What frequencies in the body are divided by.
+    pub(super) divisor: f64,
+    /// What its age makes of its score.
+    factor: f64,
+    /// The bounds of the parts that were looked at.
+    sum: f64,
+}
+
+impl Row {
+    /// Takes into account that something adds no more than this, and notes it among the bounds.
+    #[inline]
+    pub(super) fn add(&mut self, most: f64, bounds: &mut [f64]) {
+        bounds[self.at] = most;
+        self.sum += most;
+    }
+
+    /// Whether so much more can bring it to `least`.
+    #[inline]
+    fn reaches(&self, more: f64, least: f32) -> bool {
+        (self.sum + more) * self.factor * SLACK >= f64::from(least)
+    }
+}
+
+/// What a unit of the query adds.
+pub(super) enum Part {
+    Word(Box<WordScorer>),
+    Name(NameScorer),
+}
+
+impl Part {
+    fn ceiling(&self) -> f64 {
+        match self {
+            Self::Word(word) => word.ceiling(),
+            Self::Name(name) => name.ceiling(),
+        }
+    }
+
+    /// Reads how often it stands in documents, and adds to each no less than what that is worth; `bounds` has room for
+    /// all that are weighed together.
+    fn weigh(&mut self, rows: &mut [Row], bounds: &mut [f64]) {
+        match self {
+            Self::Word(word) => word.weigh(rows, bounds),
+            Self::Name(name) => name.weigh(rows, bounds),
+        }
+    }
+}
+
+impl Scorer {
+    pub(super) fn new(parts: Vec<Part>, pairs: Vec<Pair>, lengths: Lengths, age: Option<Age>) -> Self {
+        let steep = steep(&parts, &pairs);
+        let (rows, bounds, points) = (Vec::new(), Vec::new(), Vec::new());
+        Self { parts, pairs, steep, lengths, age, rows, bounds, weighed: 0, points }
+    }
+
+    /// Weighs documents that rise, from call to call too, and says how many can have the score `least`; they are to be
+    /// [settled](Self::settle).
+    pub(in crate::search) fn weigh(&mut self, docs: &[DocId], least: f32) -> usize {
+        self.rows.clear();
+        if least == f32::INFINITY {
+            return 0;
+        }
+        self.weighed = docs.len();
+        let divisors = self.lengths.divisors(docs);
+        let age = |doc| self.age.as_ref().map_or(1.0, |age| age.factor(doc));
+        let row = |((at, doc), divisor): ((usize, &DocId), f64)| Row {
+            doc: *doc,
+            at,
+            divisor,
+            factor: age(*doc),
+            sum: 0.0,
+        };
+        self.rows.extend(docs.iter().enumerate().zip(divisors).map(row));
+        self.bounds.clear();
+        self.bounds.resize(docs.len() * self.steep.len(), 0.0);
+        let Self { parts, pairs, rows, bounds, .. } = self;
+        for (at, rest) in &self.steep {
+            rows.retain(|row| row.reaches(*rest, least));
+            if rows.is_empty() {
+                return 0;
+            }
+            let bounds = &mut bounds[at * docs.len()..][..docs.len()];
+            if let Some(part) = parts.get_mut(*at) {
+                part.weigh(rows, bounds);
+                continue;
+            }
+            let pair = &pairs[at - parts.len()];
+            if let Some((one, other)) = words(parts, pair) {
+                pair.weigh(one, other, rows, bounds);
+            }
+        }
+        rows.retain(|row| row.reaches(0.0, least));
+        rows.len()
+    }
+
+    /// The score of one of the documents weighed last that can reach what counted, if it does reach `least`; in
+    /// their order.
+    ///
+    /// # Errors
+    ///
+    /// When the index cannot be read.
+    pub(in crate::search) fn settle(
+        &mut self,
+        at: usize,
+        least: f32,
+    ) -> Result<Option<(DocId, f32)>, IndexError> {
+        let row = self.rows[at];
+        self.points.clear();
+        self.points.extend(self.bounds.iter().skip(row.at).step_by(self.weighed));
+        for at in 0..self.points.len() {
+            if self.sum(row.factor) < least {
+                return Ok(None);
+            }
+            self.points[at] = self.exact(at, &row)?;
+        }
+        let score = self.sum(row.factor);
+        Ok(Some((row.doc, score)).filter(|_| score >= least))
+    }
+
+    /// What a part adds that was bounded before, and the parts before it settled.
+    fn exact(&mut self, at: usize, row: &Row) -> Result<f64, IndexError> {
+        let width = self.parts.len();
+        Ok(match self.parts.get_mut(at) {
+            Some(Part::Word(word)) => word.points(row)?,
+            Some(Part::Name(_)) => self.points[at],
+            None => {
+                let pair = &self.pairs[at - width];
+                words(&self.parts, pair).map_or(0.0, |(one, other)| pair.points(one, other, row))
+            }
+        })
+    }
+
+    /// The points together; rounding never makes more of less, as they add up in one order.
+    fn sum(&self, factor: f64) -> f32 {
+        (self.points.iter().sum::<f64>() * factor) as f32
+    }
+
+    /// The parts of a document's score, in the order of the query, without those that add nothing.
+    ///
+    /// # Errors
+    ///
+    /// When the index cannot be read.
+    pub(in crate::search) fn reasons(&mut self, doc: DocId) -> Result<Vec<Reason>, IndexError> {
+        self.weigh(&[doc], f32::NEG_INFINITY);
+        let Some(row) = self.rows.first().copied() else { return Ok(Vec::new()) };
+        self.settle(0, f32::NEG_INFINITY)?;
+        let parts = self.parts.iter().map(|part| match part {
+            Part::Word(word) => word.reason(&row),
+            Part::Name(name) => name.reason(&row),
+        });
+        let pairs = self.pairs.iter().map(|pair| {
+            let times = words(&self.parts, pair).map_or(0, |(one, other)| pair::times(one, other));
+            (pair.what.clone(), Why::Together { times })
+        });
+        let all = parts.chain(pairs).zip(&self.points).filter(|(_, points)| **points != 0.0);
+        let reasons = all.map(|((what, why), points)| Reason { what, why, points: *points });
+        let age = self.age.as_ref().map(|age| age.reason(doc, self.points.iter().sum()));
+        Ok(reasons.chain(age).collect())
+    }
+}
+
+/// The parts by how much they can add, the most first, and the pairs, with what can still come.
+fn steep(parts: &[Part], pairs: &[Pair]) -> Vec<(usize, f64)> {
+    let mut steep: Vec<(usize, f64)> = parts.iter().map(Part::ceiling).enumerate().collect();
+    steep.sort_by(|one, other| other.1.total_cmp(&one.1));
+    steep.extend(pairs.iter().enumerate().map(|(at, pair)| (parts.len() + at, pair.ceiling())));
+    let mut rest = 0.0;
+    for (_, ceiling) in steep.iter_mut().rev() {
+        rest += *ceiling;
+        *ceiling = rest;
+    }
+    steep
+}
+
+/// The words of a pair.
+fn words<'a>(parts: &'a [Part], pair: &Pair) -> Option<(&'a WordScorer, &'a WordScorer)> {
+    match (&parts[pair.first], &parts[pair.second]) {
+        (Part::Word(one), Part::Word(other)) => Some((one, other)),
+        _ => None,
+    }
+}
+
+/// What its age takes from a document.
+pub(super) struct Age {
+    fresh: Freshness,
+    day: Column<i64>,
+}
+
+impl Age {
+    pub(super) fn open(fresh: Freshness, segment: &SegmentReader) -> tantivy::Result<Self> {
+        Ok(Self { fresh, day: segment.fast_fields().i64("first_day")? })
+    }
+
+    fn factor(&self, doc: DocId) -> f64 {
+        self.fresh.factor(self.day.first(doc))
+    }
+
+    fn reason(&self, doc: DocId, points: f64) -> Reason {
+        let days = self.day.first(doc).map(|day| self.fresh.age(day));
+        Reason { what: "age".to_owned(), why: Why::Old { days }, points: points * (self.factor(doc) - 1.0) }
+    }
+}
+
+/// How long bodies are, against their average.
+pub(super) struct Lengths {
+    column: Column<u64>,
+    /// In words; at least 1.
+    average: f64,
+    /// How much the length counts.
+    b: f64,
+    read: Vec<Option<u64>>,
+}
+
+impl Lengths {
+    pub(super) fn open(average: f64, b: f64, segment: &SegmentReader) -> tantivy::Result<Self> {
+        Ok(Self { column: segment.fast_fields().u64("words")?, average, b, read: Vec::new() })
+    }
+
+    /// What frequencies are divided by: 1 for a text of average length, more for a longer one.
+    fn divisors(&mut self, docs: &[DocId]) -> impl Iterator<Item = f64> {
+        let Self { column, average, b, read } = self;
+        read.clear();
+        read.resize(docs.len(), None);
+        column.first_vals(docs, read);
+        read.iter().map(|words| 1.0 - *b + *b * words.unwrap_or(0) as f64 / *average)
+    }
+}
