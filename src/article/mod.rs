@@ -19,7 +19,7 @@ use crate::cleaner::{Kind, Verdict};
 use crate::lang::Lang;
 use crate::outlet::Outlet;
 use crate::reader::{BlockKind, Field, Origin, Page};
-use crate::text::PartialDate;
+use crate::text::{Parted, PartialDate, Parts};
 
 /// A value and where it was found.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -184,6 +184,17 @@ fn first(page: &Page, field: Field, origins: &[Origin]) -> Option<Stated<String>
 }
 
 impl Article {
+    /// Its texts: the headline, empty where there is none, then the blocks of the body.
+    pub fn texts(&self) -> impl Iterator<Item = &str> {
+        let title = self.meta.title.as_ref().map_or("", |title| title.value.as_str());
+        std::iter::once(title).chain(self.body.iter().map(|block| block.text.as_str()))
+    }
+
+    /// The same, parted; `parted` was made of them, in their order.
+    pub fn parts<'a>(&'a self, parted: &'a Parted) -> Vec<Parts<'a>> {
+        self.texts().enumerate().map(|(at, text)| parted.parts(at, text)).collect()
+    }
+
     /// Parts the blocks of a page into body and removed blocks, one verdict per block.
     pub fn fill(&mut self, page: &Page, verdicts: &[Verdict]) {
         for (at, (block, verdict)) in page.blocks.iter().zip(verdicts).enumerate() {

@@ -11,6 +11,7 @@ use crate::cleaner::rules::{self, Rule};
 use crate::cleaner::texture::Texture;
 use crate::cleaner::{Context, Kind};
 use crate::reader::{Block, Page};
+use crate::text::Parted;
 
 /// A page with all that is worked out once for all of its blocks.
 pub(super) struct Scene<'a> {
@@ -25,8 +26,10 @@ pub(super) struct Scene<'a> {
 }
 
 impl<'a> Scene<'a> {
-    pub(super) fn of(cx: &'a Context<'a>) -> Self {
-        let forms: Vec<Form> = cx.page.blocks.iter().map(Form::of).collect();
+    /// `words` holds those of the page's blocks.
+    pub(super) fn of(cx: &'a Context<'a>, words: &Parted) -> Self {
+        let form = |(at, block): (usize, &Block)| Form::of(block, words.parts(at, &block.text).words);
+        let forms: Vec<Form> = cx.page.blocks.iter().enumerate().map(form).collect();
         let elements = Elements::of(cx.page, &forms);
         let headline = Headline::find(cx, &forms, &elements);
         let texture = |(block, form): (&Block, &Form)| Texture::of(&block.text, form, cx.lang);

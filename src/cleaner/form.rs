@@ -1,7 +1,7 @@
 //! What the bare text of a block looks like: length, ending, words, share of links.
 
 use crate::reader::{Block, BlockKind};
-use crate::text;
+use crate::text::{self, Word};
 
 /// Words at the start of a block that phrases are looked for in. Furniture says what it wants early.
 const SCANNED_WORDS: usize = 60;
@@ -43,8 +43,10 @@ pub(super) struct Form {
 }
 
 impl Form {
-    pub(super) fn of(block: &Block) -> Self {
-        let (words, hashes) = words(&block.text);
+    /// The form of a block; `parted` holds the words of its text.
+    pub(super) fn of(block: &Block, parted: &[Word]) -> Self {
+        let hashes = parted.iter().take(SCANNED_WORDS).map(|word| word.key).collect();
+        let words = count(&block.text, parted);
         let chars = if block.linked_chars == 0 { 1 } else { block.text.chars().count() };
         Self {
             kind: block.kind,
@@ -94,19 +96,15 @@ pub(super) fn hashes(text: &str) -> Vec<u64> {
     text::keyed_words(text).map(|word| word.key).collect()
 }
 
-fn words(text: &str) -> (u32, Vec<u64>) {
-    let (mut words, mut ideographs) = (0_u32, 0_u32);
-    let mut hashes = Vec::with_capacity(SCANNED_WORDS.min(text.len() / 4));
-    for word in text::keyed_words(text) {
-        if hashes.len() < SCANNED_WORDS {
-            hashes.push(word.key);
-        }
-        // The lead bytes of the characters from U+3000 to U+9FFF.
-        let wide = matches!(text.as_bytes()[word.span.start], 0xe3..=0xe9)
-            && text[word.span].starts_with(|c| matches!(c, '\u{3040}'..='\u{9fff}'));
-        *(if wide { &mut ideographs } else { &mut words }) += 1;
-    }
-    (words + ideographs * 2 / 3, hashes)
+/// How many words there are, ideographs counted as two thirds of one.
+fn count(text: &str, words: &[Word]) -> u32 {
+    // The lead bytes of the characters from U+3000 to U+9FFF.
+    let wide = |word: &&Word| {
+        matches!(text.as_bytes()[word.span.start], 0xe3..=0xe9)
+            && text[word.span.clone()].starts_with(|c| matches!(c, '\u{3040}'..='\u{9fff}'))
+    };
+    let ideographs = words.iter().filter(wide).count() as u32;
+    words.len() as u32 - ideographs + ideographs * 2 / 3
 }
 
 fn ending(text: &str) -> Ending {

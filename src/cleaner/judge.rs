@@ -80,8 +80,24 @@ impl Seen {
         let unit = f64::from(model.unit());
         let against = groups.into_iter().map(|(sum, name)| (sum as f64 / unit, name));
         let telling = against.take_while(|(weight, _)| *weight <= LEAST_WEIGHT).take(MOST_WEIGHTS);
-        telling.map(|(weight, name)| format!("{name}: {:.1} against", -weight)).collect()
+        telling.map(|(weight, name)| [name, ": ", &tenths(-weight), " against"].concat()).collect()
     }
+}
+
+/// A number that is not negative as `{:.1}` writes it, without the long way that is right for every number.
+#[expect(clippy::cast_sign_loss, reason = "what is not negative has no sign")]
+fn tenths(number: f64) -> String {
+    let tenths = number * 10.0;
+    let rest = tenths.fract();
+    // So near to the middle the last bit tells.
+    if !(0.0..1e9).contains(&tenths) || (rest - 0.5).abs() < 1e-6 {
+        return format!("{number:.1}");
+    }
+    let tenths = tenths.round() as u64;
+    let mut digits = (tenths / 10).to_string();
+    digits.push('.');
+    digits.push(char::from(b'0' + (tenths % 10) as u8));
+    digits
 }
 
 /// The weakest group of features that is named among the reasons, in margins, and how many are at most.

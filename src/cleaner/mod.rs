@@ -32,6 +32,7 @@ use crate::lang::Lang;
 use crate::outlet::Outlet;
 use crate::reader::{Block, Field, Judged, Marks, Page};
 use crate::sequence::{Model, Rows};
+use crate::text::Parted;
 
 use evidence::{Evidence, Scene};
 
@@ -149,10 +150,15 @@ fn stated(block: &Block) -> Verdict {
 ///
 /// Of an article that this program wrote, what it said then holds.
 pub fn clean(cx: &Context<'_>) -> Vec<Verdict> {
+    clean_parted(cx, &parted(cx))
+}
+
+/// The same for a page whose blocks are parted already.
+pub fn clean_parted(cx: &Context<'_>, words: &Parted) -> Vec<Verdict> {
     if cx.page.is_judged() {
         return cx.page.blocks.iter().map(stated).collect();
     }
-    let scene = Scene::of(cx);
+    let scene = Scene::of(cx, words);
     let evidence = gather(&scene);
     let mut verdicts = judge::judge(&scene, &evidence);
     guard::spare(&evidence, &mut verdicts);
@@ -161,19 +167,23 @@ pub fn clean(cx: &Context<'_>) -> Vec<Verdict> {
 
 /// The same with another model than the one of the program.
 pub fn clean_by(model: &Model, cx: &Context<'_>) -> Vec<Verdict> {
-    let scene = Scene::of(cx);
+    let scene = Scene::of(cx, &parted(cx));
     judge::judge_by(model, &scene, &gather(&scene))
 }
 
 /// The evidence on a page's blocks as a model sees it, a row a block; label 1 is for blocks of the story, 0 for others.
 pub fn rows(cx: &Context<'_>) -> Rows {
-    let scene = Scene::of(cx);
+    let scene = Scene::of(cx, &parted(cx));
     judge::rows(&scene, &gather(&scene))
 }
 
 /// Which block is the headline, if one is.
 pub fn headline(cx: &Context<'_>) -> Option<usize> {
-    Scene::of(cx).headline()
+    Scene::of(cx, &parted(cx)).headline()
+}
+
+fn parted(cx: &Context<'_>) -> Parted {
+    Parted::of(cx.page.blocks.iter().map(|block| block.text.as_str()))
 }
 
 fn gather(scene: &Scene<'_>) -> Vec<Evidence> {

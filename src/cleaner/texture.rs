@@ -25,23 +25,25 @@ pub(super) struct Texture {
     pub(super) commas: u32,
     /// Signs that are there, a bit each.
     pub(super) signs: u32,
+    /// A bit for each of the first words, the first one lowest, that is a function word of some language.
+    small: u64,
 }
 
-/// Signs, by the place of their bit.
+/// Signs, by the place of their bit. Each sees the text and the bits of its bytes and of its signs beyond ASCII.
 const SIGNS: [fn(&str, u32) -> bool; 20] = [
     |text, _| text.starts_with(char::is_lowercase),
     |text, _| text.starts_with(['“', '"', '«', '„', '‘', '\'']),
-    |text, has| has & QUOTE > 0 || has & WIDE > 0 && text.contains(['“', '«', '„']),
+    |_, has| has & (QUOTE | WIDE_QUOTE) > 0,
     |_, has| has & AT > 0,
     |text, has| has & COLON > 0 && text.contains("http") || has & DOT > 0 && text.contains("www."),
-    |text, has| has & WIDE > 0 && text.contains(['©', '®', '™']),
+    |_, has| has & RIGHTS > 0,
     |text, has| has & BAR > 0 && text.contains(" | "),
-    |text, has| has & MORE > 0 || has & WIDE > 0 && text.contains(['»', '→', '›', '▸', '↑', '←', '«']),
+    |_, has| has & (MORE | ARROW) > 0,
     |text, has| has & COLON > 0 && text.find(": ").is_some_and(|at| at < 30),
     |text, _| text.ends_with('?'),
     |_, has| has & BANG > 0,
-    |text, has| has & DOLLAR > 0 || has & WIDE > 0 && text.contains(['€', '£']),
-    |text, has| has & WIDE > 0 && (text.contains('•') || text.contains(" · ")),
+    |_, has| has & (DOLLAR | MONEY) > 0,
+    |text, has| has & BULLET > 0 || has & MIDDLE > 0 && text.contains(" · "),
     |text, _| text.starts_with(|c: char| c.is_ascii_digit()),
     |_, has| has & HASH > 0,
     |text, _| text.starts_with(['(', '[']),
@@ -51,19 +53,44 @@ const SIGNS: [fn(&str, u32) -> bool; 20] = [
     |_, has| has & CODE > 0,
 ];
 
+/// The bits of the signs beyond ASCII that a text has.
+fn wide_signs(text: &str) -> u32 {
+    let bytes = text.as_bytes();
+    let (mut has, mut at) = (0, 0);
+    while let Some(wide) = bytes[at..].iter().position(|byte| !byte.is_ascii()) {
+        at += wide;
+        let Some(c) = text[at..].chars().next() else { break };
+        has |= match c {
+            '“' | '„' => WIDE_QUOTE,
+            '«' => WIDE_QUOTE | ARROW,
+            '©' | '®' | '™' => RIGHTS,
+            '»' | '→' | '›' | '▸' | '↑' | '←' => ARROW,
+            '€' | '£' => MONEY,
+            '•' => BULLET,
+            '·' => MIDDLE,
+            _ => 0,
+        };
+        at += c.len_utf8();
+    }
+    has
+}
+
 impl Texture {
     pub(super) fn of(text: &str, form: &Form, lang: Option<Lang>) -> Self {
         let text = head(text);
         let counts = Counts::of(text);
+        let has = counts.has | if counts.has & WIDE > 0 { wide_signs(text) } else { 0 };
         let mut signs = 0;
         for (bit, sign) in SIGNS.iter().enumerate() {
-            signs |= u32::from(sign(text, counts.has)) << bit;
+            signs |= u32::from(sign(text, has)) << bit;
         }
         signs |= u32::from(counts.upper > 3 && counts.lower == 0) << SIGNS.len();
         signs |= u32::from(counts.year) << (SIGNS.len() + 1);
         signs |= u32::from(counts.time) << (SIGNS.len() + 2);
+        let (stops, small) = stops(form, lang);
         Self {
-            stops: stops(form, lang),
+            stops,
+            small,
             capitals: counts.capitals * 8 / counts.words.max(1),
             digits: (counts.digits * 16).div_ceil(counts.bytes.max(1)),
             sentences: counts.sentences.min(15),
@@ -100,6 +127,13 @@ const DOLLAR: u32 = 1 << 14;
 const HASH: u32 = 1 << 15;
 const PERCENT: u32 = 1 << 16;
 const CODE: u32 = 1 << 17;
+/// What a sign beyond ASCII is.
+const WIDE_QUOTE: u32 = 1 << 18;
+const RIGHTS: u32 = 1 << 19;
+const ARROW: u32 = 1 << 20;
+const MONEY: u32 = 1 << 21;
+const BULLET: u32 = 1 << 22;
+const MIDDLE: u32 = 1 << 23;
 
 static BYTES: [u32; 256] = bytes();
 
@@ -133,6 +167,64 @@ const fn bytes() -> [u32; 256] {
     table
 }
 
+/// What is counted of bytes, 16 bits each: capitals, small letters, digits, commas.
+static COUNTED: [u64; 256] = counted();
+
+const fn counted() -> [u64; 256] {
+    let mut table = [0; 256];
+    let mut byte = 0;
+    while byte < 256 {
+        table[byte] = match BYTES[byte] {
+            UPPER => 1,
+            LOWER => 1 << 16,
+            DIGIT => 1 << 32,
+            COMMA => 1 << 48,
+            _ => 0,
+        };
+        byte += 1;
+    }
+    table
+}
+
+/// What a byte may be to the one before or behind it.
+const OTHER: u8 = 0;
+const GAP: u8 = 1;
+const ENDS: u8 = 2;
+const CAPITAL: u8 = 3;
+
+static SIDES: [u8; 256] = sides();
+
+const fn sides() -> [u8; 256] {
+    let mut table = [OTHER; 256];
+    let mut byte = 0;
+    while byte < 256 {
+        table[byte] = match BYTES[byte] {
+            BLANK => GAP,
+            UPPER => CAPITAL,
+            kind if kind & STOP > 0 => ENDS,
+            _ => OTHER,
+        };
+        byte += 1;
+    }
+    table
+}
+
+/// What is counted of a byte and the next one, by [`SIDES`] of both, 10 bits each: words, words with a capital,
+/// sentences that end.
+static PAIRS: [u32; 16] = pairs();
+
+const fn pairs() -> [u32; 16] {
+    let mut table = [0; 16];
+    let mut next = 0;
+    while next < 4 {
+        table[(GAP * 4 + next) as usize] = 1;
+        next += 1;
+    }
+    table[(GAP * 4 + CAPITAL) as usize] = 1 | 1 << 10;
+    table[(ENDS * 4 + GAP) as usize] = 1 << 20;
+    table
+}
+
 /// Numbers of what a text has, found in one pass without a branch.
 #[derive(Default)]
 struct Counts {
@@ -153,27 +245,32 @@ struct Counts {
 }
 
 impl Counts {
+    /// Of a text of at most [`LOOKED_AT`] bytes, so that no count runs over.
     fn of(text: &str) -> Self {
-        let mut counts = Self { bytes: text.len() as u32, ..Self::default() };
-        let mut before = BLANK;
+        let (mut has, mut counted, mut pairs, mut before) = (0, 0, 0, GAP);
         for byte in text.bytes() {
-            let kind = BYTES[usize::from(byte)];
-            let starts = u32::from(before == BLANK);
-            counts.has |= kind;
-            counts.words += starts;
-            counts.capitals += starts & kind;
-            counts.upper += kind & UPPER;
-            counts.lower += u32::from(kind == LOWER);
-            counts.digits += u32::from(kind == DIGIT);
-            counts.commas += u32::from(kind == COMMA);
-            counts.sentences += u32::from(before & STOP > 0 && kind == BLANK);
-            before = kind;
+            let at = usize::from(byte);
+            let side = SIDES[at];
+            has |= BYTES[at];
+            counted += COUNTED[at];
+            pairs += PAIRS[usize::from(before * 4 + side) & 15];
+            before = side;
         }
-        counts.sentences += u32::from(before & STOP > 0);
-        if counts.has & DIGIT > 0 {
-            (counts.year, counts.time) = year_and_time(text.as_bytes());
+        let (year, time) = if has & DIGIT > 0 { year_and_time(text.as_bytes()) } else { (false, false) };
+        let count = |field: u32| (counted >> (16 * field)) as u32 & 0xffff;
+        Self {
+            bytes: text.len() as u32,
+            words: pairs & 1023,
+            capitals: pairs >> 10 & 1023,
+            sentences: (pairs >> 20) + u32::from(before == ENDS),
+            upper: count(0),
+            lower: count(1),
+            digits: count(2),
+            commas: count(3),
+            has,
+            year,
+            time,
         }
-        counts
     }
 }
 
@@ -203,27 +300,43 @@ static STOPS: LazyLock<FxHashMap<u64, u16>> = LazyLock::new(|| {
     stops
 });
 
-/// Whether a word is a function word of some language.
-pub(super) fn is_stop(word: u64) -> bool {
-    STOPS.contains_key(&word)
-}
-
-fn stops(form: &Form, lang: Option<Lang>) -> u32 {
+/// The share of function words of a language, of any where it is not known, and which words are those of some language.
+fn stops(form: &Form, lang: Option<Lang>) -> (u32, u64) {
     let bit = lang.and_then(|lang| lang::PACKS.iter().position(|pack| pack.lang == lang));
     let mask = bit.map_or(u16::MAX, |bit| 1 << bit);
-    let found = form.hashes.iter().filter(|word| STOPS.get(word).is_some_and(|bits| bits & mask > 0)).count();
-    (found * 16 / form.hashes.len().max(1)) as u32
+    let (mut found, mut small) = (0, 0);
+    for (at, word) in form.hashes.iter().enumerate() {
+        if let Some(bits) = STOPS.get(word) {
+            found += usize::from(bits & mask > 0);
+            small |= 1 << at;
+        }
+    }
+    ((found * 16 / form.hashes.len().max(1)) as u32, small)
+}
+
+impl Texture {
+    /// The words of the block's form that are no function words.
+    pub(super) fn telling<'f>(&self, form: &'f Form) -> impl Iterator<Item = u64> + use<'f> {
+        let small = self.small;
+        let words = form.hashes.iter().enumerate();
+        words.filter(move |(at, _)| small >> at & 1 == 0).map(|(_, word)| *word)
+    }
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
     use crate::reader::{Block, BlockKind};
+    use crate::text;
 
     fn texture(text: &str) -> Texture {
         let block =
             Block { kind: BlockKind::Paragraph, level: 0, text: text.into(), linked_chars: 0, marks: None };
-        Texture::of(text, &Form::of(&block), Some(Lang::EN))
+        Texture::of(
+            text,
+            &Form::of(&block, &text::keyed_words(&block.text).collect::<Vec<_>>()),
+            Some(Lang::EN),
+        )
     }
 
     #[test]

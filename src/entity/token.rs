@@ -6,7 +6,7 @@ use std::ops::Range;
 use rustc_hash::FxHashMap;
 
 use super::lexicon::{Lexicon, class};
-use crate::text::{self, Span};
+use crate::text::{self, Parts, Span};
 
 /// How a token is written.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -115,25 +115,28 @@ pub(super) struct Tokens<'a> {
 
 impl<'a> Tokens<'a> {
     /// The words of some lines, each with the index of its block, `None` for the headline.
-    pub(super) fn of(lines: &[(Option<u32>, &'a str)], lexicon: &Lexicon) -> Self {
-        let bytes: usize = lines.iter().map(|(_, text)| text.len()).sum();
-        // News has a word in six bytes.
-        let mut tokens = Self { lines: Vec::with_capacity(lines.len()), all: Vec::with_capacity(bytes / 5) };
-        lines.iter().for_each(|(block, text)| tokens.add_line(*block, text, lexicon));
+    pub(super) fn of(lines: &[(Option<u32>, Parts<'a>)], lexicon: &Lexicon) -> Self {
+        let words = lines.iter().map(|(_, parts)| parts.words.len()).sum();
+        let mut tokens = Self { lines: Vec::with_capacity(lines.len()), all: Vec::with_capacity(words) };
+        lines.iter().for_each(|(block, parts)| tokens.add_line(*block, *parts, lexicon));
         tokens
     }
 
-    fn add_line(&mut self, block: Option<u32>, text: &'a str, lexicon: &Lexicon) {
+    fn add_line(&mut self, block: Option<u32>, Parts { text, words, starts }: Parts<'a>, lexicon: &Lexicon) {
         let begin = self.all.len();
-        let mut sentences = text::sentences(text).into_iter().map(|span| span.start).peekable();
-        for text::Word { span, key, .. } in text::keyed_words(text) {
-            let starts = sentences.next_if(|&start| start <= span.start).is_some();
-            while sentences.next_if(|&start| start <= span.start).is_some() {}
+        let mut starts = starts.iter().map(|start| *start as usize).peekable();
+        for text::Word { span, key, .. } in words.iter().cloned() {
+            let opens_sentence = starts.next_if(|&start| start <= span.start).is_some();
+            while starts.next_if(|&start| start <= span.start).is_some() {}
             let before = self.all[begin..].last();
             let between = &text[before.map_or(0, |token| token.span.end)..span.start];
-            let gap = before.map_or(Gap::Break, |before| gap(text, before, between));
-            let first = starts || before.is_none();
-            let start = first || opens(between);
+            let first = opens_sentence || before.is_none();
+            // A blank stands between most words.
+            let (gap, mark, start) = match before {
+                Some(_) if between.as_bytes() == b" " => (Gap::Blank, 0, first),
+                Some(before) => (gap(text, before, between), mark(between), first || opens(between)),
+                None => (Gap::Break, mark(between), true),
+            };
             let word = &text[span.clone()];
             let class = lexicon.class_of(key, word);
             self.all.push(Token {
@@ -143,7 +146,7 @@ impl<'a> Tokens<'a> {
                 key,
                 class,
                 gap,
-                mark: mark(between),
+                mark,
                 first,
                 start,
             });
@@ -223,9 +226,6 @@ fn shape(word: &str) -> Shape {
 }
 
 fn gap(text: &str, before: &Token, between: &str) -> Gap {
-    if between.as_bytes() == b" " {
-        return Gap::Blank;
-    }
     match between {
         "" | "\u{a0}" => Gap::Blank,
         "-" | "\u{2010}" | "\u{2011}" => Gap::Hyphen,

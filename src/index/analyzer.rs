@@ -8,11 +8,12 @@
 //! A name stands in its field as many times as its salience has steps: its folded words, and at the first of them a
 //! term of no width for the whole name.
 
+use memchr::memchr;
 use tantivy::tokenizer::{TextAnalyzer, Token, TokenStream, Tokenizer, TokenizerManager};
 
 use crate::index::forms::Forms;
 use crate::lang::{self, Lang};
-use crate::text::{self, Span};
+use crate::text::{self, Parts, Span};
 
 /// Name of the analyzer of title, body and removed blocks.
 pub(super) const PROSE: &str = "prose";
@@ -33,8 +34,10 @@ pub const FIRST_WORD: &str = "\u{3}";
 const STEM_MARK: &str = "\u{1}";
 /// First characters of the terms of whole names. No word begins with them.
 const NAME_MARK: &str = "\u{2}n";
-/// Stands between the language and the text of a prose field's value, and between the parts of a name's.
-const LANG_END: char = '\u{3}';
+/// Stands behind each term of a prose field's value. No term has one, for words have none.
+pub(super) const END: char = '\n';
+/// Stands between the parts of a name field's value.
+const PART_END: char = '\u{3}';
 /// Positions left free between two paragraphs, so that no phrase runs over.
 const PARAGRAPH_GAP: usize = 1;
 /// The term of a stem.
@@ -74,20 +77,60 @@ pub fn placed_words(block: &str) -> Vec<Span> {
     text::sentences(block).into_iter().flat_map(words).collect()
 }
 
-/// The value of a prose field: blocks in order, marked with their language.
-pub(super) fn prose<'a>(lang: Option<Lang>, blocks: impl Iterator<Item = &'a str>) -> String {
-    let mut value = lang.map_or(String::new(), |lang| lang.code().to_owned());
-    value.push(LANG_END);
-    for block in blocks {
-        value.push_str(block);
-        value.push('\n');
+/// Remembers the terms that words turn into, so that each is folded and stemmed once: one for each thread that writes.
+#[derive(Clone, Default)]
+pub struct Analysis {
+    languages: Vec<Forms>,
+}
+
+impl Analysis {
+    /// The value of a prose field: the terms of blocks in order, each with [`END`] behind it.
+    ///
+    /// Terms of no width stand before the word that they belong to, stems behind it, so that positions need not be said.
+    pub(super) fn prose<'a>(
+        &mut self,
+        lang: Option<Lang>,
+        blocks: impl Iterator<Item = Parts<'a>>,
+    ) -> String {
+        let forms = self.language(lang);
+        let mut value = String::new();
+        for Parts { text, words, starts } in blocks {
+            // Words have six letters and half of them a stem.
+            value.reserve(text.len() * 2);
+            let mut starts = starts.iter().map(|start| *start as usize).peekable();
+            for (at, word) in words.iter().enumerate() {
+                if at == 0 {
+                    value.push_str(PARAGRAPH);
+                    value.push(END);
+                }
+                let mut opens = at == 0;
+                while starts.next_if(|start| *start <= word.span.start).is_some() {
+                    opens = true;
+                }
+                if opens {
+                    value.push_str(SENTENCE);
+                    value.push(END);
+                }
+                value.push_str(forms.of(word.key, &text[word.span.clone()]));
+            }
+        }
+        value
     }
-    value
+
+    fn language(&mut self, lang: Option<Lang>) -> &mut Forms {
+        let known = self.languages.iter().position(|forms| forms.lang == lang);
+        let at = known.unwrap_or_else(|| {
+            self.languages.push(Forms::new(lang));
+            self.languages.len() - 1
+        });
+        self.languages[at].shrink();
+        &mut self.languages[at]
+    }
 }
 
 /// The value of a name field: salience step (1 to 9), the name's key, the name.
 pub(super) fn name(step: u8, key: &str, name: &str) -> String {
-    format!("{step}{LANG_END}{key}{LANG_END}{name}")
+    format!("{step}{PART_END}{key}{PART_END}{name}")
 }
 
 /// The term of a whole name, by its [key](crate::entity::registry::key).
@@ -160,104 +203,45 @@ impl TokenStream for Stream<'_> {
     }
 }
 
-/// The analyzer of prose: a cache of the forms of words for each language met.
+/// The analyzer of prose, whose words [`Analysis`] has turned into terms.
 #[derive(Clone, Default)]
 struct Prose {
-    languages: Vec<Forms>,
-    terms: Vec<Placed>,
     token: Token,
-}
-
-/// A term by its place in the cache, and its position.
-#[derive(Debug, Clone, Copy)]
-struct Placed {
-    term: Term,
-    position: u32,
-}
-
-#[derive(Debug, Clone, Copy)]
-enum Term {
-    Paragraph,
-    Sentence,
-    Word(u32),
-    Stem(u32),
-}
-
-impl Prose {
-    fn language(&mut self, lang: Option<Lang>) -> usize {
-        let known = self.languages.iter().position(|forms| forms.lang == lang);
-        let at = known.unwrap_or_else(|| {
-            self.languages.push(Forms::new(lang));
-            self.languages.len() - 1
-        });
-        self.languages[at].shrink();
-        at
-    }
-}
-
-/// Places the terms of one block from a position on; gives the position after it.
-fn place(block: &str, first: u32, forms: &mut Forms, terms: &mut Vec<Placed>) -> u32 {
-    let mut position = first;
-    for sentence in text::sentences(block) {
-        let sentence = &block[sentence];
-        let opening = position;
-        for text::Word { span, key, .. } in text::keyed_words(sentence) {
-            if position == first {
-                terms.push(Placed { term: Term::Paragraph, position });
-            }
-            if position == opening {
-                terms.push(Placed { term: Term::Sentence, position });
-            }
-            let form = forms.of(key, &sentence[span]);
-            terms.push(Placed { term: Term::Word(form), position });
-            if forms.has_stem(form) {
-                terms.push(Placed { term: Term::Stem(form), position });
-            }
-            position += 1;
-        }
-    }
-    position
 }
 
 impl Tokenizer for Prose {
     type TokenStream<'a> = ProseStream<'a>;
 
     fn token_stream<'a>(&'a mut self, text: &'a str) -> Self::TokenStream<'a> {
-        self.terms.clear();
         self.token.reset();
-        let (lang, text) = text.split_once(LANG_END).unwrap_or(("", text));
-        let at = self.language(Lang::parse(lang));
-        let forms = &mut self.languages[at];
-        let mut position = 0;
-        for block in text.lines() {
-            let end = place(block, position, forms, &mut self.terms);
-            // A block without words leaves no gap, so that gaps can be told from paragraphs.
-            position = if end == position { position } else { end + PARAGRAPH_GAP as u32 };
-        }
-        ProseStream { forms, terms: &self.terms, at: 0, token: &mut self.token }
+        ProseStream { rest: text, next: 0, token: &mut self.token }
     }
 }
 
-/// Hands out placed terms with their text from the cache.
+/// Hands out terms, and works out their positions.
 struct ProseStream<'a> {
-    forms: &'a Forms,
-    terms: &'a [Placed],
-    at: usize,
+    rest: &'a str,
+    /// The position of the next word.
+    next: usize,
     token: &'a mut Token,
 }
 
 impl TokenStream for ProseStream<'_> {
     fn advance(&mut self) -> bool {
-        let Some(placed) = self.terms.get(self.at) else { return false };
-        self.at += 1;
-        self.token.position = placed.position as usize;
+        let Some(end) = memchr(END as u8, self.rest.as_bytes()) else { return false };
+        let term = &self.rest[..end];
+        self.rest = &self.rest[end + 1..];
+        self.token.position = if term.starts_with(STEM_MARK) {
+            self.next.saturating_sub(1)
+        } else {
+            if term == PARAGRAPH && self.next > 0 {
+                self.next += PARAGRAPH_GAP;
+            }
+            self.next
+        };
+        self.next += usize::from(term.as_bytes().first().is_none_or(|first| *first > 2));
         self.token.text.clear();
-        self.token.text.push_str(match placed.term {
-            Term::Paragraph => PARAGRAPH,
-            Term::Sentence => SENTENCE,
-            Term::Word(form) => self.forms.word(form),
-            Term::Stem(form) => self.forms.stem(form),
-        });
+        self.token.text.push_str(term);
         true
     }
 
@@ -297,7 +281,7 @@ impl Tokenizer for Names {
 
     fn token_stream<'a>(&'a mut self, text: &'a str) -> Self::TokenStream<'a> {
         self.terms.clear();
-        let mut parts = text.splitn(3, LANG_END);
+        let mut parts = text.splitn(3, PART_END);
         let step = parts.next().and_then(|step| step.parse::<usize>().ok()).unwrap_or(1);
         let key = name_term(parts.next().unwrap_or_default());
         let words = terms(parts.next().unwrap_or_default());

@@ -8,15 +8,16 @@ use serde::{Deserialize, Serialize};
 use tantivy::TantivyDocument;
 
 use crate::article::{Article, BodyBlock, Metadata, Removed};
-use crate::cleaner::{Keys, Kind, Verdict};
+use crate::cleaner::{self, Keys, Kind, Verdict};
 use crate::entity::{Entity, EntityKind, registry};
+use crate::index::analyzer::{self, Analysis};
 use crate::index::schema::{self, BREAKS_OFF, Fields, PAY_FOLLOWS, Weight};
-use crate::index::{IndexError, address, analyzer};
+use crate::index::{IndexError, address};
 use crate::outlet::Outlet;
 use crate::quotation::{Quotation, Speaker};
 use crate::reader::{Block, BlockKind, Page};
 use crate::source::Digest;
-use crate::text::{self, Sketch};
+use crate::text::{self, Parted, Parts, Sketch};
 use crate::topic::Topic;
 
 /// Bits of a furniture key that the index keeps: enough that a chance meeting is rarer than one in a million
@@ -53,6 +54,23 @@ impl fmt::Display for Id {
 impl fmt::Debug for Id {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         fmt::Display::fmt(self, f)
+    }
+}
+
+/// What was made of a page that its document is made of, and that is not stored.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Made {
+    /// The keys that its outlet's furniture is counted by.
+    pub keys: Keys,
+    /// The words of its blocks.
+    pub words: Parted,
+}
+
+impl Made {
+    /// Of a page of this outlet.
+    pub fn of(page: &Page, outlet: Option<&Outlet>) -> Self {
+        let words = Parted::of(page.blocks.iter().map(|block| block.text.as_str()));
+        Self { keys: cleaner::keys(page, outlet), words }
     }
 }
 
@@ -110,54 +128,98 @@ impl StoredArticle {
         article
     }
 
-    pub(super) fn decode(bytes: &[u8]) -> Result<Self, IndexError> {
-        postcard::from_bytes(bytes).map_err(|error| IndexError::Record(error.to_string()))
+    /// The article of a stored record and the texts of its blocks.
+    pub(super) fn decode(record: &str, texts: &str) -> Result<Self, IndexError> {
+        let damaged = |reason: &str| IndexError::Record(reason.to_owned());
+        let bytes: Option<Vec<u8>> = record.chars().map(|c| u8::try_from(c).ok()).collect();
+        let bytes = bytes.ok_or_else(|| damaged("it holds what is no byte"))?;
+        let (lengths, mut article): (Vec<u32>, Self) =
+            postcard::from_bytes(&bytes).map_err(|error| damaged(&error.to_string()))?;
+        let mut rest = texts;
+        for (block, length) in article.page.blocks.iter_mut().zip(lengths) {
+            let parts = rest.split_at_checked(length as usize);
+            let (text, behind) = parts.ok_or_else(|| damaged("its texts are cut off"))?;
+            text.clone_into(&mut block.text);
+            rest = behind;
+        }
+        Ok(article)
+    }
+
+    /// What [`decode`](Self::decode) reads: the texts of the blocks, which are most of it, and the rest with a character
+    /// for each byte. The engine writes text at once, and bytes one by one.
+    fn encode(mut self) -> Result<(String, String), IndexError> {
+        let blocks = &mut self.page.blocks;
+        let mut texts = String::with_capacity(blocks.iter().map(|block| block.text.len()).sum());
+        let mut lengths: Vec<u32> = Vec::with_capacity(blocks.len());
+        for block in blocks {
+            texts.push_str(&block.text);
+            lengths.push(block.text.len() as u32);
+            block.text = String::new();
+        }
+        let record = postcard::to_stdvec(&(lengths, self));
+        let record = record.map_err(|error| IndexError::Record(error.to_string()))?;
+        Ok((record.into_iter().map(char::from).collect(), texts))
     }
 
     pub(super) fn document(
-        &self,
-        keys: &Keys,
+        self,
+        made: &Made,
         fields: &Fields,
+        analysis: &mut Analysis,
     ) -> Result<(TantivyDocument, Lengths), IndexError> {
         let mut document = TantivyDocument::default();
-        let lengths = self.add_texts(fields, &mut document);
+        let lengths = self.add_texts(&made.words, fields, analysis, &mut document);
         self.add_metadata(fields, &mut document);
         self.add_entities(fields, &mut document);
         self.add_speakers(fields, &mut document);
         self.add_topics(fields, &mut document);
-        add_keys(keys, fields, &mut document);
-        let record = postcard::to_stdvec(self).map_err(|error| IndexError::Record(error.to_string()))?;
-        document.add_bytes(fields.record, &record);
+        add_keys(&made.keys, fields, &mut document);
+        let (record, texts) = self.encode()?;
+        document.add_text(fields.record, record);
+        document.add_text(fields.text, texts);
         Ok((document, lengths))
     }
 
-    fn add_texts(&self, fields: &Fields, document: &mut TantivyDocument) -> Lengths {
+    fn add_texts(
+        &self,
+        words: &Parted,
+        fields: &Fields,
+        analysis: &mut Analysis,
+        document: &mut TantivyDocument,
+    ) -> Lengths {
         let lang = self.meta.language.as_ref().map(|lang| lang.value);
-        let texts = |kept: bool| {
-            let blocks = self.page.blocks.iter().zip(&self.verdicts);
-            blocks.filter_map(move |(block, verdict)| {
-                let wanted = if kept {
-                    matches!(verdict, Verdict::Keep)
-                } else {
-                    matches!(verdict, Verdict::Drop { .. })
-                };
-                wanted.then_some(block.text.as_str())
-            })
-        };
+        let count = |parts: Parts<'_>| parts.words.len() as u64;
+        let body = || self.parts(words, true);
+        let removed = || self.parts(words, false);
         let title = self.meta.title.as_ref().map_or("", |title| title.value.as_str());
-        let count = |text: &str| text::words(text).count() as u64;
-        document.add_text(fields.body, analyzer::prose(lang, texts(true)));
-        let lengths = Lengths { body: texts(true).map(count).sum(), title: count(title) };
+        let title_words = Parted::of(std::iter::once(title));
+        let title = title_words.parts(0, title);
+        let lengths = Lengths { body: body().map(count).sum(), title: count(title) };
+        document.add_text(fields.body, analysis.prose(lang, body()));
         document.add_u64(fields.words, lengths.body);
-        document.add_text(fields.removed, analyzer::prose(lang, texts(false)));
-        document.add_u64(fields.removed_words, texts(false).map(count).sum());
+        document.add_text(fields.removed, analysis.prose(lang, removed()));
+        document.add_u64(fields.removed_words, removed().map(count).sum());
         document.add_u64(fields.ending, self.ending().into());
-        for hash in Sketch::of(texts(true)).packed() {
+        let keys = body().flat_map(|parts| parts.words).map(|word| word.key);
+        for hash in Sketch::of_keys(keys).packed() {
             document.add_u64(fields.sketch, hash);
         }
-        document.add_text(fields.title, analyzer::prose(lang, std::iter::once(title)));
+        document.add_text(fields.title, analysis.prose(lang, std::iter::once(title)));
         document.add_u64(fields.title_words, lengths.title);
         lengths
+    }
+
+    /// The blocks of the body, or those that were dropped.
+    fn parts<'a>(&'a self, words: &'a Parted, kept: bool) -> impl Iterator<Item = Parts<'a>> {
+        let blocks = self.page.blocks.iter().zip(&self.verdicts).enumerate();
+        let wanted = move |verdict: &Verdict| match verdict {
+            Verdict::Keep => kept,
+            Verdict::Drop { .. } => !kept,
+            Verdict::Field(_) => false,
+        };
+        blocks
+            .filter(move |(_, (_, verdict))| wanted(verdict))
+            .map(|(at, (block, _))| words.parts(at, &block.text))
     }
 
     /// How the body ends, see [`Fields`].

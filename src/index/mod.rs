@@ -18,12 +18,12 @@ mod writer;
 
 pub use address::key as address_key;
 pub use archive::Archive;
-pub use document::{Id, StoredArticle, day_number, furniture_key};
+pub use document::{Id, Made, StoredArticle, day_number, furniture_key};
 pub use files::{FileEntry, FileTable, Resume};
 pub use generation::Generation;
 pub use records::StoredArticles;
 pub use schema::{ADDRESS, BREAKS_OFF, Fields, PAY_FOLLOWS, ROLES, SKETCH, STORY, Weight};
-pub use writer::{Carriers, Place, Writer};
+pub use writer::{Carriers, Hand, Place, Writer};
 
 use std::fs::{self, File};
 use std::io::{self, Write};
@@ -134,8 +134,8 @@ fn load(searcher: &Searcher, fields: &Fields, place: Place) -> Result<StoredArti
 
 /// The article that a stored document holds.
 fn decoded(document: &TantivyDocument, fields: &Fields) -> Result<StoredArticle, IndexError> {
-    let record = document.get_first(fields.record).and_then(|value| value.as_bytes());
-    StoredArticle::decode(record.unwrap_or_default())
+    let text = |field| document.get_first(field).and_then(|value| value.as_str()).unwrap_or_default();
+    StoredArticle::decode(text(fields.record), text(fields.text))
 }
 
 /// Hands out every article of a view: where it lies, its story, its shortened furniture keys. Reads two columns from

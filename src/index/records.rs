@@ -9,12 +9,12 @@ use crate::index::{IndexError, StoredArticle};
 /// Decompressed blocks that are kept per segment: hits hardly ever lie in one block, so more of them is only memory.
 const KEPT_BLOCKS: usize = 1;
 
-/// First byte of a stored document with one value, and the code of a value that is bytes.
+/// First byte of a stored document with two values, and the code of a value that is text.
 ///
 /// Source: the engine's `BinaryDocumentSerializer`: the number of values, then of each its field (4 bytes), its code
 /// (1 byte), its length and its bytes; numbers are in groups of seven bits, the last one marked by the eighth.
-const ONE_VALUE: u8 = 0x81;
-const BYTES_CODE: u8 = 4;
+const TWO_VALUES: u8 = 0x82;
+const TEXT_CODE: u8 = 0;
 
 /// The stored records of every segment of one generation.
 pub(super) struct Records {
@@ -36,7 +36,7 @@ impl Records {
     ) -> Result<StoredArticle, IndexError> {
         let document = self.stores[place.segment_ord as usize].get_document_bytes(place.doc_id)?;
         match record(&document) {
-            Some(record) => StoredArticle::decode(record),
+            Some((record, texts)) => StoredArticle::decode(record, texts),
             // Another layout than the one known here: the engine knows its own.
             None => super::load(searcher, fields, place),
         }
@@ -66,44 +66,56 @@ impl StoredArticles {
     /// When its record cannot be read or understood.
     pub fn load(&self, doc: DocId) -> Result<StoredArticle, IndexError> {
         let document = self.store.get_document_bytes(doc)?;
-        if let Some(record) = record(&document) {
-            return StoredArticle::decode(record);
+        if let Some((record, texts)) = record(&document) {
+            return StoredArticle::decode(record, texts);
         }
         super::decoded(&self.store.get(doc)?, &self.fields)
     }
 }
 
-/// The bytes of the only value of a stored document, which the engine itself would copy one by one.
-fn record(document: &[u8]) -> Option<&[u8]> {
-    let rest = document.strip_prefix(&[ONE_VALUE])?.get(size_of::<u32>()..)?.strip_prefix(&[BYTES_CODE])?;
+/// The two values of a stored document, which the engine itself would copy.
+fn record(document: &[u8]) -> Option<(&str, &str)> {
+    let (record, rest) = value(document.strip_prefix(&[TWO_VALUES])?)?;
+    let (texts, rest) = value(rest)?;
+    rest.is_empty().then_some((record, texts))
+}
+
+/// The first value, and what stands behind it.
+fn value(values: &[u8]) -> Option<(&str, &[u8])> {
+    let rest = values.get(size_of::<u32>()..)?.strip_prefix(&[TEXT_CODE])?;
     let digits = 1 + rest.iter().position(|byte| byte & 0x80 != 0)?;
     let length = rest[..digits].iter().rev().fold(0_u64, |sum, byte| sum << 7 | u64::from(byte & 0x7f));
-    let value = &rest[digits..];
-    (value.len() as u64 == length).then_some(value)
+    let (value, rest) = rest[digits..].split_at_checked(usize::try_from(length).ok()?)?;
+    Some((std::str::from_utf8(value).ok()?, rest))
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
 
+    /// A stored document with a record and texts.
+    fn document(length: &[u8], record: &[u8], texts: &[u8]) -> Vec<u8> {
+        let end = 0x80 | texts.len() as u8;
+        [&[0x82, 24, 0, 0, 0, 0], length, record, &[25, 0, 0, 0, 0, end], texts].concat()
+    }
+
     #[test]
-    fn the_only_value_is_what_stands_behind_its_length() {
-        let document = |length: &[u8], value: &[u8]| [&[0x81, 24, 0, 0, 0, 4], length, value].concat();
-        assert_eq!(record(&document(&[0x83], b"abc")), Some(&b"abc"[..]));
-        let long = vec![7; 300];
-        assert_eq!(record(&document(&[0x2c, 0x82], &long)), Some(long.as_slice()));
+    fn each_value_is_what_stands_behind_its_length() {
+        assert_eq!(record(&document(&[0x83], b"abc", "é".as_bytes())), Some(("abc", "é")));
+        let long = "a".repeat(300);
+        assert_eq!(record(&document(&[0x2c, 0x82], long.as_bytes(), b"")), Some((long.as_str(), "")));
     }
 
     #[test]
     fn another_layout_is_not_taken_for_ours() {
-        for document in [
-            &b""[..],
-            b"\x81",
-            b"\x82\x18\0\0\0\x04\x83abc",
-            b"\x81\x18\0\0\0\x04\x84abc",
-            b"\x81\x18\0\0\0\x00\x83abc",
-        ] {
-            assert_eq!(record(document), None);
+        let ours = document(&[0x83], b"abc", b"d");
+        for at in 0..ours.len() {
+            assert_eq!(record(&ours[..at]), None);
         }
+        assert_eq!(record(&[ours.as_slice(), b"e"].concat()), None);
+        assert_eq!(record(&document(&[0x84], b"abc", b"d")), None);
+        assert_eq!(record(&document(&[0x83], b"abc", b"\xff")), None);
+        assert_eq!(record(b"\x81\x18\0\0\0\0\x83abc"), None);
+        assert_eq!(record(b"\x82\x18\0\0\0\x04\x83abc\x19\0\0\0\0\x81d"), None);
     }
 }

@@ -8,7 +8,7 @@ use crate::entity::{Entity, EntityKind};
 use crate::index::analyzer;
 
 /// Number of the format of the index folder: another number is another format.
-pub(super) const FORMAT: u32 = 10;
+pub(super) const FORMAT: u32 = 11;
 
 /// Bit of `ending`: behind the body's last block, the page asks for money.
 pub const PAY_FOLLOWS: u8 = 1;
@@ -60,7 +60,8 @@ const ROLE_MARK: char = '\u{1f}';
 /// | `ending` | – | how the body ends: [`PAY_FOLLOWS`], [`BREAKS_OFF`], both or 0 |
 /// | `furniture` | – | 40 bits of every key of [`cleaner::keys`](crate::cleaner::keys) |
 /// | `story` | – | the story key |
-/// | `record` | – | stored: the whole article, see [`super::StoredArticle`] |
+/// | `record` | – | stored: the whole article without the texts of its blocks, see [`super::StoredArticle`] |
+/// | `text` | – | stored: the texts of its blocks, one behind the other |
 #[derive(Debug, Clone, Copy)]
 #[allow(missing_docs, reason = "the table above says what each field holds")]
 pub struct Fields {
@@ -101,6 +102,7 @@ pub struct Fields {
     pub furniture: Field,
     pub story: Field,
     pub record: Field,
+    pub text: Field,
 }
 
 impl Fields {
@@ -225,7 +227,8 @@ pub(super) fn build() -> (Schema, Fields) {
         address: schema.add_u64_field(ADDRESS, number()),
         furniture: schema.add_u64_field(FURNITURE, number()),
         story: schema.add_u64_field(STORY, number()),
-        record: schema.add_bytes_field("record", STORED),
+        record: schema.add_text_field("record", STORED),
+        text: schema.add_text_field("text", STORED),
     };
     (schema.build(), fields)
 }

@@ -1,6 +1,9 @@
 //! Changes an index, one generation at a time.
 
+mod hand;
 mod purge;
+
+pub use hand::Hand;
 
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -14,7 +17,6 @@ use tantivy::{
     Term,
 };
 
-use crate::cleaner::Keys;
 use crate::index::directory::Segments;
 use crate::index::files::FileTable;
 use crate::index::generation::Generation;
@@ -63,8 +65,9 @@ impl Writer {
         create_private(folder)?;
         let lock = Lock::take(folder)?;
         let index = open_engine(folder, rebuild)?;
-        let engine: IndexWriter =
-            index.writer_with_num_threads(threads.max(1), bytes.max(threads.max(1) * 15_000_000))?;
+        // A third of the work is the engine's own; fewer threads make fewer and larger segments.
+        let threads = threads.div_ceil(2).max(1);
+        let engine: IndexWriter = index.writer_with_num_threads(threads, bytes.max(threads * 15_000_000))?;
         let mut policy = LogMergePolicy::default();
         policy.set_del_docs_ratio_before_merge(DELETED_SHARE);
         engine.set_merge_policy(Box::new(policy));
@@ -147,21 +150,6 @@ impl Writer {
     /// Whether the last generation holds no article.
     pub fn is_empty(&self) -> bool {
         self.generation.articles == 0
-    }
-
-    /// Puts an article in, with the keys of its page; `old` is where it lay in the last generation, if it did.
-    ///
-    /// # Errors
-    ///
-    /// When the engine refuses, for want of disk space for example.
-    pub fn put(&self, article: &StoredArticle, keys: &Keys, old: Option<Place>) -> Result<(), IndexError> {
-        if let Some(place) = old {
-            self.remove(article.id(), place)?;
-        }
-        let (document, lengths) = article.document(keys, &self.fields)?;
-        self.engine.add_document(document)?;
-        self.count(1, lengths.body.cast_signed(), lengths.title.cast_signed());
-        Ok(())
     }
 
     /// Takes an article out that lay at this place of the last generation.
@@ -325,6 +313,7 @@ fn open_or_create(segments: &Path) -> Result<Index, IndexError> {
     let settings = IndexSettings {
         docstore_compression: Compressor::Zstd(ZstdCompressor { compression_level: Some(STORE_LEVEL) }),
         docstore_blocksize: STORE_BLOCK,
+        docstore_compress_dedicated_thread: false,
         ..IndexSettings::default()
     };
     let builder = Index::builder().schema(schema::build().0).settings(settings);

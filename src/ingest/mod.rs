@@ -36,6 +36,7 @@ use crate::outlet::{self, Outlet};
 use crate::overrule::{Date, Rules, Subject};
 use crate::reader::{self, Origin, Page, ReadError, Source};
 use crate::settings::Settings;
+use crate::text::{Parted, Parts};
 
 /// What a run may do.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
@@ -91,6 +92,17 @@ pub struct Cleaned {
     pub verdicts: Vec<Verdict>,
     /// The article.
     pub article: Article,
+    /// The words of its blocks, and behind them those of its headline.
+    pub words: Parted,
+}
+
+impl Cleaned {
+    /// The article's [texts](Article::texts), parted.
+    pub fn parts(&self) -> Vec<Parts<'_>> {
+        let title = self.page.blocks.len();
+        let places = std::iter::once(title).chain(self.article.body.iter().map(|block| block.at as usize));
+        places.zip(self.article.texts()).map(|(at, text)| self.words.parts(at, text)).collect()
+    }
 }
 
 /// What is known of the other pages of a page's outlet.
@@ -124,19 +136,21 @@ pub fn clean_page(
     today: NaiveDate,
 ) -> Cleaned {
     let lang = article::language(&page);
+    let mut words = Parted::of(page.blocks.iter().map(|block| block.text.as_str()));
     let context = Context {
         page: &page,
         outlet: outlet.as_ref(),
         lang: lang.as_ref().map(|lang| lang.value),
         repeats: near.repeats,
     };
-    let mut verdicts = cleaner::clean(&context);
+    let mut verdicts = cleaner::clean_parted(&context, &words);
     rules.overrule(&Subject { page: &page, path, outlet: outlet.as_ref() }, &mut verdicts);
     let around =
         Circumstances { path, outlet: outlet.as_ref(), lang, today, title_suffix_step: near.title_suffix };
     let mut article = article::assemble(&page, &verdicts, &around);
     correct_date(&page, path, rules, &mut article);
-    Cleaned { page, outlet, verdicts, article }
+    words.push(article.texts().next().unwrap_or_default());
+    Cleaned { page, outlet, verdicts, article, words }
 }
 
 fn correct_date(page: &Page, path: &str, rules: &Rules, article: &mut Article) {

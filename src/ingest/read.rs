@@ -18,8 +18,11 @@ use crate::reader::{self, Mark, Page, ReadError, Sink, Source};
 use crate::settings::Settings;
 use crate::source::{self, Digest};
 
-/// Pieces that may wait between the threads that read and the one that collects.
-const QUEUE: usize = 256;
+/// Pieces that are handed on together: whoever collects them is woken once for all.
+const TOGETHER: usize = 32;
+
+/// Such lots that may wait between the threads that read and the one that collects.
+const QUEUE: usize = 8;
 
 /// What reading brings, in order for each file.
 pub(super) enum Piece {
@@ -75,17 +78,19 @@ pub(super) fn read(
             let send = send.clone();
             let (next, pause) = (&next, &pause);
             scope.spawn(move || {
+                let out = Outbox { send, waiting: RefCell::default() };
                 while !stop.load(Ordering::Relaxed) && !pause.load(Ordering::Relaxed) {
                     let at = next.fetch_add(1, Ordering::Relaxed);
                     let Some(task) = tasks.get(at) else { break };
-                    if file(One { at, task, settings, rules, left, send: &send }).is_break() {
+                    if file(One { at, task, settings, rules, left, out: &out }).is_break() {
                         break;
                     }
                 }
+                out.flush()
             });
         }
         drop(send);
-        for piece in pieces {
+        for piece in pieces.into_iter().flatten() {
             if collect(piece)?.is_break() {
                 pause.store(true, Ordering::Relaxed);
             }
@@ -94,15 +99,39 @@ pub(super) fn read(
     })
 }
 
+/// What one thread hands on, some pieces at a time.
+struct Outbox {
+    send: SyncSender<Vec<Piece>>,
+    waiting: RefCell<Vec<Piece>>,
+}
+
+impl Outbox {
+    /// Breaks where nobody listens any more.
+    fn put(&self, piece: Piece) -> ControlFlow<()> {
+        let mut waiting = self.waiting.borrow_mut();
+        waiting.push(piece);
+        if waiting.len() < TOGETHER {
+            return ControlFlow::Continue(());
+        }
+        drop(waiting);
+        self.flush()
+    }
+
+    fn flush(&self) -> ControlFlow<()> {
+        let sent = self.send.send(self.waiting.take());
+        sent.map_or(ControlFlow::Break(()), |()| ControlFlow::Continue(()))
+    }
+}
+
 /// Reads one file; breaks where nobody listens any more.
 fn file(mut one: One<'_>) -> ControlFlow<()> {
-    let One { at, task, send, .. } = one;
+    let One { at, task, out, .. } = one;
     let outcome = match task.grown.as_deref().and_then(|known| one.on(known)) {
         Some(outcome) => outcome,
         None => one.whole(),
     };
     let outcome = outcome?;
-    send.send(Piece::File(at, outcome)).map_or(ControlFlow::Break(()), |()| ControlFlow::Continue(()))
+    out.put(Piece::File(at, outcome))
 }
 
 /// The reading of one file.
@@ -112,7 +141,7 @@ struct One<'a> {
     settings: &'a Settings,
     rules: &'a Rules,
     left: &'a LeftOut,
-    send: &'a SyncSender<Piece>,
+    out: &'a Outbox,
 }
 
 /// An outcome, unless nobody listens any more.
@@ -192,7 +221,7 @@ impl One<'_> {
                 return ControlFlow::Continue(());
             }
         };
-        self.send.send(piece).map_or(ControlFlow::Break(()), |()| ControlFlow::Continue(()))
+        self.out.put(piece)
     }
 }
 

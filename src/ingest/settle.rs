@@ -10,7 +10,7 @@ use rustc_hash::FxHashSet;
 
 use crate::cleaner::{self, Keys};
 use crate::entity;
-use crate::index::{Id, IndexError, Place, StoredArticle, Writer, furniture_key};
+use crate::index::{Hand, Id, IndexError, Made, Place, StoredArticle, Writer, furniture_key};
 use crate::ingest::furniture::Furniture;
 use crate::ingest::ledger::Change;
 use crate::ingest::overrule::Touch;
@@ -158,6 +158,9 @@ fn all(keys: &Keys) -> impl Iterator<Item = u64> + '_ {
     keys.blocks.iter().copied().chain(keys.title_suffix)
 }
 
+/// Articles that are told of together.
+const TOLD: u64 = 16;
+
 struct Judge<'a> {
     writer: &'a Writer,
     furniture: &'a Furniture,
@@ -178,7 +181,7 @@ impl Judge<'_> {
         let failed = AtomicBool::new(false);
         let rejudged = AtomicU64::new(0);
         std::thread::scope(|scope| {
-            let (send, done) = sync_channel::<Result<(), IndexError>>(64);
+            let (send, done) = sync_channel::<Result<u64, IndexError>>(64);
             for _ in 0..threads.max(1) {
                 let send = send.clone();
                 let (next, failed, rejudged) = (&next, &failed, &rejudged);
@@ -191,9 +194,10 @@ impl Judge<'_> {
                 });
             }
             drop(send);
-            for (at, result) in done.into_iter().enumerate() {
-                result?;
-                events(Event::Judged { articles: at as u64 + 1, of: work.len() as u64 });
+            let mut articles = 0;
+            for result in done {
+                articles += result?;
+                events(Event::Judged { articles, of: work.len() as u64 });
             }
             Ok(rejudged.load(Ordering::Relaxed))
         })
@@ -206,51 +210,58 @@ impl Judge<'_> {
         next: &AtomicUsize,
         failed: &AtomicBool,
         rejudged: &AtomicU64,
-        done: &std::sync::mpsc::SyncSender<Result<(), IndexError>>,
+        done: &std::sync::mpsc::SyncSender<Result<u64, IndexError>>,
     ) -> Result<(), IndexError> {
         let mut pages = spool.reader()?;
+        let mut hand = self.writer.hand();
+        let mut judged = 0;
         while let Some(work) = work.get(next.fetch_add(1, Ordering::Relaxed)) {
             if failed.load(Ordering::Relaxed) {
                 break;
             }
-            rejudged.fetch_add(u64::from(self.one(work, &mut pages)?), Ordering::Relaxed);
-            if done.send(Ok(())).is_err() {
+            rejudged.fetch_add(u64::from(self.one(work, &mut pages, &mut hand)?), Ordering::Relaxed);
+            judged += 1;
+            // Whoever counts them is not woken for each.
+            if judged % TOLD == 0 && done.send(Ok(TOLD)).is_err() {
                 break;
             }
         }
-        Ok(())
+        let _ = done.send(Ok(judged % TOLD));
+        hand.close()
     }
 
     /// Makes one article; says whether it was judged again and came out otherwise.
-    fn one(&self, work: &Work, pages: &mut SpoolReader<'_>) -> Result<bool, IndexError> {
+    fn one(&self, work: &Work, pages: &mut SpoolReader<'_>, hand: &mut Hand<'_>) -> Result<bool, IndexError> {
         match work {
             Work::Page { entry, paths, old } => {
-                let (article, keys) = self.article(pages.get(*entry)?, paths.clone());
-                self.writer.put(&article, &keys, *old)?;
+                let (article, made) = self.article(pages.get(*entry)?, paths.clone());
+                hand.put(article, &made, *old)?;
                 Ok(false)
             }
             Work::Again(place) | Work::Ruled(place) => {
                 let stored = self.writer.load(*place)?;
                 let page = Spooled::with(stored.outlet.clone(), stored.page.clone());
-                let (article, keys) = self.article(page, stored.paths.clone());
-                if article != stored {
-                    self.writer.put(&article, &keys, Some(*place))?;
+                let (article, made) = self.article(page, stored.paths.clone());
+                let other = article != stored;
+                if other {
+                    hand.put(article, &made, Some(*place))?;
                 }
-                Ok(article != stored && matches!(work, Work::Again(_)))
+                Ok(other && matches!(work, Work::Again(_)))
             }
         }
     }
 
-    fn article(&self, Spooled { page, outlet, keys }: Spooled, paths: Vec<String>) -> (StoredArticle, Keys) {
+    fn article(&self, Spooled { page, outlet, keys }: Spooled, paths: Vec<String>) -> (StoredArticle, Made) {
         let repeats: Vec<u8> = keys.blocks.iter().map(|key| self.furniture.step(*key)).collect();
         let title_suffix = keys.title_suffix.map_or(0, |key| self.furniture.step(key));
         let near = Neighbours { repeats: &repeats, title_suffix };
         let path = paths.first().map_or("", String::as_str).to_owned();
         let cleaned = ingest::clean_page(page, outlet, &path, near, self.rules, self.today);
-        let entities = entity::find(&cleaned.article);
-        let mut quotations = quotation::find(&cleaned.article, &entities);
+        let parts = cleaned.parts();
+        let entities = entity::find_parted(&cleaned.article, &parts);
+        let mut quotations = quotation::find_parted(&cleaned.article, &entities, &parts);
         quotations.retain(|quotation| quotation.speaker.is_some());
-        let topics = topic::find(&cleaned.article, &entities);
+        let topics = topic::find_parted(&cleaned.article, &entities, parts);
         let article = StoredArticle {
             paths,
             page: cleaned.page,
@@ -261,6 +272,6 @@ impl Judge<'_> {
             quotations,
             topics,
         };
-        (article, keys)
+        (article, Made { keys, words: cleaned.words })
     }
 }

@@ -82,11 +82,17 @@ impl Scripts {
             scripts.counts[Script::Latin as usize] = scripts.letters;
             return scripts;
         }
-        for c in text.chars() {
+        scripts.letters = text.bytes().filter(u8::is_ascii_alphabetic).count();
+        scripts.counts[Script::Latin as usize] = scripts.letters;
+        let mut at = 0;
+        while let Some(wide) = text.as_bytes()[at..].iter().position(|byte| !byte.is_ascii()) {
+            at += wide;
+            let Some(c) = text[at..].chars().next() else { break };
             if let Some(script) = script(c) {
                 scripts.counts[script as usize] += 1;
                 scripts.letters += 1;
             }
+            at += c.len_utf8();
         }
         scripts
     }

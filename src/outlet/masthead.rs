@@ -4,6 +4,8 @@ use std::borrow::Cow;
 use std::collections::BTreeMap;
 use std::collections::btree_map::Entry;
 
+use memchr::{memchr_iter, memchr2_iter};
+
 use crate::outlet::host::squash;
 use crate::reader::{Field, Origin, Page};
 use crate::text;
@@ -207,8 +209,18 @@ const LINE_BYTES: usize = 400;
 
 /// Lines that are short enough to be furniture.
 fn lines(page: &Page) -> Vec<&str> {
-    let short = |text: &&str| text.len() <= LINE_BYTES && text::words(text).nth(LINE_WORDS).is_none();
+    let short = |text: &&str| text.len() <= LINE_BYTES && !is_long(text);
     page.blocks.iter().map(|block| block.text.as_str()).filter(short).collect()
+}
+
+/// Whether a line has more than [`LINE_WORDS`] words. Most tell by their length, or by blanks between letters alone.
+fn is_long(line: &str) -> bool {
+    let bytes = line.as_bytes();
+    let letter = |at: usize| bytes.get(at).is_some_and(u8::is_ascii_alphanumeric);
+    let parts = |at: &usize| letter(at.wrapping_sub(1)) && letter(at + 1);
+    bytes.len() > 2 * LINE_WORDS
+        && (memchr_iter(b' ', bytes).filter(parts).count() >= LINE_WORDS
+            || text::words(line).nth(LINE_WORDS).is_some())
 }
 
 /// The site's part of a title.
@@ -249,11 +261,15 @@ const RIGHTS: [&str; 4] = ["copyright", "(c) ", "版权所有", "جميع الح
 /// The owner in `© 2023 The Harrowmere Courier. All rights reserved.`
 fn copyright(line: &str) -> Option<String> {
     let at = line.find('©').map(|at| at + '©'.len_utf8()).or_else(|| {
+        let bytes = line.as_bytes();
         let at = |words: &&str| {
-            let bytes = line.as_bytes().windows(words.len());
-            let mut starts =
-                bytes.enumerate().filter(|(_, bytes)| bytes.eq_ignore_ascii_case(words.as_bytes()));
-            starts.next().map(|(at, _)| at + words.len())
+            let words = words.as_bytes();
+            let opens = memchr2_iter(words[0], words[0].to_ascii_uppercase(), bytes);
+            let mut starts = opens.filter(|at| {
+                let here = bytes.get(*at..at + words.len());
+                here.is_some_and(|here| here.eq_ignore_ascii_case(words))
+            });
+            starts.next().map(|at| at + words.len())
         };
         RIGHTS.iter().find_map(at)
     })?;

@@ -5,7 +5,7 @@ use std::ops::Range;
 
 use super::marks::Stretch;
 use super::words::{self, Class};
-use crate::text::{self, Span};
+use crate::text::{self, Parts, Span};
 
 /// What stands at a place.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -78,8 +78,10 @@ const BRACKETED: usize = 8;
 pub(super) type Mentions = BTreeMap<usize, (usize, usize)>;
 
 impl<'a> Line<'a> {
-    pub(super) fn of(text: &'a str, stretches: Vec<Stretch>, mentions: &Mentions) -> Self {
-        let mut line = Self { text, stretches, items: Vec::new() };
+    pub(super) fn of(parts: Parts<'a>, stretches: Vec<Stretch>, mentions: &Mentions) -> Self {
+        let text = parts.text;
+        // News has a word in six bytes.
+        let mut line = Self { text, stretches, items: Vec::with_capacity(text.len() / 5) };
         let mut at = 0;
         for index in 0..line.stretches.len() {
             let outer = line.stretches[index].outer.clone();
@@ -89,12 +91,13 @@ impl<'a> Line<'a> {
         }
         line.read(at..text.len(), mentions);
         line.drop_brackets();
-        line.part();
+        line.part(parts.starts);
         line
     }
 
     /// A block far from every quotation: only what stands beside its names is read, for what it says of them.
-    pub(super) fn of_names(text: &'a str, mentions: &Mentions) -> Self {
+    pub(super) fn of_names(parts: Parts<'a>, mentions: &Mentions) -> Self {
+        let text = parts.text;
         let mut line = Self { text, stretches: Vec::new(), items: Vec::new() };
         let mut at = 0;
         for (&start, &(end, _)) in mentions {
@@ -108,7 +111,7 @@ impl<'a> Line<'a> {
             at = window.end;
             line.read(window, mentions);
         }
-        line.part();
+        line.part(parts.starts);
         line
     }
 
@@ -134,8 +137,23 @@ impl<'a> Line<'a> {
 
     /// Reads a stretch without names.
     fn words(&mut self, span: Span) {
+        let bytes = &self.text.as_bytes()[..span.end];
         let mut at = span.start;
         while let Some(c) = self.text[at..span.end].chars().next() {
+            if c == ' ' {
+                at += 1;
+                continue;
+            }
+            if c.is_ascii_alphanumeric() {
+                // Nearly every word is letters and a blank.
+                let (length, key) = text::plain_word(&bytes[at..]);
+                if bytes.get(at + length).is_none_or(|next| ENDS.contains(next)) {
+                    let kind = Kind::Word(words::class_of(key), c.is_ascii_uppercase());
+                    self.push(kind, at..at + length);
+                    at += length;
+                    continue;
+                }
+            }
             if c.is_alphanumeric() {
                 let end = at + word_length(&self.text[at..span.end]);
                 self.push(word(&self.text[at..end]), at..end);
@@ -179,8 +197,8 @@ impl<'a> Line<'a> {
     }
 
     /// Says of each item where its sentence begins.
-    fn part(&mut self) {
-        let mut starts = text::sentences(self.text).into_iter().map(|span| span.start).peekable();
+    fn part(&mut self, starts: &[u32]) {
+        let mut starts = starts.iter().map(|start| *start as usize).peekable();
         let mut head = 0;
         let mut end = 0;
         for at in 0..self.items.len() {
@@ -234,13 +252,11 @@ fn word(word: &str) -> Kind {
     Kind::Word(class, word.starts_with(char::is_uppercase))
 }
 
+/// Bytes behind a run of letters and digits that end a word.
+const ENDS: &[u8] = b" ,;:)";
+
 /// Bytes of the word that a text begins with; apostrophes, hyphens and dots between letters stay inside.
 fn word_length(text: &str) -> usize {
-    // Nearly every word is letters and a blank.
-    let plain = text.bytes().take_while(u8::is_ascii_alphanumeric).count();
-    if text.as_bytes().get(plain).is_none_or(|next| matches!(next, b' ' | b',' | b';' | b':' | b')')) {
-        return plain;
-    }
     let mut end = 0;
     let mut chars = text.char_indices().peekable();
     while let Some((at, c)) = chars.next() {

@@ -35,11 +35,10 @@ enum Family {
 /// behind a blank and closes in front of one. Reads the text once, and from a doubtful `s'` a little ahead.
 pub(super) fn stretches(text: &str, next: Option<&str>) -> Vec<Stretch> {
     // The marks themselves, and the lead bytes of those beyond ASCII.
-    if !text.bytes().any(|byte| matches!(byte, b'"' | b'\'' | 0xe2 | 0xc2)) {
-        return Vec::new();
-    }
+    let may = text.bytes().enumerate().filter(|(_, byte)| matches!(byte, b'"' | b'\'' | 0xe2 | 0xc2));
+    let chars = may.filter_map(|(at, _)| Some((at, text[at..].chars().next()?)));
     let mut marks = Marks { text, open: Vec::new(), pairs: Vec::new() };
-    for (at, c) in text.char_indices().filter(|(_, c)| is_mark(*c)) {
+    for (at, c) in chars.filter(|(_, c)| is_mark(*c)) {
         marks.read(at, c);
     }
     marks.finish(next.is_some_and(begins_with_double))

@@ -25,7 +25,7 @@ use self::marks::Stretch;
 use crate::article::Article;
 use crate::entity::{Entity, EntityKind};
 use crate::lang::Lang;
-use crate::text::Span;
+use crate::text::{Parted, Parts, Span};
 
 /// Whose words they are.
 #[derive(Debug, Clone, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
@@ -58,12 +58,17 @@ pub struct Quotation {
 /// than English has none; one without a language is read as English. Takes time in proportion to the text,
 /// whatever marks it is full of.
 pub fn find(article: &Article, entities: &[Entity]) -> Vec<Quotation> {
+    find_parted(article, entities, &article.parts(&Parted::of(article.texts())))
+}
+
+/// The same for an article whose [texts](Article::texts) are parted already.
+pub fn find_parted(article: &Article, entities: &[Entity], parts: &[Parts<'_>]) -> Vec<Quotation> {
     let english = article.meta.language.as_ref().is_none_or(|language| language.value == Lang::EN);
     if !english || !article.body.iter().any(|block| block.text.contains(['“', '"', '«', '„', '‘', '\'', '”']))
     {
         return Vec::new();
     }
-    let lines = lines(article, entities);
+    let lines = lines(article, entities, parts);
     let cast = Cast::of(entities, &lines);
     let attributions = attribute::all(&cast);
     let mut found = Vec::new();
@@ -82,7 +87,7 @@ const BEHIND: usize = 1;
 const AHEAD: usize = 4;
 
 /// The blocks of the body as rows of items.
-fn lines<'a>(article: &'a Article, entities: &[Entity]) -> Vec<Line<'a>> {
+fn lines<'a>(article: &'a Article, entities: &[Entity], parts: &[Parts<'a>]) -> Vec<Line<'a>> {
     let mut mentions: Vec<Mentions> = vec![Mentions::new(); article.body.len()];
     for (entity, mention) in
         entities.iter().enumerate().flat_map(|(at, entity)| entity.mentions.iter().map(move |of| (at, of)))
@@ -100,15 +105,13 @@ fn lines<'a>(article: &'a Article, entities: &[Entity]) -> Vec<Line<'a>> {
         stretches[around].iter().any(|stretches| !stretches.is_empty())
     };
     let near: Vec<bool> = (0..stretches.len()).map(near).collect();
-    let blocks = article.body.iter().zip(&mentions).zip(stretches).zip(near);
+    let blocks = parts[1..].iter().zip(&mentions).zip(stretches).zip(near);
     blocks
-        .map(|(((block, mentions), stretches), near)| {
-            if near {
-                Line::of(&block.text, stretches, mentions)
-            } else {
-                Line::of_names(&block.text, mentions)
-            }
-        })
+        .map(
+            |(((parts, mentions), stretches), near)| {
+                if near { Line::of(*parts, stretches, mentions) } else { Line::of_names(*parts, mentions) }
+            },
+        )
         .collect()
 }
 

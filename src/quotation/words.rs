@@ -4,6 +4,8 @@ use std::sync::LazyLock;
 
 use rustc_hash::{FxHashMap, FxHashSet};
 
+use crate::text;
+
 /// How a word of saying goes with a quotation.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Saying {
@@ -78,6 +80,24 @@ pub(super) fn class(word: &str) -> Class {
     };
     class.unwrap_or(Class::Other)
 }
+
+/// The same of a word of ASCII letters and digits alone, by its [key](text::key).
+pub(super) fn class_of(key: u64) -> Class {
+    PLAIN_CLASSES.get(&key).copied().unwrap_or(Class::Other)
+}
+
+/// The words of [`CLASSES`] that are ASCII letters alone, by their keys.
+static PLAIN_CLASSES: LazyLock<FxHashMap<u64, Class>> = LazyLock::new(|| {
+    let plain = |word: &str| word.bytes().all(|byte| byte.is_ascii_alphanumeric());
+    let mut classes = FxHashMap::default();
+    #[expect(clippy::iter_over_hash_type, reason = "a table is made of a table, in no order")]
+    for (word, class) in &*CLASSES {
+        if plain(word) {
+            classes.insert(text::key(word), *class);
+        }
+    }
+    classes
+});
 
 /// Whether somebody of one sex is meant by a title, a word of kinship or office, or a forename.
 pub(super) fn sex(word: &str) -> Option<Pronoun> {

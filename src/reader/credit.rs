@@ -1,5 +1,7 @@
 //! Photo credits, which make a line of text a caption.
 
+use memchr::{memmem, memrchr};
+
 /// Words that open a credit when a colon or "by" follows, in lower case.
 const WORDS: &[&str] = &[
     "photo",
@@ -29,7 +31,8 @@ const LONGEST: usize = 60;
 ///
 /// The credit stands after the end of a sentence or alone, and what follows it is short and no sentence.
 pub(super) fn ends(text: &str) -> bool {
-    let Some(colon) = text.rfind([':', '：']) else { return false };
+    let wide = memmem::rfind(text.as_bytes(), "：".as_bytes());
+    let Some(colon) = memrchr(b':', text.as_bytes()).max(wide) else { return false };
     let (before, name) = (&text[..colon], &text[colon..]);
     let start = before
         .rfind([' ', '/', '(', '。'])

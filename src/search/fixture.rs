@@ -7,9 +7,9 @@ use tempfile::TempDir;
 
 use crate::annotation::Annotations;
 use crate::article::{Metadata, Stated};
-use crate::cleaner::{self, Kind, Verdict};
+use crate::cleaner::{Kind, Verdict};
 use crate::entity::{Entity, EntityKind, Mention};
-use crate::index::{Archive, FileEntry, FileTable, StoredArticle, Writer};
+use crate::index::{Archive, FileEntry, FileTable, Made, StoredArticle, Writer};
 use crate::lang::Lang;
 use crate::outlet::Outlet;
 use crate::quotation::{Quotation, Speaker};
@@ -178,11 +178,13 @@ impl Fixture {
             writer.remove(article.id(), place).expect("an index");
             self.files.files.remove(&article.paths[0]);
         }
+        let mut hand = writer.hand();
         for Story(article) in more {
-            let keys = cleaner::keys(&article.page, article.outlet.as_ref());
-            writer.put(article, &keys, None).expect("an index");
+            let made = Made::of(&article.page, article.outlet.as_ref());
+            hand.put(article.clone(), &made, None).expect("an index");
             self.files.files.insert(article.paths[0].clone(), entry(article));
         }
+        hand.close().expect("an index");
         writer.commit(&self.files, false, 0).expect("room on the disk");
         writer.close().expect("an index");
     }

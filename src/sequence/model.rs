@@ -95,6 +95,7 @@ impl Model {
     }
 
     /// What one feature of a row says for a label.
+    #[inline]
     pub fn weight(&self, feature: u32, label: usize) -> i32 {
         if label == 0 { 0 } else { i32::from(self.weights[cell(feature, label as u32, self.bits)]) }
     }
@@ -106,6 +107,7 @@ pub(super) fn seam_label(labels: usize, (before, label): (usize, usize)) -> usiz
 }
 
 /// The place of a feature and label in a table of two to the power of `bits`.
+#[inline]
 pub(super) fn cell(feature: u32, label: u32, bits: u8) -> usize {
     let mixed = (feature ^ label.wrapping_mul(0x9e37_79b1)).wrapping_mul(0x85eb_ca6b);
     (mixed >> (32 - u32::from(bits))) as usize

@@ -38,6 +38,7 @@ impl Rows {
     }
 
     /// Adds a feature to the row in the making.
+    #[inline]
     pub fn push(&mut self, feature: u32) {
         self.rows.hashes.push(feature);
     }
@@ -78,6 +79,7 @@ impl Rows {
 /// A feature's hash: the number of what is looked at, and two values seen there.
 ///
 /// Source: the finishing steps of `MurmurHash3` (Appleby 2011, public domain).
+#[inline]
 pub fn feature(template: u32, a: u32, b: u32) -> u32 {
     let mut h = template.wrapping_mul(0x9e37_79b1) ^ a.wrapping_mul(0x85eb_ca77).rotate_left(13);
     h = h.wrapping_add(b.wrapping_mul(0xc2b2_ae3d).rotate_left(7));

@@ -52,6 +52,9 @@ const WIDE_BYTES: usize = 512;
 /// UTF-16 without a mark: text of the Latin script has a zero in most of its pairs, always on the same side.
 pub(super) fn wide(bytes: &[u8]) -> Option<&'static Encoding> {
     let head = &bytes[..bytes.len().min(WIDE_BYTES)];
+    if !head.contains(&0) {
+        return None;
+    }
     let zeros = |side: usize| head.iter().skip(side).step_by(2).filter(|byte| **byte == 0).count();
     let (even, odd, pairs) = (zeros(0), zeros(1), head.len() / 2);
     let many = |count: usize| pairs >= 4 && count * 2 > pairs;

@@ -11,13 +11,22 @@ pub(super) fn sniff(head: &[u8]) -> Option<Format> {
     if trimmed(head).starts_with(b"<") {
         return of_page(head);
     }
-    if head.split(|byte| *byte == b'\n').any(is_nexis_delimiter) {
+    let has = |letters: &[u8]| memchr::memmem::find(head, letters).is_some();
+    let documents = names_documents(head);
+    if documents && head.split(|byte| *byte == b'\n').any(is_nexis_delimiter) {
         return Some(Format::Nexis);
     }
-    if is_coded(head) || is_numbered(head) {
+    if has(CODES[0]) && is_coded(head) || documents && is_numbered(head) {
         return Some(Format::Factiva);
     }
     is_proquest(head).then_some(Format::ProQuest)
+}
+
+/// Whether a text has what every line that counts or ends documents says, in any of its languages.
+fn names_documents(head: &[u8]) -> bool {
+    let ending = b"ument";
+    memchr::memchr2_iter(b'u', b'U', head)
+        .any(|at| head.get(at..at + ending.len()).is_some_and(|here| here.eq_ignore_ascii_case(ending)))
 }
 
 /// What kind of export a web page is, Factiva's aside.

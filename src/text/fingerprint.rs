@@ -6,7 +6,7 @@ use rustc_hash::FxHashSet;
 use serde::{Deserialize, Serialize};
 
 use crate::text::span::Word;
-use crate::text::{fold, key, span};
+use crate::text::{Sieve, fold, key, span};
 
 /// What makes two blocks the same piece of furniture.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
@@ -49,8 +49,12 @@ const NAME: u64 = 2;
 
 /// Whether a word has a digit, of any script, or belongs to the calendar.
 fn is_number(text: &str, word: &Word) -> bool {
-    if word.number || CALENDAR_KEYS.contains(&word.key) {
+    let (perhaps, calendar) = &*CALENDAR_KEYS;
+    if word.number || perhaps.may_have(word.key) && calendar.contains(&word.key) {
         return true;
+    }
+    if word.plain {
+        return false;
     }
     let digits = |written: &str| fold::fold(written).bytes().any(|byte| byte.is_ascii_digit());
     let written = &text[word.span.clone()];
@@ -81,8 +85,10 @@ const CALENDAR: &[&str] = &[
     "thursday", "tue", "tuesday", "utc", "vendredi", "venerdi", "viernes", "wed", "wednesday",
 ];
 
-static CALENDAR_KEYS: LazyLock<FxHashSet<u64>> =
-    LazyLock::new(|| CALENDAR.iter().map(|word| key::key(word)).collect());
+static CALENDAR_KEYS: LazyLock<(Sieve, FxHashSet<u64>)> = LazyLock::new(|| {
+    let keys: Vec<u64> = CALENDAR.iter().map(|word| key::key(word)).collect();
+    (Sieve::of(keys.iter().copied()), keys.into_iter().collect())
+});
 
 /// Mixes keys of words; a run of equal marks counts once.
 #[derive(Default)]

@@ -2,6 +2,7 @@
 
 use std::borrow::Cow;
 
+use memchr::{memchr_iter, memchr2, memchr3, memchr3_iter, memmem};
 use unicode_normalization::UnicodeNormalization;
 
 /// A word in lower case and without diacritics, as the index compares words.
@@ -115,18 +116,18 @@ pub fn squeezed(text: String) -> String {
 }
 
 fn is_squeezed(text: &str) -> bool {
-    let mut blank = true;
-    for (at, byte) in text.bytes().enumerate() {
-        match byte {
-            b' ' if blank => return false,
-            b' ' => blank = true,
-            b'\t'..=b'\r' => return false,
-            // The lead bytes of the white space beyond ASCII.
-            0xc2 | 0xe1..=0xe3 if text[at..].starts_with(char::is_whitespace) => return false,
-            _ => blank = false,
-        }
-    }
-    !blank || text.is_empty()
+    let bytes = text.as_bytes();
+    let blank = |byte: Option<&u8>| byte == Some(&b' ');
+    let twice = || memmem::find(bytes, b"  ").is_some();
+    // The lead bytes of the white space beyond ASCII.
+    let wide = |at: usize| text[at..].starts_with(char::is_whitespace);
+    let other = || {
+        memchr3(b'\t', b'\n', 0xb, bytes).is_some()
+            || memchr2(0xc, b'\r', bytes).is_some()
+            || memchr_iter(0xc2, bytes).any(wide)
+            || memchr3_iter(0xe1, 0xe2, 0xe3, bytes).any(wide)
+    };
+    !blank(bytes.first()) && !blank(bytes.last()) && !twice() && !other()
 }
 
 #[cfg(test)]

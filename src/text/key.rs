@@ -37,6 +37,12 @@ fn ascii_key(word: &[u8]) -> Option<u64> {
     Some(finish(hash, word.len()))
 }
 
+/// The length of the run of ASCII letters and digits that some bytes begin with, and its key as a word.
+pub fn plain_word(bytes: &[u8]) -> (usize, u64) {
+    let run = run::<true>(bytes);
+    (run.length, run.key)
+}
+
 /// The run of ASCII letters and digits that some bytes begin with.
 pub(super) struct Run {
     /// In bytes.
@@ -49,7 +55,8 @@ pub(super) struct Run {
 
 /// Finds the run eight bytes at a time and without a branch on each: nearly every word is told by one step. The key
 /// is worked out only if asked for.
-#[inline]
+#[allow(clippy::inline_always, reason = "every word goes through it, and a call costs as much again")]
+#[inline(always)]
 pub(super) fn run<const KEYED: bool>(bytes: &[u8]) -> Run {
     let mut run = Run { length: 0, key: 0, number: false };
     loop {

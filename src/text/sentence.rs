@@ -14,6 +14,12 @@ pub fn sentences(text: &str) -> Vec<Span> {
 /// of one or two digits ends nothing (German "am 3. Mai").
 pub fn sentences_with(text: &str, abbreviations: &[&str]) -> Vec<Span> {
     let mut spans = Vec::new();
+    each_sentence(text, abbreviations, &mut |span| spans.push(span));
+    spans
+}
+
+/// Hands out the same, one by one.
+pub(super) fn each_sentence(text: &str, abbreviations: &[&str], each: &mut impl FnMut(Span)) {
     let mut start = 0;
     let mut at = 0;
     while let Some((stop, c)) = next_stop(text, at) {
@@ -22,16 +28,15 @@ pub fn sentences_with(text: &str, abbreviations: &[&str]) -> Vec<Span> {
         at = closed;
         if let Some(next) = boundary(text, stop, c, closed, abbreviations) {
             if next < text.len() {
-                spans.push(start..next);
+                each(start..next);
                 start = next;
             }
             at = next;
         }
     }
     if start < text.len() {
-        spans.push(start..text.len());
+        each(start..text.len());
     }
-    spans
 }
 
 /// The next character that may end a sentence, at or after `from`.

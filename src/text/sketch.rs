@@ -27,17 +27,22 @@ pub struct Sketch(Vec<u32>);
 impl Sketch {
     /// The sketch of a text in parts, which follow each other.
     pub fn of<'a>(parts: impl Iterator<Item = &'a str>) -> Self {
+        Self::of_keys(parts.flat_map(span::keyed_words).map(|word| word.key))
+    }
+
+    /// The same by the keys of the text's words.
+    pub fn of_keys(keys: impl Iterator<Item = u64>) -> Self {
         let mut smallest = Smallest::default();
         let mut last = [0; SHINGLE];
         let mut words = 0;
-        for word in parts.flat_map(span::keyed_words) {
-            last.rotate_left(1);
-            last[SHINGLE - 1] = word.key;
+        keys.for_each(|key| {
+            let [_, a, b, c] = last;
+            last = [a, b, c, key];
             words += 1;
             if words >= SHINGLE {
                 smallest.add(piece(last));
             }
-        }
+        });
         if words < SHORTEST { Self::default() } else { smallest.sketch() }
     }
 
@@ -120,17 +125,21 @@ struct Smallest {
 }
 
 impl Smallest {
+    #[inline]
     fn add(&mut self, piece: u64) {
         let hash = (piece >> 32) as u32;
-        let full = self.heap.len() == MOST;
-        if full && self.heap.peek().is_some_and(|greatest| hash >= *greatest) {
+        // Of a text of some length most pieces end here.
+        if self.heap.len() < MOST || self.heap.peek().is_some_and(|greatest| hash < *greatest) {
+            self.keep(hash);
+        }
+    }
+
+    fn keep(&mut self, hash: u32) {
+        // Counted, for that is done for several at a time.
+        if self.heap.iter().filter(|kept| **kept == hash).count() > 0 {
             return;
         }
-        // A piece that is smaller than the greatest is rare, and one that comes again rarer.
-        if self.heap.iter().any(|kept| *kept == hash) {
-            return;
-        }
-        if full {
+        if self.heap.len() == MOST {
             self.heap.pop();
         }
         self.heap.push(hash);

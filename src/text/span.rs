@@ -31,6 +31,8 @@ pub struct Word {
     pub key: u64,
     /// Whether it has an ASCII digit.
     pub number: bool,
+    /// Whether it is known to be ASCII letters and digits alone.
+    pub plain: bool,
 }
 
 /// The same words as [`words`], with their keys.
@@ -110,7 +112,8 @@ impl<const KEYED: bool> Words<'_, KEYED> {
             Some(byte) => CLASS[usize::from(*byte)] == Class::Gap,
         };
         if ends {
-            return Word { span: self.end(start..start + length, start + length), key, number };
+            let span = self.end(start..start + length, start + length);
+            return Word { span, key, number, plain: true };
         }
         let span = self.run(start);
         self.keyed(span)
@@ -118,10 +121,11 @@ impl<const KEYED: bool> Words<'_, KEYED> {
 
     fn keyed(&self, span: Span) -> Word {
         if !KEYED {
-            return Word { span, key: 0, number: false };
+            return Word { span, key: 0, number: false, plain: false };
         }
         let word = &self.text[span.clone()];
-        Word { key: key::key(word), number: word.bytes().any(|byte| byte.is_ascii_digit()), span }
+        let number = word.bytes().any(|byte| byte.is_ascii_digit());
+        Word { key: key::key(word), number, plain: false, span }
     }
 
     /// A run of word characters and what may stand inside a word; leaves `self.at` behind it.

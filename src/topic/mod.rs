@@ -13,7 +13,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::article::Article;
 use crate::entity::{Entity, registry};
-use crate::text::Span;
+use crate::text::{Parted, Parts, Span};
 
 /// Topics of an article, at the most.
 const MOST: usize = 8;
@@ -37,12 +37,14 @@ pub struct Topic {
 /// The topics of an article, best first, at most 8: phrases of one to four words that come again, and the names that it
 /// is all about. None for a language without a list of small words.
 pub fn find(article: &Article, entities: &[Entity]) -> Vec<Topic> {
+    find_parted(article, entities, article.parts(&Parted::of(article.texts())))
+}
+
+/// The same for an article whose [texts](Article::texts) are parted already.
+pub fn find_parted(article: &Article, entities: &[Entity], parts: Vec<Parts<'_>>) -> Vec<Topic> {
     let Some(lang) = article.meta.language.as_ref().map(|lang| lang.value) else { return Vec::new() };
     let Some(classes) = words::classes(lang) else { return Vec::new() };
-    let title = article.meta.title.as_ref().map_or("", |title| title.value.as_str());
-    let texts: Vec<&str> =
-        std::iter::once(title).chain(article.body.iter().map(|block| block.text.as_str())).collect();
-    let mut topics = phrases::topics(lang, texts, classes, &names(entities));
+    let mut topics = phrases::topics(lang, parts, classes, &names(entities));
     let subjects = entities.iter().filter(|entity| is_subject(entity)).take(SUBJECTS);
     topics.extend(subjects.map(|entity| Topic {
         phrase: entity.name.clone(),

@@ -3,7 +3,7 @@
 use rustc_hash::FxHashMap;
 
 use crate::lang::Lang;
-use crate::text::{self, Span};
+use crate::text::{self, Parts, Span};
 use crate::topic::words::Class;
 use crate::topic::{MOST, Topic};
 
@@ -31,11 +31,12 @@ const FILLED: usize = 4;
 /// them.
 pub(super) fn topics(
     lang: Lang,
-    texts: Vec<&str>,
+    texts: Vec<Parts<'_>>,
     classes: &FxHashMap<u64, Class>,
     names: &[(usize, Span)],
 ) -> Vec<Topic> {
     let mut page = Page { lang, texts, words: Vec::new(), known: FxHashMap::default() };
+    page.known.reserve(page.texts.iter().map(|text| text.words.len()).sum::<usize>().min(READ) / 3);
     page.read(classes, names);
     page.topics()
 }
@@ -43,7 +44,7 @@ pub(super) fn topics(
 /// An article as it is looked through.
 struct Page<'a> {
     lang: Lang,
-    texts: Vec<&'a str>,
+    texts: Vec<Parts<'a>>,
     /// Words of phrases, in order.
     words: Vec<Word>,
     /// What is known of each of them, by its key.
@@ -97,13 +98,14 @@ impl Page<'_> {
         let mut at = 0;
         for number in 0..self.texts.len() {
             let (mut opened, mut last_end, mut run) = (false, None::<usize>, 0);
-            for word in text::keyed_words(self.texts[number]) {
+            let Parts { text, words, .. } = self.texts[number];
+            for word in words {
                 at += 1;
                 if at > READ {
                     return;
                 }
-                let written = &self.texts[number][word.span.clone()];
-                let gap = last_end.map(|end| &self.texts[number][end..word.span.start]);
+                let written = &text[word.span.clone()];
+                let gap = last_end.map(|end| &text[end..word.span.start]);
                 while names.next_if(|(text, span)| (*text, span.end) <= (number, word.span.start)).is_some() {
                 }
                 let inside =
@@ -163,10 +165,10 @@ impl Page<'_> {
     fn meet(&mut self, key: u64, written: &str, gap: Option<&str>, text: usize) {
         let known = self.known.entry(key).or_default();
         let upper = written.chars().next().is_some_and(char::is_uppercase);
-        let inside = gap.is_some_and(|gap| !gap.contains(['.', '!', '?', ':', '“', '"', '‘', '«', '„']));
+        let inside = || gap.is_some_and(|gap| !gap.contains(['.', '!', '?', ':', '“', '"', '‘', '«', '„']));
         known.count += 1;
         known.small |= !upper;
-        known.capital |= upper && inside && text > 0;
+        known.capital |= upper && text > 0 && inside();
     }
 
     /// The key of a word without the `s` of a plural.
@@ -312,7 +314,7 @@ impl Page<'_> {
     }
 
     fn written(&self, word: &Word) -> &str {
-        &self.texts[word.text as usize][word.start as usize..word.end as usize]
+        &self.texts[word.text as usize].text[word.start as usize..word.end as usize]
     }
 
     fn topic(&self, phrase: &Phrase, weight: f32) -> Topic {
@@ -321,7 +323,7 @@ impl Page<'_> {
         for (at, word) in words.iter().enumerate() {
             if at > 0 {
                 let end = words[at - 1].end as usize;
-                written.push_str(&self.texts[word.text as usize][end..word.start as usize]);
+                written.push_str(&self.texts[word.text as usize].text[end..word.start as usize]);
             }
             written.push_str(&self.shown(word));
         }

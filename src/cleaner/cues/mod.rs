@@ -15,6 +15,7 @@ use rustc_hash::FxHashMap;
 
 use crate::cleaner::Kind;
 use crate::cleaner::form::{self, Form};
+use crate::text::Sieve;
 
 /// Phrases of one kind that count in one place.
 pub(super) struct Cues {
@@ -54,26 +55,44 @@ struct Entry {
     phrase: &'static str,
 }
 
-/// Every phrase by its first word.
-static INDEX: LazyLock<FxHashMap<u64, Vec<Entry>>> = LazyLock::new(|| {
-    let mut index: FxHashMap<u64, Vec<Entry>> = FxHashMap::default();
+/// The phrases of all tables.
+struct Index {
+    /// Every phrase by its first word.
+    by_word: FxHashMap<u64, Vec<Entry>>,
+    /// The first words.
+    words: Sieve,
+    /// Words of the longest block in which a phrase counts anywhere.
+    within: u32,
+}
+
+static INDEX: LazyLock<Index> = LazyLock::new(|| {
+    let mut by_word: FxHashMap<u64, Vec<Entry>> = FxHashMap::default();
+    let mut within = 0;
     for cues in TABLES.iter().copied().flatten() {
+        if let Place::Within(most) = cues.place {
+            within = within.max(most);
+        }
         for phrase in cues.phrases {
             let mut words = form::hashes(phrase).into_iter();
             if let Some(first) = words.next() {
                 let entry = Entry { rest: words.collect(), kind: cues.kind, place: cues.place, phrase };
-                index.entry(first).or_default().push(entry);
+                by_word.entry(first).or_default().push(entry);
             }
         }
     }
-    index
+    Index { words: Sieve::of(by_word.keys().copied()), by_word, within }
 });
 
 /// The phrase that says most of a block: one of several words that is the whole of it, else the longest.
 pub(super) fn find(form: &Form) -> Option<Cue> {
+    let index = &*INDEX;
     let mut best: Option<((usize, bool, usize), Cue)> = None;
-    for at in 0..form.hashes.len() {
-        for entry in INDEX.get(&form.hashes[at]).into_iter().flatten().filter(|entry| entry.fits(form, at)) {
+    // In a longer block a phrase counts at its start alone.
+    let end = if form.words > index.within { 1 } else { form.hashes.len() };
+    for (at, word) in
+        form.hashes.iter().enumerate().take(end).filter(|(_, word)| index.words.may_have(**word))
+    {
+        for entry in index.by_word.get(word).into_iter().flatten().filter(|entry| entry.fits(form, at)) {
             let length = entry.rest.len() + 1;
             let whole = entry.place == Place::Whole || form.hashes.len() <= length + 1;
             let weight = (length.min(2), whole, length);
@@ -107,11 +126,12 @@ impl Entry {
 mod tests {
     use super::*;
     use crate::reader::{Block, BlockKind};
+    use crate::text;
 
     fn kind(text: &str) -> Option<Kind> {
         let block =
             Block { kind: BlockKind::Paragraph, level: 0, text: text.into(), linked_chars: 0, marks: None };
-        find(&Form::of(&block)).map(|cue| cue.kind)
+        find(&Form::of(&block, &text::keyed_words(&block.text).collect::<Vec<_>>())).map(|cue| cue.kind)
     }
 
     #[test]

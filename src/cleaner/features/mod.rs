@@ -62,10 +62,12 @@ fn describe(sight: &Sight<'_>, at: usize, sheet: &mut Sheet) -> [u32; GROUPS.len
         [words::form, place::place, words::words, story::about, story::judged, place::marks];
     place::seam(sight, at, sheet);
     sheet.width = 0;
-    parts.map(|part| {
+    let mut ends = [0; GROUPS.len()];
+    for (part, end) in parts.iter().zip(&mut ends) {
         part(sight, at, sheet);
-        sheet.width
-    })
+        *end = sheet.width;
+    }
+    ends
 }
 
 /// Rows in the making.

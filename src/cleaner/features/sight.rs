@@ -5,7 +5,7 @@ use rustc_hash::FxHashMap;
 use crate::cleaner::evidence::{Evidence, Part};
 use crate::cleaner::features::Known;
 use crate::cleaner::form::{self, Ending, Form};
-use crate::cleaner::{texture, ways};
+use crate::cleaner::ways;
 use crate::reader::{BlockKind, Field, Page};
 
 /// Statements of one field that are believed.
@@ -73,13 +73,14 @@ impl<'a> Sight<'a> {
                 evidence.iter().rposition(is_sure).unwrap_or(0),
             ),
             title,
-            title_words: title.map_or_else(Vec::new, |at| telling(&evidence[at].form).collect()),
+            title_words: title
+                .map_or_else(Vec::new, |at| known.textures[at].telling(&evidence[at].form).collect()),
             sizes: sizes(&places, evidence),
             places,
             copies,
             sections: sections(evidence),
             authors: names(known.page, Field::Byline),
-            topic: topic(evidence),
+            topic: topic(known),
         }
     }
 
@@ -138,11 +139,6 @@ pub(super) fn is_sure(one: &Evidence) -> bool {
     one.form.is_prose() && one.form.words >= SURE_WORDS && !one.hidden
 }
 
-/// Words that are no function words.
-pub(super) fn telling(form: &Form) -> impl Iterator<Item = u64> {
-    form.hashes.iter().copied().filter(|word| !texture::is_stop(*word))
-}
-
 fn prose(one: &Evidence) -> u32 {
     if one.form.is_prose() && !one.hidden { one.form.words } else { 0 }
 }
@@ -197,10 +193,10 @@ fn names(page: &Page, field: Field) -> Vec<Vec<u64>> {
     words.filter(|words| (1..=NAME_WORDS).contains(&words.len())).collect()
 }
 
-fn topic(evidence: &[Evidence]) -> FxHashMap<u64, u32> {
+fn topic(known: &Known<'_>) -> FxHashMap<u64, u32> {
     let mut topic = FxHashMap::default();
-    for one in evidence.iter().filter(|one| is_sure(one)) {
-        telling(&one.form).for_each(|word| *topic.entry(word).or_default() += 1);
+    for (one, texture) in known.evidence.iter().zip(known.textures).filter(|(one, _)| is_sure(one)) {
+        texture.telling(&one.form).for_each(|word| *topic.entry(word).or_default() += 1);
     }
     topic
 }

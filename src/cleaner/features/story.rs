@@ -1,7 +1,7 @@
 //! What the block is about, and what each way to find the story says of it.
 
 use crate::cleaner::features::Sheet;
-use crate::cleaner::features::sight::{Sight, is_sure, telling};
+use crate::cleaner::features::sight::{Sight, is_sure};
 use crate::cleaner::features::steps::{joined, log, parts, share};
 use crate::cleaner::rules::RULES;
 use crate::cleaner::ways;
@@ -58,7 +58,7 @@ fn topic(sight: &Sight<'_>, at: usize, s: &mut Sheet) {
     let (class, before) = (sight.classes[at], share(sight.before[at], sight.prose));
     let own = u32::from(is_sure(one));
     let (mut all, mut known, mut often, mut titled) = (0, 0, 0, 0);
-    for word in telling(&one.form) {
+    for word in sight.known.textures[at].telling(&one.form) {
         let blocks = sight.topic.get(&word).copied().unwrap_or(0);
         all += 1;
         known += u32::from(blocks > own);

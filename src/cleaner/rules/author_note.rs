@@ -8,7 +8,7 @@ use crate::cleaner::Kind;
 use crate::cleaner::cues;
 use crate::cleaner::form::{self, Ending, Form};
 use crate::cleaner::rules::{Rule, Sight};
-use crate::text;
+use crate::text::{self, Sieve};
 
 /// Words of the longest note.
 const MOST_WORDS: u32 = 45;
@@ -29,7 +29,10 @@ const TRADES: &str = "editor reporter correspondent columnist writer writes jour
     redactora corresponsal écrit couvre journaliste rédacteur rédactrice correspondante correspondant chroniqueur teaches";
 
 static KNOWN_VERBS: LazyLock<FxHashSet<u64>> = LazyLock::new(|| form::hashes(VERBS).into_iter().collect());
-static KNOWN_TRADES: LazyLock<FxHashSet<u64>> = LazyLock::new(|| form::hashes(TRADES).into_iter().collect());
+static KNOWN_TRADES: LazyLock<(Sieve, FxHashSet<u64>)> = LazyLock::new(|| {
+    let trades = form::hashes(TRADES);
+    (Sieve::of(trades.iter().copied()), trades.into_iter().collect())
+});
 
 pub(super) struct AuthorNote;
 
@@ -45,7 +48,8 @@ impl Rule for AuthorNote {
     fn speaks(&self, sight: &Sight<'_>) -> bool {
         let form = sight.form;
         let fit = (4..=MOST_WORDS).contains(&form.words) && form.ending == Ending::Stop;
-        fit && form.hashes.iter().any(|word| KNOWN_TRADES.contains(word))
+        let (perhaps, trades) = &*KNOWN_TRADES;
+        fit && form.hashes.iter().any(|word| perhaps.may_have(*word) && trades.contains(word))
             && names_someone(&sight.block.text)
             && !goes_on(sight.after)
     }

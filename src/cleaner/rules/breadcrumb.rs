@@ -21,8 +21,10 @@ impl Rule for Breadcrumb {
     fn speaks(&self, sight: &Sight<'_>) -> bool {
         let text = &sight.block.text;
         let steps = |by: &str| text.matches(by).count();
+        let may_have_steps = || text.bytes().any(|byte| matches!(byte, b'>' | 0xe2));
         sight.form.words <= MOST_WORDS
             && sight.form.ending == Ending::Open
+            && may_have_steps()
             && (steps(" > ") + steps(" › ") > 1
                 || (steps(" > ") + steps(" › ") == 1 && sight.form.words <= 6))
     }

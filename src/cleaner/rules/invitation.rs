@@ -7,6 +7,7 @@ use rustc_hash::FxHashMap;
 use crate::cleaner::Kind;
 use crate::cleaner::form;
 use crate::cleaner::rules::{Rule, Sight};
+use crate::text::Sieve;
 
 /// Words of the longest invitation.
 const MOST_WORDS: u32 = 32;
@@ -34,10 +35,11 @@ const ASKS: &str = "our us we join follow get subscribe sign register free your 
     vous rejoignez inscrivez recevez gratuit abonnez unser unsere unseren unserem ihr ihre ihrem sie jetzt folgen anmelden \
     abonnieren kostenlos kostenloser bestellen suivez شارك انضم انضموا تابعونا اشترك اشتركوا قناتنا كل";
 
-static KNOWN_THINGS: LazyLock<FxHashMap<u64, Kind>> = LazyLock::new(|| {
+static KNOWN_THINGS: LazyLock<(Sieve, FxHashMap<u64, Kind>)> = LazyLock::new(|| {
     let things =
         THINGS.iter().flat_map(|(kind, words)| form::hashes(words).into_iter().map(|word| (word, *kind)));
-    things.collect()
+    let things: FxHashMap<u64, Kind> = things.collect();
+    (Sieve::of(things.keys().copied()), things)
 });
 
 static KNOWN_ASKS: LazyLock<Vec<u64>> = LazyLock::new(|| {
@@ -48,6 +50,14 @@ static KNOWN_ASKS: LazyLock<Vec<u64>> = LazyLock::new(|| {
 
 /// An invitation of one kind.
 pub(super) struct Invitation(pub(super) Kind);
+
+impl Invitation {
+    /// Whether one of the words is of the thing's kind.
+    fn is_about(&self, words: &[u64]) -> bool {
+        let (perhaps, things) = &*KNOWN_THINGS;
+        words.iter().any(|word| perhaps.may_have(*word) && things.get(word) == Some(&self.0))
+    }
+}
 
 impl Rule for Invitation {
     fn name(&self) -> &'static str {
@@ -65,7 +75,7 @@ impl Rule for Invitation {
     fn speaks(&self, sight: &Sight<'_>) -> bool {
         let form = sight.form;
         form.words <= MOST_WORDS
-            && form.hashes.iter().any(|word| KNOWN_THINGS.get(word) == Some(&self.0))
+            && self.is_about(&form.hashes)
             && !sight.block.text.contains(['“', '"', '«', '»', '”'])
             && form.hashes.iter().filter(|word| KNOWN_ASKS.binary_search(word).is_ok()).count() >= 2
     }

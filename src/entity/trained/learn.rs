@@ -18,7 +18,7 @@ use crate::entity::lexicon::Lexicon;
 use crate::entity::token::Tokens;
 use crate::entity::{EntityKind, tables};
 use crate::sequence::lanes::{Course, Lane, Lesson, UNIT, fit as fit_lanes};
-use crate::text::{self, Span};
+use crate::text::{self, Parted, Parts, Span};
 
 /// A document with its names.
 #[derive(Debug, Clone, Default, PartialEq)]
@@ -100,9 +100,10 @@ pub fn fit(documents: &[Annotated], lists: &Lists) -> Model {
 }
 
 /// The words of a document.
-fn tokens<'a>(document: &'a Annotated, lexicon: &Lexicon) -> Tokens<'a> {
-    let lines: Vec<(Option<u32>, &str)> =
-        document.lines.iter().enumerate().map(|(at, line)| (Some(at as u32), line.as_str())).collect();
+fn tokens<'a>(document: &'a Annotated, parted: &'a Parted, lexicon: &Lexicon) -> Tokens<'a> {
+    let lines = document.lines.iter().enumerate();
+    let lines: Vec<(Option<u32>, Parts<'a>)> =
+        lines.map(|(at, line)| (Some(at as u32), parted.parts(at, line))).collect();
     Tokens::of(&lines, lexicon)
 }
 
@@ -142,7 +143,8 @@ fn seams(sights: &Sights<'_, '_>, stretch: &Range<usize>) -> Vec<u8> {
 
 /// A lesson a stretch of candidates.
 fn first_lessons(document: &Annotated, lexicon: &Lexicon, knowledge: &Knowledge) -> Vec<Lesson> {
-    let tokens = tokens(document, lexicon);
+    let parted = Parted::of(document.lines.iter().map(String::as_str));
+    let tokens = tokens(document, &parted, lexicon);
     let sights = Sights::of(&tokens, knowledge);
     let gold = gold(document, &sights);
     let lesson = |stretch: &Range<usize>| {
@@ -173,7 +175,8 @@ fn second_lessons(
     knowledge: &Knowledge,
     first: &crate::sequence::lanes::Lanes,
 ) -> Vec<Lesson> {
-    let tokens = tokens(document, lexicon);
+    let parted = Parted::of(document.lines.iter().map(String::as_str));
+    let tokens = tokens(document, &parted, lexicon);
     let sights = Sights::of(&tokens, knowledge);
     let gold = gold(document, &sights);
     let rows = first_rows(first, &sights);

@@ -143,10 +143,13 @@ impl Sink for Scores<'_> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::text::Parted;
 
     /// Kind and words of each name in some lines.
     fn check(lines: &[&str], expected: &[&str]) {
-        let lines: Vec<(Option<u32>, &str)> = lines.iter().map(|line| (Some(0), *line)).collect();
+        let parted = Parted::of(lines.iter().copied());
+        let lines = lines.iter().enumerate();
+        let lines: Vec<_> = lines.map(|(at, line)| (Some(0), parted.parts(at, line))).collect();
         let tokens = Tokens::of(&lines, Lexicon::of(None));
         let shown = |(words, kind): (Range<usize>, EntityKind)| {
             let line = tokens.all[words.start].line as usize;

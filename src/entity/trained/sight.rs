@@ -59,14 +59,29 @@ pub(super) struct Sights<'t, 'a> {
 impl<'t, 'a> Sights<'t, 'a> {
     pub(super) fn of(tokens: &'t Tokens<'a>, knowledge: &Knowledge) -> Self {
         let habits = Habits::of(tokens);
-        let all =
-            tokens.all.iter().map(|token| sight(tokens, token, knowledge.get(token.key), &habits)).collect();
+        let all = tokens.all.iter().map(|token| {
+            small(tokens, token).unwrap_or_else(|| sight(tokens, token, knowledge.get(token.key), &habits))
+        });
+        let all = all.collect();
         let mut sights = Self { tokens, all, stretches: Vec::new(), habits };
         sights.pass_over_lone_stop_words();
         sights.add_companions();
         sights.stretch();
+        sights.know_small_ones(knowledge);
         sights.look_up_long_names(knowledge);
         sights
+    }
+
+    /// Looks up the small words that are candidates or stand near one: all others are asked for nothing.
+    fn know_small_ones(&mut self, knowledge: &Knowledge) {
+        let mut done = 0;
+        for stretch in &self.stretches {
+            let near = done.max(stretch.start.saturating_sub(NEAR))..self.all.len().min(stretch.end + NEAR);
+            done = done.max(near.end);
+            for at in near.filter(|at| self.tokens.all[*at].shape == Shape::Lower) {
+                self.all[at].known = knowledge.get(self.all[at].key);
+            }
+        }
     }
 
     /// How the word is written elsewhere in the article: in small letters, with a capital inside a sentence.
@@ -221,6 +236,25 @@ impl LongName {
 /// The capitals of a word that is nearly always written with one, in [`Known::capitals`].
 const OFTEN: u32 = 4;
 
+/// Words on either side of a candidate that its features look at.
+const NEAR: usize = 2;
+
+/// A word in small letters on a line where capitals tell, as most are, without what is known of it.
+fn small(tokens: &Tokens<'_>, token: &Token) -> Option<Sight> {
+    let line = &tokens.lines[token.line as usize];
+    let lower = token.shape == Shape::Lower && !line.loud;
+    let plain = || !line.text.as_bytes()[token.span.clone()].iter().any(u8::is_ascii_uppercase);
+    (lower && plain()).then(|| Sight {
+        key: token.key,
+        form: SMALL,
+        class: token.class & CLASSES,
+        known: Known::default(),
+        capital: false,
+        candidate: false,
+        listed: 0,
+    })
+}
+
 fn sight(tokens: &Tokens<'_>, token: &Token, known: Known, habits: &Habits) -> Sight {
     let line = &tokens.lines[token.line as usize];
     let word = &line.text[token.span.clone()];
@@ -269,6 +303,8 @@ fn doubt(token: &Token, known: Known, habit: Habit) -> u8 {
 pub(super) const FORMS: u8 = 15;
 /// A small letter first and a capital behind.
 const MIXED: u8 = 1;
+/// Small letters alone.
+const SMALL: u8 = 2;
 /// One capital alone.
 const SINGLE: u8 = 3;
 /// What is added to the form of a word of a loud line, once, and again for each step of [`doubt`].
@@ -288,7 +324,7 @@ fn form(word: &str, shape: Shape) -> u8 {
     let digit = || bytes.iter().any(u8::is_ascii_digit);
     match shape {
         Shape::Lower if bytes.iter().any(u8::is_ascii_uppercase) => MIXED,
-        Shape::Lower => 2,
+        Shape::Lower => SMALL,
         Shape::Capital if word.chars().nth(1).is_none() => SINGLE,
         Shape::Capital if bytes[1..].iter().any(u8::is_ascii_uppercase) => 4,
         Shape::Capital if digit() => 5,

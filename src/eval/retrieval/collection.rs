@@ -10,12 +10,12 @@ use serde::Deserialize;
 use tempfile::TempDir;
 
 use crate::article::{self, Metadata, Stated};
-use crate::cleaner::{self, Verdict};
+use crate::cleaner::Verdict;
 use crate::entity;
 use crate::eval::qrels::malformed;
 use crate::eval::retrieval::Fields;
 use crate::eval::{EvalError, parallel};
-use crate::index::{Archive, FileTable, IndexError, StoredArticle, Writer};
+use crate::index::{Archive, FileTable, IndexError, Made, StoredArticle, Writer};
 use crate::ingest::IngestError;
 use crate::reader::{Block, BlockKind, Field, Hint, Origin, Page};
 use crate::source::{Digest, Format};
@@ -93,16 +93,18 @@ fn write(documents: &Path, index: &Path, fields: Fields) -> Result<BTreeMap<u64,
     let open = Writer::open(index, threads, WRITER_BYTES, false);
     let mut writer = open.map_err(IngestError::from)?;
     let mut names = BTreeMap::new();
+    let mut hand = writer.hand();
     batches(documents, &mut |records| {
         for (record, article) in records.iter().zip(parallel::map(&records, |record| article(record, fields)))
         {
             if names.insert(article.id().key(), record.id.text()).is_none() {
-                let keys = cleaner::keys(&article.page, None);
-                writer.put(&article, &keys, None)?;
+                let made = Made::of(&article.page, None);
+                hand.put(article, &made, None)?;
             }
         }
         Ok(())
     })?;
+    hand.close().map_err(IngestError::from)?;
     writer.commit(&FileTable::default(), false, 0).map_err(IngestError::from)?;
     writer.close().map_err(IngestError::from)?;
     Ok(names)

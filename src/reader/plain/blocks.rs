@@ -2,6 +2,8 @@
 
 use std::borrow::Cow;
 
+use memchr::{memchr3, memchr3_iter};
+
 use crate::reader::plain::line::Line;
 use crate::reader::plain::{line, wrap};
 use crate::reader::{Block, BlockKind, credit};
@@ -22,13 +24,21 @@ pub(super) fn of(text: &str) -> Vec<Block> {
 
 /// The text with every kind of line end as a line feed.
 fn unified(text: &str) -> Cow<'_, str> {
-    // The bytes that line ends beyond the line feed have or begin with; most texts hold none.
-    let may = text.bytes().fold(false, |may, byte| may | matches!(byte, b'\r' | 0xb | 0xc | 0xc2 | 0xe2));
-    if !may {
+    if !has_odd_ends(text.as_bytes()) {
         return text.into();
     }
     let odd = |c: char| matches!(c, '\r' | '\u{b}' | '\u{c}' | '\u{85}' | '\u{2028}' | '\u{2029}');
-    if text.contains(odd) { text.replace("\r\n", "\n").replace(odd, "\n").into() } else { text.into() }
+    text.replace("\r\n", "\n").replace(odd, "\n").into()
+}
+
+/// Whether a text has line ends beyond the line feed, looked for by their least common byte.
+fn has_odd_ends(text: &[u8]) -> bool {
+    let behind = |at: usize, lead: &[u8]| text[..at].ends_with(lead);
+    memchr3(b'\r', 0xb, 0xc, text).is_some()
+        || memchr3_iter(0x85, 0xa8, 0xa9, text).any(|at| match text[at] {
+            0x85 => behind(at, &[0xc2]),
+            _ => behind(at, &[0xe2, 0x80]),
+        })
 }
 
 /// Lines that belong together.

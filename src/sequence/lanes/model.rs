@@ -104,7 +104,9 @@ impl Lanes {
     #[inline]
     pub fn add(&self, feature: u32, row: &mut Lane) {
         if let Some(weights) = self.table.get(feature) {
-            *row = std::array::from_fn(|label| row[label] + i32::from(weights[label]));
+            for label in 0..8 {
+                row[label] += i32::from(weights[label]);
+            }
         }
     }
 
