@@ -1,7 +1,7 @@
 //! What stands inside the story, or beside it, and is not of it; and what is of it though it looks otherwise.
 //!
 //! The pages that the model was fit on say little of some things that people see at once. In: the evidence on all blocks.
-//! Out: margins against single blocks, before the best sequence of labels is looked for, and, once it is found, short runs
+//! Out: an [`Aside`] for each block, before the best sequence of labels is looked for, and, once it is found, short runs
 //! that stay with what is round about them.
 //!
 //! Source of the margins: of 0 to 8 each, those here and twice as much do the same on the pack's pages (word F1 0.9630 to
@@ -35,21 +35,36 @@ const TAIL_WORDS: u32 = 30;
 /// Blocks between two kept ones that stay with them at the most.
 const HOLE: usize = 4;
 
-/// Margins against keeping each block.
-pub(super) fn against(page: &Page, evidence: &[Evidence]) -> Vec<i32> {
+/// What speaks against a block by where it stands.
+#[derive(Clone, Copy, Default)]
+pub(super) struct Aside {
+    /// In margins.
+    pub(super) against: i32,
+    /// What it is, where that is known, and the reason shown to people.
+    pub(super) known: Option<(Kind, &'static str)>,
+}
+
+/// What speaks against each block.
+pub(super) fn of(page: &Page, evidence: &[Evidence]) -> Vec<Aside> {
     let headline = story_headline(evidence).unwrap_or(0);
-    let marked_up = |(at, one): (usize, &Evidence)| match one.home {
-        Some(_) => aside(one) + if at < headline { EARLY } else { 0 },
-        None => 0,
+    let own = |(at, one): (usize, &Evidence)| match one.home {
+        Some(_) => Aside { against: own(one) + if at < headline { EARLY } else { 0 }, known: None },
+        None => Aside::default(),
     };
-    let mut margins: Vec<i32> = evidence.iter().enumerate().map(marked_up).collect();
-    thread(evidence).for_each(|at| margins[at] += THREAD);
-    notes(page, evidence).into_iter().for_each(|at| margins[at] += NOTE);
-    margins
+    let mut asides: Vec<Aside> = evidence.iter().enumerate().map(own).collect();
+    for at in thread(evidence) {
+        let known = Some((Kind::Comments, "stands in a thread of comments"));
+        asides[at] = Aside { against: asides[at].against + THREAD, known };
+    }
+    for at in notes(page, evidence) {
+        let known = Some((Kind::Author, "begins with the author's name, at the end"));
+        asides[at] = Aside { against: asides[at].against + NOTE, known };
+    }
+    asides
 }
 
 /// What a block of a page with markup says against itself.
-fn aside(one: &Evidence) -> i32 {
+fn own(one: &Evidence) -> i32 {
     let form = &one.form;
     if !matches!(form.kind, BlockKind::Paragraph | BlockKind::Heading) {
         return 0;

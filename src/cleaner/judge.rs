@@ -5,9 +5,10 @@
 
 use std::sync::LazyLock;
 
+use crate::cleaner::asides::{self, Aside};
 use crate::cleaner::evidence::{Evidence, Part, Scene};
 use crate::cleaner::features::{self, Known};
-use crate::cleaner::{Kind, Verdict, asides, reasons, runs, stretch, ways};
+use crate::cleaner::{Kind, Verdict, reasons, runs, stretch, ways};
 use crate::reader::{BlockKind, Field};
 use crate::sequence::{Lattice, Model, Rows};
 
@@ -37,7 +38,7 @@ pub(super) fn judge_by(model: &Model, scene: &Scene<'_>, evidence: &[Evidence]) 
     let seen = Seen::of(scene, evidence);
     let mut stretch = stretch::kept(evidence);
     asides::start_at_headline(evidence, &mut stretch);
-    let asides = asides::against(scene.page(), evidence);
+    let asides = asides::of(scene.page(), evidence);
     let mut kept = kept(model, &seen.rows, evidence, &stretch, &asides);
     if !kept.contains(&true) || stretch::is_too_little(evidence, &kept) {
         return verdicts(evidence, stretch, &|_| Vec::new());
@@ -45,7 +46,14 @@ pub(super) fn judge_by(model: &Model, scene: &Scene<'_>, evidence: &[Evidence]) 
     settle_captions(evidence, &stretch, &mut kept);
     runs::widen_kept(evidence, &stretch, &mut kept);
     asides::fill(evidence, &mut kept);
-    verdicts(evidence, kept, &|at| seen.weights(model, at))
+    let mut verdicts = verdicts(evidence, kept, &|at| seen.weights(model, at));
+    for (verdict, aside) in verdicts.iter_mut().zip(&asides) {
+        if let (Verdict::Drop { kind, evidence }, Some((known, reason))) = (verdict, aside.known) {
+            *kind = known;
+            evidence.insert(0, reason.to_owned());
+        }
+    }
+    verdicts
 }
 
 /// A page as the model sees it.
@@ -114,11 +122,11 @@ pub(super) fn rows(scene: &Scene<'_>, evidence: &[Evidence]) -> Rows {
 /// The stretch counts for half a margin either way: it was set by hand for pages of newspapers, the model has seen
 /// fewer of these than of others. Source: quarters to a whole margin were tried; the sample corpus gains 0.001 by it,
 /// the pack's pages 0.0008.
-fn kept(model: &Model, rows: &Rows, evidence: &[Evidence], stretch: &[bool], asides: &[i32]) -> Vec<bool> {
+fn kept(model: &Model, rows: &Rows, evidence: &[Evidence], stretch: &[bool], asides: &[Aside]) -> Vec<bool> {
     let mut lattice = Lattice::of(model, rows);
     let half = i64::from(model.unit()) / 2;
     for (at, one) in evidence.iter().enumerate() {
-        let against = repeated(one) + spoken_for(one) + asides[at];
+        let against = repeated(one) + spoken_for(one) + asides[at].against;
         lattice.add(at, KEEP, -i64::from(against) * i64::from(model.unit()));
         lattice.add(at, KEEP, if stretch[at] { half } else { -half });
     }

@@ -23,7 +23,7 @@ use crate::source::Digest;
 
 /// Bytes of spooled pages, and their number, from which on a batch is judged and committed: what a killed run loses.
 const BATCH_BYTES: u64 = 1 << 30;
-const BATCH_PAGES: usize = 250_000;
+const BATCH_PAGES: usize = 40_000;
 
 /// A run drops missing articles unasked only up to one in this many.
 const DROP_SHARE: u64 = 5;
