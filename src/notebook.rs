@@ -133,15 +133,21 @@ pub fn fault(error: &toml::de::Error, tables: &str) -> Fault {
 pub fn append(path: &Path, opening: &str, entry: &str) -> Result<usize, NotebookError> {
     let unwritable =
         |error| NotebookError::Unwritable { file: path.to_owned(), error, entry: entry.to_owned() };
+    let _turn = Turn::of(path);
     let before = match fs::read_to_string(path) {
         Err(error) if error.kind() == ErrorKind::NotFound => opening.to_owned(),
         read => read.map_err(unwritable)?,
     };
-    let gap = if before.ends_with('\n') || before.is_empty() { "\n" } else { "\n\n" };
-    let after = format!("{before}{gap}{entry}");
+    let after = with(&before, entry);
     replace(path, &after).map_err(unwritable)?;
     let comments = entry.lines().take_while(|line| line.starts_with('#')).count();
-    Ok(1 + format!("{before}{gap}").matches('\n').count() + comments)
+    Ok(1 + after[..after.len() - entry.len()].matches('\n').count() + comments)
+}
+
+/// The text of a file with an entry at its end, parted from what stands before by an empty line.
+pub fn with(before: &str, entry: &str) -> String {
+    let gap = if before.ends_with('\n') || before.is_empty() { "\n" } else { "\n\n" };
+    format!("{before}{gap}{entry}")
 }
 
 /// Puts what `edit` makes of the text of a file in its place; a file that is not there has its opening lines. Where that
@@ -160,6 +166,7 @@ pub fn edit(
         error,
         entry: entry.to_owned(),
     };
+    let _turn = Turn::of(path);
     let (before, opened) = match fs::read_to_string(path) {
         Err(error) if error.kind() == ErrorKind::NotFound => (opening.to_owned(), true),
         read => (read.map_err(|error| unwritable(error, ""))?, false),
@@ -171,14 +178,34 @@ pub fn edit(
     replace(path, &after).map_err(|error| unwritable(error, &after))
 }
 
+/// One process at a time reads a file, changes it and writes it: held until it is dropped.
+///
+/// Locked is the folder, where the system can lock one, else a file of no content in it, as others replace the file itself.
+/// Where nothing can be locked, as on some shares, nobody waits.
+struct Turn(#[expect(dead_code, reason = "it is the lock")] Option<File>);
+
+impl Turn {
+    fn of(path: &Path) -> Self {
+        let lock = File::open(folder(path)).or_else(|_| {
+            let place = folder(path).join(".cuttings-lock");
+            File::options().create(true).truncate(false).write(true).open(place)
+        });
+        Self(lock.ok().filter(|file| file.lock().is_ok()))
+    }
+}
+
+/// The folder that a file lies in.
+fn folder(path: &Path) -> &Path {
+    path.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."))
+}
+
 /// Puts a new content in place of a file, whole or not at all; its rights stay what they are. A link is not followed:
 /// the archive may be a stranger's.
 fn replace(path: &Path, content: &str) -> io::Result<()> {
     if fs::symlink_metadata(path).is_ok_and(|file| file.is_symlink()) {
         return Err(io::Error::other("is a link, which is not followed"));
     }
-    let folder = path.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."));
-    let mut file = tempfile::Builder::new().prefix(".cuttings-").tempfile_in(folder)?;
+    let mut file = tempfile::Builder::new().prefix(".cuttings-").tempfile_in(folder(path))?;
     file.write_all(content.as_bytes())?;
     file.as_file().sync_all()?;
     match fs::metadata(path) {

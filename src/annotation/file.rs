@@ -5,12 +5,10 @@ use std::collections::BTreeMap;
 use serde::Deserialize;
 use toml::Spanned;
 
-use crate::annotation::{Annotation, Annotations, ID_DIGITS, LEAST_DIGITS, folded};
+use crate::annotation::entry::{self, Location, TABLES};
+use crate::annotation::{Annotation, Annotations, folded};
 use crate::notebook::{self, Fault};
 use crate::text;
-
-/// The tables that the file may have.
-pub(super) const TABLES: &str = "[[article]]";
 
 /// Characters of the longest tag.
 const LONGEST: usize = 100;
@@ -29,31 +27,29 @@ struct Entry {
     #[serde(default)]
     tags: Vec<Spanned<String>>,
     note: Option<String>,
+    #[serde(default)]
+    paths: Vec<String>,
+    url: Option<String>,
 }
 
 /// What a text says.
 pub(super) fn parse(text: &str) -> Result<Annotations, Fault> {
     let written: Written = toml::from_str(text).map_err(|error| notebook::fault(&error, TABLES))?;
-    let mut all = BTreeMap::new();
+    let (mut all, mut locations) = (BTreeMap::new(), BTreeMap::new());
     for entry in written.article {
-        let Entry { id, tags, note } = entry.into_inner();
+        let Entry { id, tags, note, paths, url } = entry.into_inner();
         let at = id.span().start;
-        let id = id.into_inner().to_ascii_lowercase();
-        let good = (LEAST_DIGITS..=ID_DIGITS).contains(&id.len());
-        if !good || !id.bytes().all(|byte| byte.is_ascii_hexdigit()) {
-            let message = format!(
-                "`id` is the id of an article, {LEAST_DIGITS} digits of it or more; `cuttings search` prints it"
-            );
-            return Err(Fault { at, message });
-        }
+        let id = entry::good_id(id)?;
         let note = note.map(|note| note.trim().to_owned()).filter(|note| !note.is_empty());
         let annotation = Annotation { tags: good_tags(tags)?, note };
+        locations
+            .extend(Some((id.clone(), Location { paths, url })).filter(|(_, location)| !location.is_empty()));
         if all.insert(id, annotation).is_some() {
             let message = "this article stands here twice; put its tags into one [[article]]".to_owned();
             return Err(Fault { at, message });
         }
     }
-    Ok(Annotations { all })
+    Ok(Annotations { all, locations, followed: BTreeMap::new() })
 }
 
 /// The tags of an article, each once.

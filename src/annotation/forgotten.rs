@@ -6,7 +6,7 @@ use std::path::Path;
 use serde::Deserialize;
 use toml::Spanned;
 
-use crate::annotation::{ID_DIGITS, LEAST_DIGITS};
+use crate::annotation::entry::{self, Location, TABLES};
 use crate::notebook::{self, Fault, NotebookError};
 use crate::text;
 
@@ -15,9 +15,6 @@ pub const FORGOTTEN: &str = "forgotten.toml";
 
 /// Bytes of the largest file that is read.
 const MOST_BYTES: u64 = 8 << 20;
-
-/// The tables that the file may have.
-const TABLES: &str = "[[article]]";
 
 /// What a new file opens with.
 const OPENING: &str = "\
@@ -30,10 +27,8 @@ const OPENING: &str = "\
 pub struct Exclusion {
     /// Its id is this, or begins so.
     pub id: Option<String>,
-    /// It lies in one of these files of the corpus.
-    pub paths: Vec<String>,
-    /// It is at this address.
-    pub url: Option<String>,
+    /// It lies in one of these files of the corpus, or is at this address.
+    pub location: Location,
 }
 
 /// All that is left out; nothing by default.
@@ -94,8 +89,9 @@ impl Forgotten {
 
 impl Exclusion {
     fn key(&self) -> u64 {
-        let parts = self.id.iter().chain(self.paths.iter()).chain(self.url.iter());
-        let counts = [usize::from(self.id.is_some()), self.paths.len()];
+        let Location { paths, url } = &self.location;
+        let parts = self.id.iter().chain(paths.iter()).chain(url.iter());
+        let counts = [usize::from(self.id.is_some()), paths.len()];
         text::key(&format!("{counts:?}\0{}", parts.map(String::as_str).collect::<Vec<_>>().join("\0")))
     }
 }
@@ -113,30 +109,22 @@ impl FromIterator<Exclusion> for Forgotten {
 ///
 /// When what stands in the file is faulty, or it cannot be written; it is as it was then.
 pub fn forget(archive: &Path, exclusions: &[(Exclusion, String)]) -> Result<(), NotebookError> {
-    let known = Forgotten::open(archive)?;
-    let new = exclusions.iter().filter(|(exclusion, _)| !known.all.contains(exclusion));
-    let entries: Vec<String> = new.map(|(exclusion, name)| written(exclusion, name)).collect();
-    if entries.is_empty() {
-        return Ok(());
-    }
-    notebook::append(&archive.join(FORGOTTEN), OPENING, &entries.join("\n")).map(|_| ())
+    notebook::edit(&archive.join(FORGOTTEN), OPENING, |text| {
+        let known = parse(text)?;
+        let new = exclusions.iter().filter(|(exclusion, _)| !known.all.contains(exclusion));
+        let entries: Vec<String> = new.map(|(exclusion, name)| written(exclusion, name)).collect();
+        let entries = entries.join("\n");
+        Ok(if entries.is_empty() { text.to_owned() } else { notebook::with(text, &entries) })
+    })
 }
 
 /// An entry of the file.
 fn written(exclusion: &Exclusion, name: &str) -> String {
-    let quoted = |text: &str| toml::Value::from(text).to_string();
     let mut out = format!("# {}\n[[article]]\n", text::printable(name).replace(['\n', '\r', '\t'], " "));
     if let Some(id) = &exclusion.id {
-        out += &format!("id = {}\n", quoted(id));
+        out += &format!("id = {}\n", entry::quoted(id));
     }
-    if !exclusion.paths.is_empty() {
-        let paths: Vec<String> = exclusion.paths.iter().map(|path| quoted(path)).collect();
-        out += &format!("paths = [{}]\n", paths.join(", "));
-    }
-    if let Some(url) = &exclusion.url {
-        out += &format!("url = {}\n", quoted(url));
-    }
-    out
+    out + &exclusion.location.lines()
 }
 
 fn parse(text: &str) -> Result<Forgotten, Fault> {
@@ -145,24 +133,14 @@ fn parse(text: &str) -> Result<Forgotten, Fault> {
     for entry in written.article {
         let at = entry.span().start;
         let Entry { id, paths, url } = entry.into_inner();
-        let id = id.map(good_id).transpose()?;
-        if id.is_none() && paths.is_empty() && url.is_none() {
+        let (id, location) = (id.map(entry::good_id).transpose()?, Location { paths, url });
+        if id.is_none() && location.is_empty() {
             let message = "this [[article]] does not say which; add `id`, `paths` or `url`".to_owned();
             return Err(Fault { at, message });
         }
-        all.insert(Exclusion { id, paths, url });
+        all.insert(Exclusion { id, location });
     }
     Ok(Forgotten { all })
-}
-
-fn good_id(written: Spanned<String>) -> Result<String, Fault> {
-    let at = written.span().start;
-    let id = written.into_inner().to_ascii_lowercase();
-    let good = (LEAST_DIGITS..=ID_DIGITS).contains(&id.len());
-    if good && id.bytes().all(|byte| byte.is_ascii_hexdigit()) {
-        return Ok(id);
-    }
-    Err(Fault { at, message: format!("`id` is the id of an article, {LEAST_DIGITS} digits of it or more") })
 }
 
 #[cfg(test)]
@@ -172,8 +150,10 @@ mod tests {
     fn exclusion() -> Exclusion {
         Exclusion {
             id: Some("0123456789abcdef0123456789abcdef".to_owned()),
-            paths: vec!["a \"b\"\\c.html".to_owned()],
-            url: Some("https://courier.example/a".to_owned()),
+            location: Location {
+                paths: vec!["a \"b\"\\c.html".to_owned()],
+                url: Some("https://courier.example/a".to_owned()),
+            },
         }
     }
 
@@ -187,8 +167,8 @@ mod tests {
         assert_eq!(read.all().collect::<Vec<_>>(), [&exclusion()]);
         assert!(read.beyond(&read.keys()).is_empty());
         assert_eq!(read.beyond(&[]), read);
-        let other =
-            Exclusion { url: None, paths: vec!["https://courier.example/a".to_owned()], ..exclusion() };
+        let location = Location { url: None, paths: vec!["https://courier.example/a".to_owned()] };
+        let other = Exclusion { location, ..exclusion() };
         let more: Forgotten = [exclusion(), other.clone()].into_iter().collect();
         assert_eq!(more.beyond(&read.keys()).all().collect::<Vec<_>>(), [&other]);
     }

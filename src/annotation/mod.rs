@@ -1,13 +1,15 @@
 //! What a person says of articles by hand: tags, a note, or that they are to be left out for good.
 //!
 //! In: `tags.toml` and `forgotten.toml` of an archive. Out: [`Annotations`], which are keyed by the ids of articles, survive
-//! new indexes and moved files, and hold from the next question on: the index knows nothing of them; and [`Forgotten`],
+//! new indexes, moved and edited files, and hold from the next question on: the index knows nothing of them; and [`Forgotten`],
 //! which a run of the index keeps to.
 
+mod entry;
 mod file;
 mod forgotten;
 mod write;
 
+pub use entry::Location;
 pub use forgotten::{Exclusion, FORGOTTEN, Forgotten, forget};
 pub use write::{Change, Changed, Target, change};
 
@@ -16,16 +18,13 @@ use std::path::Path;
 
 use crate::notebook::{self, NotebookError};
 use crate::text;
+use entry::{ID_DIGITS, LEAST_DIGITS};
 
 /// Name of the file in the archive folder.
 pub const FILE: &str = "tags.toml";
 
 /// Bytes of the largest file that is read: some fifty thousand articles.
 const MOST_BYTES: u64 = 8 << 20;
-
-/// Hexadecimal digits of a whole id, and of the shortest beginning of one that the file may have.
-const ID_DIGITS: usize = 32;
-const LEAST_DIGITS: usize = 8;
 
 /// What a person put on one article.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
@@ -41,6 +40,10 @@ pub struct Annotation {
 pub struct Annotations {
     /// By the id, or its beginning as the file has it.
     all: BTreeMap<String, Annotation>,
+    /// Where the articles lay when something was put on them, by the same ids.
+    locations: BTreeMap<String, Location>,
+    /// Ids of now, and those that the file has of the same articles.
+    followed: BTreeMap<String, String>,
 }
 
 impl Annotation {
@@ -87,6 +90,28 @@ impl Annotations {
         tags.into_iter().map(|(_, tag)| tag).collect()
     }
 
+    /// Articles with whole ids of which the file says where they lie, in order.
+    pub fn located(&self) -> impl Iterator<Item = (&str, &Location)> {
+        let whole = self.locations.iter().filter(|(id, _)| id.len() == ID_DIGITS);
+        whole.map(|(id, location)| (id.as_str(), location))
+    }
+
+    /// Takes what is put on one id for another one, under which the article is known now. Nothing where something is put on
+    /// that, too.
+    pub fn follow(&mut self, before: &str, now: &str) {
+        if self.of(now).is_none()
+            && let Some(annotation) = self.all.remove(before)
+        {
+            self.all.insert(now.to_owned(), annotation);
+            self.followed.insert(now.to_owned(), before.to_owned());
+        }
+    }
+
+    /// The id that the file has of the article that is known under this one now, where that is another.
+    pub fn before(&self, now: &str) -> Option<&str> {
+        self.followed.get(now).map(String::as_str)
+    }
+
     /// Every id, or beginning of one, with what is put on its article, in order.
     pub fn all(&self) -> impl Iterator<Item = (&str, &Annotation)> {
         self.all.iter().map(|(id, annotation)| (id.as_str(), annotation))
@@ -98,7 +123,7 @@ impl Annotations {
     /// With these tags on the articles with these ids.
     pub(crate) fn with(tags: impl IntoIterator<Item = (String, Vec<String>)>) -> Self {
         let annotated = |(id, tags)| (id, Annotation { tags, note: None });
-        Self { all: tags.into_iter().map(annotated).collect() }
+        Self { all: tags.into_iter().map(annotated).collect(), ..Self::default() }
     }
 }
 

@@ -4,7 +4,7 @@ use std::path::Path;
 
 use toml_edit::{Array, ArrayOfTables, DocumentMut, Item, Table, Value};
 
-use crate::annotation::{Annotations, FILE, file, folded};
+use crate::annotation::{Annotations, FILE, Location, entry::TABLES, file, folded};
 use crate::notebook::{self, Fault, NotebookError};
 use crate::text;
 
@@ -18,6 +18,10 @@ const OPENING: &str = "\
 pub struct Target {
     /// Its id, in 32 hexadecimal digits.
     pub id: String,
+    /// The id that the file has of it, where that is another: it was edited since.
+    pub before: Option<String>,
+    /// Where it lies, so that it is known again when it is edited.
+    pub location: Location,
     /// What people know it by; it becomes a comment.
     pub name: String,
 }
@@ -53,8 +57,9 @@ pub struct Changed {
 pub fn change(archive: &Path, targets: &[Target], change: &Change) -> Result<Changed, ChangeError> {
     let change = good(change).map_err(ChangeError::Tag)?;
     let path = archive.join(FILE);
-    let before = Annotations::open(archive)?;
+    let mut before = Annotations::default();
     let edit = |text: &str| {
+        before = file::parse(text)?;
         let mut document: DocumentMut = text.parse().map_err(|error: toml_edit::TomlError| Fault {
             at: error.span().map_or(0, |span| span.start),
             message: error.message().to_owned(),
@@ -108,14 +113,15 @@ fn articles(document: &mut DocumentMut) -> Result<&mut ArrayOfTables, Fault> {
     let at = list.span().map_or(0, |span| span.start);
     list.as_array_of_tables_mut().ok_or_else(|| Fault {
         at,
-        message: format!("expected {}; write each article as a table of its own", file::TABLES),
+        message: format!("expected {TABLES}; write each article as a table of its own"),
     })
 }
 
 /// Changes the entry of an article, which is made where there is none and goes with the last that it says. `comments`
 /// that stand before all entries go to a new one, and come from one that goes.
 fn apply(articles: &mut ArrayOfTables, target: &Target, change: &Change, comments: &mut String) {
-    let at = place(articles, &target.id).unwrap_or_else(|| {
+    let before = || place(articles, target.before.as_deref()?);
+    let at = place(articles, &target.id).or_else(before).unwrap_or_else(|| {
         articles.push(new_entry(target, comments));
         comments.clear();
         articles.len() - 1
@@ -125,6 +131,10 @@ fn apply(articles: &mut ArrayOfTables, target: &Target, change: &Change, comment
         Change::Tags { add, remove } => set_tags(entry, add, remove),
         Change::Note(note) if note.is_empty() => drop(entry.remove("note")),
         Change::Note(note) => entry["note"] = toml_edit::value(note.as_str()),
+    }
+    if target.before.as_deref().is_some_and(|before| entry["id"].as_str() == Some(before)) {
+        entry["id"] = toml_edit::value(target.id.as_str());
+        locate(entry, &target.location);
     }
     if says_nothing(entry) {
         let others = others(entry).to_owned();
@@ -165,7 +175,18 @@ fn new_entry(target: &Target, comments: &str) -> Table {
     let name = text::printable(&target.name).replace(['\n', '\r', '\t'], " ");
     entry.decor_mut().set_prefix(format!("{comments}\n# {name}\n"));
     entry["id"] = toml_edit::value(target.id.as_str());
+    locate(&mut entry, &target.location);
     entry
+}
+
+/// Says where an article lies, so that it is found again under another id.
+fn locate(entry: &mut Table, location: &Location) {
+    if !location.paths.is_empty() {
+        entry["paths"] = toml_edit::value(location.paths.iter().map(String::as_str).collect::<Array>());
+    }
+    if let Some(url) = &location.url {
+        entry["url"] = toml_edit::value(url.as_str());
+    }
 }
 
 fn set_tags(entry: &mut Table, add: &[String], remove: &[String]) {
@@ -206,7 +227,8 @@ fn says_nothing(entry: &Table) -> bool {
     let own = prefix(entry)[others(entry).len()..].matches('#').count();
     let inside = entry.iter().any(|(_, item)| item.to_string().contains('#'));
     let behind = entry.decor().suffix().and_then(|suffix| suffix.as_str()).unwrap_or_default();
-    entry.len() == 1 && own <= 1 && !inside && !behind.contains('#')
+    let placed = ["id", "paths", "url"].iter().filter(|name| entry.contains_key(name)).count();
+    entry.len() == placed && own <= 1 && !inside && !behind.contains('#')
 }
 
 #[cfg(test)]
@@ -224,7 +246,8 @@ mod tests {
     }
 
     fn target(id: &str) -> Target {
-        Target { id: id.to_owned(), name: "“Harbour strike\n[[x]]”, courier/strike.html".to_owned() }
+        let name = "“Harbour strike\n[[x]]”, courier/strike.html".to_owned();
+        Target { id: id.to_owned(), before: None, location: Location::default(), name }
     }
 
     /// The file after changes, from this one on.
@@ -266,6 +289,22 @@ mod tests {
             "#);
         let gone = after("", &[changes[1].clone(), (TWO, tags(&[], &["ToDo"]))]);
         assert_eq!(gone, OPENING);
+    }
+
+    #[test]
+    fn an_edited_article_keeps_its_entry() {
+        let folder = tempfile::tempdir().expect("a temporary folder");
+        let location = Location { paths: vec!["a.txt".to_owned()], url: None };
+        let put = |id: &str, before: Option<&str>, add: &str| {
+            let target =
+                Target { before: before.map(str::to_owned), location: location.clone(), ..target(id) };
+            change(folder.path(), &[target], &tags(&[add], &[])).expect("a folder of ours").annotations
+        };
+        put(ONE, None, "strike");
+        let now = put(TWO, Some(ONE), "dock");
+        assert_eq!(now.all().map(|(id, _)| id).collect::<Vec<_>>(), [TWO]);
+        assert_eq!(now.of(TWO).expect("it is there").tags, ["strike", "dock"]);
+        assert_eq!(now.located().collect::<Vec<_>>(), [(TWO, &location)]);
     }
 
     #[test]

@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 
 use rustc_hash::FxHashSet;
 
-use crate::annotation::{Exclusion, Forgotten};
+use crate::annotation::{Exclusion, Forgotten, Location};
 use crate::article;
 use crate::index::{self, Archive, FileEntry, FileTable, Generation, Id, IndexError, Writer};
 use crate::ingest::ledger::{Ledger, Updates};
@@ -28,7 +28,7 @@ pub(super) struct LeftOut {
 impl LeftOut {
     fn of(forgotten: &Forgotten) -> Self {
         let mut left = Self::default();
-        for Exclusion { id, paths, url } in forgotten.all() {
+        for Exclusion { id, location: Location { paths, url } } in forgotten.all() {
             left.ids.extend(id.clone());
             left.paths.extend(paths.iter().cloned());
             left.addresses.extend(url.as_deref().and_then(index::address_key));

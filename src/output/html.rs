@@ -24,14 +24,15 @@ body { max-width: 42rem; margin: 2rem auto; padding: 0 1rem; font: 1.0625rem/1.5
 article { margin: 0 0 2.5rem; padding: 0 0 1.5rem; border-bottom: 1px solid #bbb; }
 h2 { margin: 0 0 .25rem; font-size: 1.375rem; line-height: 1.25; }
 h3 { margin: 1.25rem 0 .25rem; font-size: 1.0625rem; }
-.about, cite, .source { font: .875rem/1.45 system-ui, sans-serif; font-style: normal; color: #555; }
+.about, cite, .caption, .file { font: .875rem/1.45 system-ui, sans-serif; font-style: normal; color: #555; }
 .about { margin: 0 0 1rem; }
 .standfirst { font-style: italic; }
 figure { margin: 1rem 0; }
-blockquote { margin: 0 0 .375rem; padding: 0 0 0 1rem; border-left: 3px solid #999; }
+blockquote { margin: 0 0 .375rem; padding-inline-start: 1rem; border-inline-start: 3px solid #999; }
 mark { background: #fff2a8; color: inherit; }
 a { color: #1a4b84; }
-.source { margin: .125rem 0 0; font-size: .75rem; color: #767676; }
+.caption, .file { margin: .125rem 0 0; font-size: .75rem; color: #767676; }
+.file { direction: ltr; text-align: left; }
 @media print {
   body { max-width: none; margin: 0; padding: 0; font-size: 11pt; }
   article { break-inside: auto; }
@@ -58,9 +59,12 @@ impl Render for Html {
     fn hit(&self, _at: usize, hit: &Hit, sheet: &Sheet, out: &mut dyn Write) -> io::Result<()> {
         let cited = Citation::of(&hit.article, None);
         let lang = hit.article.meta.language.as_ref().map(|lang| format!(" lang=\"{}\"", lang.value));
-        writeln!(out, "<article{}>", lang.unwrap_or_default())?;
+        writeln!(out, "<article{} dir=\"auto\">", lang.unwrap_or_default())?;
         writeln!(out, "<h2 dir=\"auto\">{}</h2>", escape(cited.name()))?;
-        writeln!(out, "<p class=\"about\">{}</p>", about(&cited))?;
+        let about = about(&cited);
+        if !about.is_empty() {
+            writeln!(out, "<p class=\"about\">{about}</p>")?;
+        }
         if sheet.rows == Rows::Articles {
             write_body(&hit.article, out)?;
         }
@@ -100,26 +104,34 @@ pub fn web_address(url: &str) -> Option<String> {
 /// Outlet, day and authors, and the address as a link.
 fn about(cited: &Citation) -> String {
     let mut parts: Vec<String> =
-        [&cited.outlet, &cited.date].into_iter().flatten().map(|part| escape(part)).collect();
+        [&cited.outlet, &cited.date].into_iter().flatten().map(|part| apart(part)).collect();
     if !cited.byline.is_empty() {
-        parts.push(format!("by {}", escape(&cited.byline.join(", "))));
+        parts.push(format!("by {}", apart(&cited.byline.join(", "))));
     }
     if let Some(url) = &cited.url {
         let shown = escape(url);
         parts.push(match web_address(url) {
             Some(address) => format!("<a rel=\"noreferrer\" href=\"{}\">{shown}</a>", escape(&address)),
-            None => shown,
+            None => format!("<bdi>{shown}</bdi>"),
         });
     }
     parts.join(" · ")
+}
+
+/// Text whose direction is its own: a day beside Arabic would be written backwards.
+fn apart(text: &str) -> String {
+    format!("<bdi>{}</bdi>", escape(text))
 }
 
 fn write_passage(article: &StoredArticle, passage: &Passage, out: &mut dyn Write) -> io::Result<()> {
     let cited = Citation::of(article, Some(passage));
     writeln!(out, "<figure>\n<blockquote dir=\"auto\">{}</blockquote>", marked(passage))?;
     let range = format!("characters {}–{}", passage.characters.start, passage.characters.end);
-    let cite = escape(&cited.to_string());
-    writeln!(out, "<figcaption><cite title=\"{range}\">{cite}</cite></figcaption>\n</figure>")
+    let mut cite = escape(&cited.to_string());
+    if let Some(date) = &cited.date {
+        cite = cite.replacen(date.as_str(), &apart(date), 1);
+    }
+    writeln!(out, "<figcaption><cite dir=\"auto\" title=\"{range}\">{cite}</cite></figcaption>\n</figure>")
 }
 
 /// The passage with what matched in `mark` elements.
@@ -149,7 +161,7 @@ fn write_body(article: &StoredArticle, out: &mut dyn Write) -> io::Result<()> {
             BlockKind::Heading => writeln!(out, "<h3 dir=\"auto\">{text}</h3>")?,
             BlockKind::ListItem => writeln!(out, "<li dir=\"auto\">{text}</li>")?,
             BlockKind::Quotation => writeln!(out, "<blockquote dir=\"auto\">{text}</blockquote>")?,
-            BlockKind::Caption => writeln!(out, "<p class=\"source\" dir=\"auto\">{text}</p>")?,
+            BlockKind::Caption => writeln!(out, "<p class=\"caption\" dir=\"auto\">{text}</p>")?,
             BlockKind::Paragraph | BlockKind::TableRow => writeln!(out, "<p dir=\"auto\">{text}</p>")?,
         }
     }
@@ -158,7 +170,7 @@ fn write_body(article: &StoredArticle, out: &mut dyn Write) -> io::Result<()> {
 
 fn write_source(cited: &Citation, out: &mut dyn Write) -> io::Result<()> {
     let paths = escape(&cited.paths.join(", "));
-    writeln!(out, "<p class=\"source\">{paths} · article {} · digest {}</p>", cited.article, cited.digest)
+    writeln!(out, "<p class=\"file\">{paths} · article {} · digest {}</p>", cited.article, cited.digest)
 }
 
 #[cfg(test)]

@@ -111,8 +111,53 @@ fn write_article(article: &StoredArticle, out: &mut dyn Write) -> io::Result<()>
 
 #[cfg(test)]
 mod tests {
+    use proptest::prelude::*;
+    use pulldown_cmark::{Event, Options, Parser, Tag};
+
     use super::*;
     use crate::output::sample;
+
+    /// What a reader of `CommonMark` and its extensions sees: headings, quotations and paragraphs with their texts. Panics
+    /// on anything else but lists and emphasis.
+    fn read(text: &str) -> Vec<String> {
+        let options = Options::all() - Options::ENABLE_SMART_PUNCTUATION;
+        let mut parts = vec![String::new()];
+        for event in Parser::new_ext(text, options) {
+            match event {
+                Event::Start(Tag::Heading { .. } | Tag::Paragraph | Tag::Item) => parts.push(String::new()),
+                Event::Text(text) => parts.last_mut().expect("there is one").push_str(&text),
+                Event::HardBreak | Event::SoftBreak => parts.last_mut().expect("there is one").push('\n'),
+                Event::Start(Tag::BlockQuote(_) | Tag::List(_) | Tag::Emphasis) | Event::End(_) => {}
+                event => panic!("{event:?} in {text}"),
+            }
+        }
+        parts.retain(|part| !part.is_empty());
+        parts
+    }
+
+    #[test]
+    fn a_reader_of_markdown_reads_what_was_written() {
+        let passages = read(&sample::rendered(&Markdown, &sample::answer(), Rows::Passages));
+        assert_eq!(passages[..2], ["Harbour strike ends", "Dockers voted on Monday to end the strike."]);
+        let hostile = sample::hostile();
+        let evil = text::printable(&hostile.hits[0].passages[0].text).into_owned();
+        for rows in [Rows::Passages, Rows::Articles] {
+            let parts = read(&sample::rendered(&Markdown, &hostile, rows));
+            assert_eq!((&parts[0], parts.contains(&evil)), (&evil, true), "{parts:?}");
+        }
+    }
+
+    proptest! {
+        #[test]
+        fn any_text_is_read_as_it_was(parts in prop::collection::vec(prop::sample::select(vec![
+            "#", "=", "-", "+", "*", "1.", "12)", ">", "|", "`", "~", "[x]", "[^1]", "(y)", "<b>", "&amp;", "\\", "$x$", "!",
+            "_", "a", "b ", " ", ":", "^", "{.x}", "http://x.example", "é", "\u{202e}", "\n", "---", "<!--",
+        ]), 1..12)) {
+            let shown = text::squeeze(&text::printable(&parts.concat()));
+            let read = read(&escape(&shown)).concat();
+            prop_assert_eq!(read, shown);
+        }
+    }
 
     #[test]
     fn markup_of_a_stranger_is_shown_not_obeyed() {

@@ -58,6 +58,27 @@ mod tests {
     use crate::output::sample;
 
     #[test]
+    fn paragraphs_are_parted_by_blank_lines_and_articles_by_a_rule() {
+        let hostile = sample::hostile();
+        let evil = terminal::line(&hostile.hits[0].passages[0].text);
+        let text = sample::rendered(&Text, &sample::answer(), Rows::Articles);
+        let articles: Vec<Vec<&str>> = text
+            .split(&format!("\n{RULE}\n"))
+            .map(|article| article.trim().split("\n\n").collect())
+            .collect();
+        assert_eq!(articles.len(), 2);
+        let body = [
+            "What was agreed",
+            "Dockers voted on Monday to end the strike.",
+            "Trains run again from Friday.",
+        ];
+        assert_eq!((articles[0][0], &articles[0][2..]), ("Harbour strike ends", &body[..]));
+        let text = sample::rendered(&Text, &hostile, Rows::Articles);
+        assert!(text.trim().split("\n\n").all(|part| part == evil || part.contains("calc")), "{text}");
+        assert!(!text.contains(['\u{1b}', '\u{202e}']));
+    }
+
+    #[test]
     fn passages_and_articles_read_as_text() {
         insta::assert_snapshot!(sample::rendered(&Text, &sample::answer(), Rows::Passages), @r"
         Harbour strike ends

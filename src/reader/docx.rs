@@ -105,8 +105,10 @@ impl Scan {
         match element.local_name().as_ref() {
             b"p" | b"br" | b"cr" => self.end_line(),
             b"t" if !empty => self.in_text += 1,
-            b"Fallback" if !empty => self.in_copy += 1,
-            b"tab" => self.text.push(' '),
+            // What was moved elsewhere, and what programs show that know no boxes.
+            b"Fallback" | b"moveFrom" if !empty => self.in_copy += 1,
+            b"tab" | b"ptab" => self.text.push(' '),
+            b"noBreakHyphen" => self.text.push('-'),
             b"r" => self.bold = false,
             b"b" => self.bold = !matches!(xml::attribute(element, b"val").as_deref(), Some("0" | "false")),
             b"pStyle" => {
@@ -120,7 +122,7 @@ impl Scan {
         match name {
             b"p" => self.end_line(),
             b"t" => self.in_text = self.in_text.saturating_sub(1),
-            b"Fallback" => self.in_copy = self.in_copy.saturating_sub(1),
+            b"Fallback" | b"moveFrom" => self.in_copy = self.in_copy.saturating_sub(1),
             _ => {}
         }
     }

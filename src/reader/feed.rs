@@ -58,6 +58,9 @@ struct Scan {
     language: Option<String>,
     item: Option<Item>,
     text: String,
+    /// The element that holds a text with markup of its own: how deep it lies, where its content begins, whether there is
+    /// markup.
+    body: Option<(usize, usize, bool)>,
 }
 
 /// An item that is not yet ended.
@@ -82,11 +85,13 @@ impl Scan {
         loop {
             let start = reader.buffer_position() as usize;
             match reader.read_event() {
-                Ok(Event::Start(element)) if self.path.len() < DEEPEST => self.open(&element, start),
+                Ok(Event::Start(element)) if self.path.len() < DEEPEST => {
+                    self.open(&element, start..reader.buffer_position() as usize);
+                }
                 Ok(Event::Start(_)) => return (Some(count), Some("its elements nest too deep".to_owned())),
                 Ok(Event::Empty(element)) => self.empty(&element),
                 Ok(Event::End(_)) => {
-                    let Some(item) = self.close() else { continue };
+                    let Some(item) = self.close(text, start) else { continue };
                     let bytes = &text.as_bytes()[item.start..reader.buffer_position() as usize];
                     if pages(self.page(&item, count, bytes)).is_break() {
                         return (None, None);
@@ -100,23 +105,30 @@ impl Scan {
         }
     }
 
-    fn open(&mut self, element: &BytesStart<'_>, start: usize) {
-        let name = element.local_name().as_ref().to_vec();
+    /// Begins an element, whose tag stands here.
+    fn open(&mut self, element: &BytesStart<'_>, tag: std::ops::Range<usize>) {
+        let name = name(element);
+        if let Some((_, _, markup)) = &mut self.body {
+            *markup = true;
+            return self.path.push(name);
+        }
         self.text.clear();
         if self.item.is_none() && matches!(&*name, b"item" | b"entry") {
-            self.item = Some(Item { start, depth: self.path.len(), fields: Vec::new() });
+            self.item = Some(Item { start: tag.start, depth: self.path.len(), fields: Vec::new() });
         }
         self.link(&name, element);
-        self.path.push(if element.name().as_ref() == b"content:encoded" {
-            b"encoded".to_vec()
-        } else {
-            name
-        });
+        if self.item.is_some() && (BODIES.contains(&&*name) || name == b"title") {
+            self.body = Some((self.path.len(), tag.end, false));
+        }
+        self.path.push(name);
     }
 
     fn empty(&mut self, element: &BytesStart<'_>) {
-        let name = element.local_name().as_ref().to_vec();
-        self.link(&name, element);
+        if let Some((_, _, markup)) = &mut self.body {
+            *markup = true;
+        } else {
+            self.link(&name(element), element);
+        }
     }
 
     /// The address in a `<link href>` of Atom.
@@ -128,10 +140,19 @@ impl Scan {
         }
     }
 
-    /// Ends an element; gives the item that ends with it.
-    fn close(&mut self) -> Option<Item> {
+    /// Ends an element, before whose end tag the content of the feed goes to here; gives the item that ends with it.
+    fn close(&mut self, content: &str, end: usize) -> Option<Item> {
         let name = self.path.pop()?;
-        let text = std::mem::take(&mut self.text);
+        let body = self.body.filter(|(depth, ..)| *depth >= self.path.len());
+        if self.body.is_some() && body.is_none() {
+            return None;
+        }
+        self.body = None;
+        let mut text = std::mem::take(&mut self.text);
+        if let Some((_, start, true)) = body {
+            text =
+                content.get(start..end).unwrap_or_default().replace("<xhtml:", "<").replace("</xhtml:", "</");
+        }
         match &mut self.item {
             Some(item) if item.depth == self.path.len() => return self.item.take(),
             Some(item) if !text.trim().is_empty() => item.fields.push((name, text)),
@@ -173,6 +194,17 @@ impl Scan {
     }
 }
 
+/// An element's name; those of other vocabularies keep their prefix, for media have titles and descriptions, too.
+fn name(element: &BytesStart<'_>) -> Vec<u8> {
+    let (full, local) = (element.name(), element.local_name());
+    let prefix = full.prefix().map(|prefix| prefix.into_inner().to_ascii_lowercase());
+    match prefix.as_deref() {
+        None | Some(b"dc" | b"dcterms" | b"atom" | b"rss" | b"a10") => local.as_ref().to_vec(),
+        Some(b"content") if local.as_ref() == b"encoded" => local.as_ref().to_vec(),
+        Some(_) => full.as_ref().to_vec(),
+    }
+}
+
 /// Elements that hold the text, best first.
 const BODIES: &[&[u8]] = &[b"encoded", b"content", b"description", b"summary"];
 
@@ -201,10 +233,29 @@ impl Item {
     fn hints(&self) -> Vec<Hint> {
         let of = |(name, field): &(&[u8], Field)| {
             let named = self.fields.iter().filter(|(known, _)| known == name);
-            named.map(|(_, text)| (*field, text::squeeze(text))).collect::<Vec<_>>()
+            named.map(|(_, text)| (*field, value(*field, text))).collect::<Vec<_>>()
         };
-        let stated = FIELDS.iter().flat_map(of);
+        let stated = FIELDS.iter().flat_map(of).filter(|(_, value)| !value.is_empty());
         stated.map(|(field, value)| Hint { field, value, origin: Origin::Record }).collect()
+    }
+}
+
+/// What an element states: without markup and, of an author, without the address.
+fn value(field: Field, text: &str) -> String {
+    let marked = field == Field::Title && text.contains(['&', '<']);
+    let text = if marked {
+        let blocks = html::fragment(&text.replace("< ", "&lt; "));
+        blocks.iter().map(|block| block.text.as_str()).collect::<Vec<_>>().join(" ")
+    } else {
+        text::squeeze(text)
+    };
+    match text.split_once('(') {
+        // "desk@courier.example (Nora Lind)", as RSS 2.0 has authors.
+        Some((address, name)) if field == Field::Byline && address.contains('@') => {
+            name.trim_end_matches(')').trim().to_owned()
+        }
+        None if field == Field::Byline && text.contains('@') && !text.contains(' ') => String::new(),
+        _ => text,
     }
 }
 
@@ -225,6 +276,25 @@ mod tests {
 
     fn stated(page: &Page, field: Field) -> &str {
         page.hints.iter().find(|hint| hint.field == field).map_or("", |hint| &hint.value)
+    }
+
+    #[test]
+    fn texts_of_xhtml_and_media_beside_them_are_told_apart() {
+        let feed = "<feed xmlns=\"http://www.w3.org/2005/Atom\"><title>Wire</title><entry>\
+            <media:group><media:title>A picture</media:title><media:description>Of a quay</media:description></media:group>\
+            <title type=\"html\">Lofts &amp;amp; nets</title><content type=\"xhtml\"><div><p>The <b>lofts</b> are let.</p>\
+            <p>It is done.</p></div></content></entry><entry><title>Two</title><author>a@b.example (Nora Lind)</author>\
+            <summary>The ferry sails.</summary></entry></feed>";
+        let pages = read(feed);
+        let first = pages[0].as_ref().expect("an entry");
+        assert_eq!(stated(first, Field::Title), "Lofts & nets");
+        let texts: Vec<&str> = first.blocks.iter().map(|block| block.text.as_str()).collect();
+        assert_eq!(texts, ["The lofts are let.", "It is done."]);
+        let second = pages[1].as_ref().expect("an entry");
+        assert_eq!(
+            (stated(second, Field::Byline), &*second.blocks[0].text),
+            ("Nora Lind", "The ferry sails.")
+        );
     }
 
     #[test]

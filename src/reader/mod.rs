@@ -3,12 +3,14 @@
 //! In: the bytes of a source file. Out: one [`Page`] a record: [`Block`]s in reading order, and [`Hint`]s, the
 //! metadata that the format states, each with its origin. Nothing is judged here.
 
+mod block;
 mod container;
 mod credit;
 mod document;
 mod docx;
 mod export;
 mod feed;
+mod hint;
 mod html;
 mod input;
 mod json;
@@ -28,7 +30,9 @@ use std::rc::Rc;
 
 use serde::{Deserialize, Serialize};
 
+pub use block::{Block, BlockKind, Judged, Marks};
 pub use container::Budget;
+pub use hint::{Field, Hint, Origin};
 pub use records::{read, records};
 
 use crate::settings::Mappings;
@@ -129,242 +133,6 @@ impl Page {
     /// Whether this program wrote it as an article, so that what it says of itself and of its blocks holds.
     pub fn is_judged(&self) -> bool {
         self.format == Format::Cuttings
-    }
-}
-
-/// One piece of metadata as the format states it, not yet judged.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Hint {
-    /// What it is about.
-    pub field: Field,
-    /// As stated, white space folded.
-    pub value: String,
-    /// Where it was stated.
-    pub origin: Origin,
-}
-
-/// The metadata fields of an article.
-#[derive(
-    Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize, schemars::JsonSchema,
-)]
-#[serde(rename_all = "snake_case")]
-pub enum Field {
-    /// The headline.
-    Title,
-    /// The deck under the headline.
-    Standfirst,
-    /// Who wrote it; one hint an author where the format parts them.
-    Byline,
-    /// Who published it.
-    Outlet,
-    /// When it was published.
-    Date,
-    /// The language it is written in.
-    Language,
-    /// Its address.
-    Url,
-    /// The part of the paper.
-    Section,
-    /// When the copy was saved: no date of publication.
-    Captured,
-}
-
-/// Where a piece of metadata comes from.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
-pub enum Origin {
-    /// The user's own word.
-    User,
-    /// A JSON-LD block.
-    JsonLd,
-    /// A `<meta>` element, those of `OpenGraph` aside.
-    Meta,
-    /// An `OpenGraph` property.
-    OpenGraph,
-    /// Microdata or `RDFa` of the page.
-    Microdata,
-    /// A `<time>` element.
-    TimeElement,
-    /// The `<title>` element.
-    TitleElement,
-    /// A `<link>` element or the `lang` attribute of the page.
-    Html,
-    /// Front matter of a Markdown file.
-    FrontMatter,
-    /// A field of a JSON record.
-    Record,
-    /// A heading of the page.
-    Heading,
-    /// The byline or date line of the page.
-    Byline,
-    /// The place-and-date opening of the first paragraph.
-    Dateline,
-    /// The address of the page.
-    Url,
-    /// What the outlet repeats on its pages.
-    Furniture,
-    /// The page's own masthead or self-naming lines.
-    Masthead,
-    /// The name of the file.
-    FileName,
-    /// The folder that the file lies in.
-    Folder,
-    /// The words of the text.
-    Text,
-    /// A line of the page that says when it was last changed.
-    Update,
-    /// The header of a message.
-    Mail,
-    /// What a web archive or the browser that saved the page has noted of it.
-    Capture,
-}
-
-impl Origin {
-    /// Every origin.
-    const ALL: [Self; 22] = [
-        Self::User,
-        Self::JsonLd,
-        Self::Meta,
-        Self::OpenGraph,
-        Self::Microdata,
-        Self::TimeElement,
-        Self::TitleElement,
-        Self::Html,
-        Self::FrontMatter,
-        Self::Record,
-        Self::Heading,
-        Self::Byline,
-        Self::Dateline,
-        Self::Url,
-        Self::Furniture,
-        Self::Masthead,
-        Self::FileName,
-        Self::Folder,
-        Self::Text,
-        Self::Update,
-        Self::Mail,
-        Self::Capture,
-    ];
-
-    /// The origin of this [name](Origin::name).
-    pub fn of_name(name: &str) -> Option<Self> {
-        Self::ALL.into_iter().find(|origin| origin.name() == name)
-    }
-
-    /// The name shown to people.
-    pub fn name(self) -> &'static str {
-        match self {
-            Self::User => "user",
-            Self::JsonLd => "json-ld",
-            Self::Meta => "meta",
-            Self::OpenGraph => "opengraph",
-            Self::Microdata => "microdata",
-            Self::TimeElement => "time element",
-            Self::TitleElement => "title element",
-            Self::Html => "html",
-            Self::FrontMatter => "front matter",
-            Self::Record => "record",
-            Self::Heading => "heading",
-            Self::Byline => "byline",
-            Self::Dateline => "dateline",
-            Self::Url => "url",
-            Self::Furniture => "furniture",
-            Self::Masthead => "masthead",
-            Self::FileName => "file name",
-            Self::Folder => "folder",
-            Self::Text => "text",
-            Self::Update => "update line",
-            Self::Mail => "mail header",
-            Self::Capture => "capture",
-        }
-    }
-}
-
-/// One paragraph-sized piece of a page.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
-pub struct Block {
-    /// What it looks like.
-    pub kind: BlockKind,
-    /// Heading level 1 to 6, list depth from 1, else 0.
-    pub level: u8,
-    /// White space folded to single blanks; never empty.
-    pub text: String,
-    /// Characters of the text that are links.
-    pub linked_chars: u32,
-    /// What the format says of the block's place; formats without markup have none.
-    pub marks: Option<Marks>,
-}
-
-/// What kind of block.
-#[derive(
-    Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize, schemars::JsonSchema,
-)]
-#[serde(rename_all = "snake_case")]
-pub enum BlockKind {
-    /// Running text.
-    Paragraph,
-    /// A headline or subhead.
-    Heading,
-    /// An item of a list.
-    ListItem,
-    /// Quoted at length.
-    Quotation,
-    /// Under a picture.
-    Caption,
-    /// A row of a table, cells joined by ` | `.
-    TableRow,
-}
-
-/// Markup around a block, as evidence for the cleaner.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
-pub struct Marks {
-    /// Names of the elements around and of the block, outermost first, joined by `>`.
-    pub path: String,
-    /// Words of the `class`, `id`, `role`, `itemprop` attributes of those elements, outermost first, one
-    /// element's parted from the next one's by `>`.
-    pub classes: String,
-    /// Which container (by number in document order) the block's nearest sectioning or `div` parent is.
-    pub container: u32,
-    /// The numbers of the elements in `path`, in document order: blocks with a number in common lie in one element.
-    pub around: Vec<u32>,
-    /// Whether the page hides it.
-    pub hidden: bool,
-}
-
-/// What was said of a block when its article was written by this program, as its [`Marks`] carry it.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub enum Judged {
-    /// It is of the body.
-    Kept,
-    /// It is a field of the article, of this name.
-    Field(String),
-    /// It was removed, as this kind of thing, on this evidence.
-    Dropped(String, Vec<String>),
-}
-
-impl Marks {
-    /// Marks that carry what was said of a block.
-    pub fn judged(judged: &Judged) -> Self {
-        let (path, classes) = match judged {
-            Judged::Kept => ("kept".to_owned(), String::new()),
-            Judged::Field(name) => (format!("field>{name}"), String::new()),
-            Judged::Dropped(kind, evidence) => {
-                let line = |reason: &String| reason.replace('\n', " ");
-                (format!("removed>{kind}"), evidence.iter().map(line).collect::<Vec<_>>().join("\n"))
-            }
-        };
-        Self { path, classes, container: 0, around: Vec::new(), hidden: false }
-    }
-
-    /// What they carry.
-    pub fn judgement(&self) -> Judged {
-        match self.path.split_once('>') {
-            Some(("field", name)) => Judged::Field(name.to_owned()),
-            Some((_, kind)) => Judged::Dropped(
-                kind.to_owned(),
-                self.classes.lines().map(str::to_owned).filter(|line| !line.is_empty()).collect(),
-            ),
-            None => Judged::Kept,
-        }
     }
 }
 

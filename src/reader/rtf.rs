@@ -3,6 +3,8 @@
 //! In: the bytes of a document. Out: its paragraphs, cells of tables as paragraphs of their own; the articles of a
 //! database's export each by itself. Groups are counted on a list, not by recursion.
 
+use std::collections::BTreeMap;
+
 use encoding_rs::{Encoding, WINDOWS_1252};
 
 use crate::reader::export::Line;
@@ -35,6 +37,14 @@ impl Reader for Rtf {
 struct Group {
     /// Whether its text is no part of the document: fonts, pictures, headers.
     skip: bool,
+    /// Whether that was so before the group was said to be one that may be passed over.
+    skip_before: bool,
+    /// Whether it is hidden, or struck out by who corrected the document.
+    hidden: bool,
+    /// Whether it lists the fonts.
+    fonts: bool,
+    /// Of bytes above 127, as the font has it.
+    encoding: &'static Encoding,
     bold: bool,
     /// Characters after a Unicode one that stand for it where that is not understood.
     fallback: u8,
@@ -45,8 +55,15 @@ struct Scan<'t> {
     at: usize,
     groups: Vec<Group>,
     now: Group,
+    /// Of fonts that state none.
     encoding: &'static Encoding,
-    /// Bytes of the document's own encoding, not yet decoded.
+    /// Encodings of fonts that state one.
+    fonts: BTreeMap<i32, &'static Encoding>,
+    /// The font that is being listed.
+    listed: i32,
+    /// Whether the next group is one that another stands for.
+    passed_group: bool,
+    /// Bytes of the encoding of now, not yet decoded.
     raw: Vec<u8>,
     text: String,
     lines: Vec<Line>,
@@ -67,11 +84,11 @@ const SKIPPED: &[&str] = &[
     "colortbl",
     "filetbl",
     "fldinst",
-    "fonttbl",
     "footer",
     "footerf",
     "footerl",
     "footerr",
+    "footnote",
     "generator",
     "header",
     "headerf",
@@ -85,6 +102,8 @@ const SKIPPED: &[&str] = &[
     "pict",
     "revtbl",
     "rsidtbl",
+    "shprslt",
+    "sp",
     "stylesheet",
     "tc",
     "themedata",
@@ -108,16 +127,33 @@ const ENDS: &[&str] = &["cell", "line", "nestcell", "nestrow", "page", "par", "r
 
 impl<'t> Scan<'t> {
     fn new(bytes: &'t [u8]) -> Self {
-        let now = Group { skip: false, bold: false, fallback: 1 };
-        let (raw, text, lines, groups) = (Vec::new(), String::new(), Vec::new(), Vec::new());
         let encoding = WINDOWS_1252;
-        Self { bytes, at: 0, groups, now, encoding, raw, text, lines, bold: true, pass: 0, high: None }
+        let (skip, skip_before, hidden, fonts, bold) = (false, false, false, false, false);
+        Self {
+            bytes,
+            at: 0,
+            groups: Vec::new(),
+            now: Group { skip, skip_before, hidden, fonts, encoding, bold, fallback: 1 },
+            encoding,
+            fonts: BTreeMap::new(),
+            listed: 0,
+            passed_group: false,
+            raw: Vec::new(),
+            text: String::new(),
+            lines: Vec::new(),
+            bold: true,
+            pass: 0,
+            high: None,
+        }
     }
 
     fn lines(mut self) -> Vec<Line> {
         while let Some(byte) = self.next() {
             match byte {
-                b'{' => self.groups.push(self.now),
+                b'{' => {
+                    self.groups.push(self.now);
+                    self.now.skip |= std::mem::take(&mut self.passed_group);
+                }
                 b'}' => {
                     self.decode();
                     self.pass = 0;
@@ -142,21 +178,26 @@ impl<'t> Scan<'t> {
     fn byte(&mut self, byte: u8) {
         if self.pass > 0 {
             self.pass -= 1;
-        } else if !self.now.skip {
+        } else if self.is_shown() {
             self.bold &= self.now.bold || byte == b' ';
             self.raw.push(byte);
         }
     }
 
+    fn is_shown(&self) -> bool {
+        !self.now.skip && !self.now.hidden
+    }
+
     fn decode(&mut self) {
         if !self.raw.is_empty() {
-            self.text.push_str(&self.encoding.decode_without_bom_handling(&self.raw).0);
+            self.text.push_str(&self.now.encoding.decode_without_bom_handling(&self.raw).0);
             self.raw.clear();
         }
     }
 
     fn push(&mut self, c: char) {
-        if !self.now.skip {
+        // Characters for private use are signs of fonts of signs.
+        if self.is_shown() && !('\u{e000}'..='\u{f8ff}').contains(&c) {
             self.decode();
             self.bold &= self.now.bold || c.is_whitespace();
             self.text.push(c);
@@ -183,7 +224,10 @@ impl<'t> Scan<'t> {
         }
         match first {
             b'\'' => self.escaped(),
-            b'*' => self.now.skip = true,
+            b'*' => {
+                self.now.skip_before = self.now.skip;
+                self.now.skip = true;
+            }
             b'~' => self.push(' '),
             b'_' => self.push('-'),
             b'\r' | b'\n' if !self.now.skip => self.end_line(),
@@ -221,11 +265,39 @@ impl<'t> Scan<'t> {
             word if ENDS.contains(&word) && !self.now.skip => self.end_line(),
             word if SKIPPED.contains(&word) => self.now.skip = true,
             "b" => self.now.bold = number != Some(0),
-            "plain" => self.now.bold = false,
+            "v" | "deleted" => self.now.hidden = number != Some(0),
+            "plain" => {
+                self.decode();
+                (self.now.bold, self.now.hidden, self.now.encoding) = (false, false, self.encoding);
+            }
             "uc" => self.now.fallback = u8::try_from(number.unwrap_or(1)).unwrap_or(1),
             "u" => self.unicode(number.unwrap_or(0)),
             "bin" => self.at = self.at.saturating_add(usize::try_from(number.unwrap_or(0)).unwrap_or(0)),
-            "ansicpg" => self.encoding = encoding(number.unwrap_or(0)),
+            word => self.destination(word, number.unwrap_or(0)),
+        }
+    }
+
+    /// Destinations that are read, and what lists and names fonts.
+    fn destination(&mut self, word: &str, number: i32) {
+        match word {
+            // The text twice: first for programs that know no Unicode.
+            "upr" => (self.passed_group, self.now.skip_before) = (true, self.now.skip),
+            "ud" => self.now.skip = self.groups.last().is_some_and(|around| around.skip_before),
+            "shptxt" => {
+                self.end_line();
+                self.now.skip = self.now.skip_before;
+            }
+            "fonttbl" => (self.now.skip, self.now.fonts) = (true, true),
+            "f" if self.now.fonts => self.listed = number,
+            "f" => {
+                self.decode();
+                self.now.encoding = self.fonts.get(&number).copied().unwrap_or(self.encoding);
+            }
+            "fcharset" if self.now.fonts => {
+                self.fonts.extend(charset(number).map(|encoding| (self.listed, encoding)));
+            }
+            "cpg" if self.now.fonts => drop(self.fonts.insert(self.listed, encoding(number))),
+            "ansicpg" => (self.encoding, self.now.encoding) = (encoding(number), encoding(number)),
             _ => {}
         }
     }
@@ -256,6 +328,30 @@ fn encoding(page: i32) -> &'static Encoding {
     Encoding::for_label(label.as_bytes()).unwrap_or(WINDOWS_1252)
 }
 
+/// The encoding of a character set of fonts; `None` for the one of the document and for signs.
+///
+/// Source: the values of `fcharset` in the Rich Text Format Specification 1.9.1, "Font Table".
+fn charset(number: i32) -> Option<&'static Encoding> {
+    let page = match number {
+        77 => return Some(encoding_rs::MACINTOSH),
+        128 => 932,
+        129 => 949,
+        134 => 936,
+        136 => 950,
+        161 => 1253,
+        162 => 1254,
+        163 => 1258,
+        177 => 1255,
+        178 => 1256,
+        186 => 1257,
+        204 => 1251,
+        222 => 874,
+        238 => 1250,
+        _ => return None,
+    };
+    Some(encoding(page))
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -271,6 +367,20 @@ mod tests {
 Br\'fcckhaven \u8211?\~the {\i quay}\par\uc2\u233??t\'e9 \{x\}\par}";
         assert_eq!(texts(rtf), ["Strike ends", "Brückhaven – the quay", "été {x}"]);
         assert!(Scan::new(rtf.as_bytes()).lines()[0].strong);
+    }
+
+    #[test]
+    fn fonts_say_how_their_letters_are_written() {
+        let rtf = r"{\rtf1\ansi\ansicpg1252{\fonttbl{\f0 Arial;}{\f1\fcharset204 Arial Cyr;}{\f3\fcharset238 Arial CE;}}
+\f1 \'cf\'f0\'e8\'e2\'e5\'f2\f0 , {\f3 k\'f9\'f2} caf\'e9\par}";
+        assert_eq!(texts(rtf), ["Привет, kůň café"]);
+    }
+
+    #[test]
+    fn what_stands_twice_is_read_once_and_what_is_hidden_not() {
+        let rtf = r"{\rtf1{\upr{Br?ckhaven}{\*\ud{Br\u252?ckhaven}}} reopens{\v hidden}{\deleted gone}{\footnote A note.}.\par
+{\shp{\*\shpinst{\sp{\sn a}{\sv b}}{\shptxt A box.\par}}{\shprslt A box.}}{\*\bkmkstart x}The end\u-4051?.\par}";
+        assert_eq!(texts(rtf), ["Brückhaven reopens.", "A box.", "The end."]);
     }
 
     #[test]

@@ -29,6 +29,11 @@ pub fn lookup(archive: &Archive, id_or_path: &str) -> Result<Vec<StoredArticle>,
     found.into_iter().map(|address| archive.load(address)).collect()
 }
 
+/// Whether there is an article with this id.
+pub(super) fn knows(archive: &Archive, id: &str) -> Result<bool, IndexError> {
+    Ok(!by_id(archive, id)?.is_empty())
+}
+
 /// Where the article with this id lies; `None` where there is none.
 pub(super) fn place(archive: &Archive, id: Id) -> Result<Option<DocAddress>, IndexError> {
     Ok(by_id(archive, &id.to_string())?.first().copied())

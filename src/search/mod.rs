@@ -14,6 +14,7 @@ mod feedback;
 #[cfg(test)]
 mod fixture;
 mod fold;
+mod followed;
 mod frequency;
 mod hits;
 #[cfg(test)]
@@ -48,6 +49,7 @@ pub use day::Day;
 pub use explain::{Explanation, Part, explain};
 pub use facet::{Column, Count, counts, span};
 pub use facets::{Facet, FacetField};
+pub use followed::followed;
 pub use lookup::lookup;
 pub use news::{Fresh, Mark, News, news};
 pub use profile::{Likeness, Month, Profile, Role, likenesses, profile};

@@ -295,7 +295,7 @@ readers! {
     html: "containers/singlefile.html" "containers/singlefile-zip.html";
     json: "readers/fundus.json" "readers/webhose.json" "readers/news-article.json" "readers/json-feed.json";
     jsonl: "readers/story.jsonl";
-    nexis: "readers/nexis.txt" "readers/nexis-pages.html" "readers/nexis-middle.txt" "readers/nexis-places.txt";
+    nexis: "readers/nexis.txt" "readers/nexis-pages.html" "readers/nexis-styled.html" "readers/nexis-middle.txt" "readers/nexis-places.txt";
     proquest: "readers/proquest.txt" "readers/proquest-pages.html" "readers/proquest-fields.txt" "readers/proquest-parts.txt";
     factiva: "readers/factiva-codes.html" "readers/factiva-plain.html" "readers/factiva-lines.txt" "readers/factiva-saved.txt";
     docx: "readers/lexis.docx" "readers/lexis-cover.docx" "readers/lexis-bare.docx";

@@ -217,6 +217,13 @@ fn exports_are_read_as_they_come() {
         ],
     );
     check(
+        "nexis-styled.html",
+        &[
+            "Die Fähre fährt wieder; Taucher fanden nichts | Süderhafenzeitung | 2023-06-14 | Jan Petersen | de | POLITIK | 2 | legal",
+            "Kran bleibt | Der Hafenbote | 2022-05-03 | - | de | - | 1 | ",
+        ],
+    );
+    check(
         "nexis-places.txt",
         &[
             "Council leader quits as the port inquiry opens; A row over a report has cost Edda Rowntree her seat | The Harrow Guardian | 2023-06-14 | Petra Lindhale, Ivo Marsh | en | HOME PAGES | 4 | legal",
@@ -257,11 +264,14 @@ fn exports_of_other_years_are_read_as_they_come() {
     check(
         "proquest-fields.txt",
         &[
-            "Council leader quits as port inquiry opens; A row over a report | The Harrow Guardian | 2023-06-14 | Petra Lindhale, Ivo Marsh | en | National | 3 | legal",
+            "Council leader quits as port inquiry opens: A row over a report | The Harrow Guardian | 2023-06-14 | Petra Lindhale, Ivo Marsh | en | National | 3 | legal",
             "Net lofts to be let | New Harrow Times | 2023-06-03 | - | en | B | 2 | legal",
             "Ferry sails again | Estuary Wire | 2023-05-02 | - | en | - | 1 | ",
         ],
     );
+    let lofts = "The Harrowmere Courier | 2023-11-08 | Petra Lindhale | en | - | 3 | legal";
+    let sent = [format!("Net lofts to be let | {lofts}"), format!("Net lofts to be let again | {lofts}")];
+    check("proquest-sent.eml", &[&sent[0], &sent[1]]);
     check(
         "proquest-parts.txt",
         &[

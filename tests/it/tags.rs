@@ -121,3 +121,44 @@ fn what_cannot_be_done_is_told_and_changes_nothing() {
     fs::write(archive.path("tags.toml"), "[[article]]\nid = 'x'\n").expect("a file of ours");
     archive.run(["search", "strike"]).refuses(&["tags.toml, line 2, column 6"]);
 }
+
+#[test]
+fn several_that_write_at_once_lose_nothing() {
+    let archive = archive();
+    let names: Vec<String> = (0..12).map(|number| format!("t{number:02}")).collect();
+    std::thread::scope(|scope| {
+        for (at, name) in names.iter().enumerate() {
+            let (archive, file) = (&archive, if at % 2 == 0 { "strike.txt" } else { "ferry.txt" });
+            scope.spawn(move || assert_eq!(archive.run(["tag", file, &format!("+{name}")]).code, 0));
+        }
+    });
+    let listed = archive.json(["tag", "--json"]);
+    let tags = listed["tags"].as_array().expect("a list").iter();
+    let tags: Vec<&str> = tags.map(|tag| tag["tag"].as_str().expect("a tag")).collect();
+    assert_eq!(tags, names);
+    let hidden = fs::read_dir(archive.path("")).expect("the archive").flatten();
+    let left: Vec<_> =
+        hidden.filter(|entry| entry.file_name().to_string_lossy().starts_with(".cuttings-")).collect();
+    assert!(left.is_empty() || cfg!(not(unix)), "{left:?}");
+}
+
+#[test]
+fn an_edited_article_keeps_its_tags() {
+    let archive = archive();
+    archive.run(["tag", "strike.txt", "+dock"]);
+    archive.run(["note", "strike.txt", "Ask."]);
+    let edit = |text: &str| {
+        archive.write("strike.txt", text.as_bytes());
+        archive.run(["index"]);
+    };
+    edit("Dock strike ends at last\n\nThe dock strike in Harrowmere ended on Friday after seven weeks.\n");
+    assert_eq!(archive.json(["search", "tag:dock", "--json"])["hits"][0]["paths"][0], "strike.txt");
+    assert!(!archive.run(["tag"]).stderr.contains("not in the index"));
+    archive.run(["tag", "strike.txt", "+front"]);
+    let written = fs::read_to_string(archive.path("tags.toml")).expect("a file of ours");
+    assert_eq!(written.matches("[[article]]").count(), 1, "{written}");
+    assert!(written.contains("tags = [\"dock\", \"front\"]") && written.contains("Ask."), "{written}");
+    edit("Dock strike ends\n\nThe dock strike in Harrowmere ended on Friday after eight weeks.\n");
+    let refreshed = archive.run(["search", "tag:front", "--template", "{path}", "--refresh"]);
+    assert_eq!(refreshed.stdout, "strike.txt\n", "{}", refreshed.stderr);
+}

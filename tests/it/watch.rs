@@ -18,6 +18,15 @@ fn archive() -> Archive {
     archive
 }
 
+/// A story like no other: what stands in several but for its numbers would be furniture.
+fn at_gate(number: usize) -> String {
+    let letter = |at: usize| char::from(b'a' + (number / at % 26) as u8);
+    let pier: String = [1, 26].map(letter).into_iter().chain("quay".chars()).collect();
+    format!(
+        "Dockers walk out at {pier}\n\nThe dockers of {pier} walked out on Friday, and their {pier} strike goes on.\n"
+    )
+}
+
 fn headlines(output: &Output) -> Vec<String> {
     let rows = output.stdout.lines().map(|line| serde_json::from_str(line).expect("JSON"));
     let mut all: Vec<String> =
@@ -149,4 +158,63 @@ fn what_could_not_be_written_is_new_the_next_time() {
     let output = archive.run_all(&["watch", "strike", "--refresh", "-o", "no/such/folder/news.txt"]);
     output.refuses(&["no/such/folder/news.txt"]);
     assert_eq!(news(&archive, &[]).1.len(), 2);
+}
+
+#[test]
+fn a_small_limit_loses_nothing_between_runs() {
+    let archive = Archive::with([("a.txt", FERRY), ("b.txt", DOCK)]);
+    archive.run_all(&["search", "strike", "--limit", "1", "--save", "slow"]);
+    let mut seen: Vec<String> = news(&archive, &[]).1;
+    archive.write("c.txt", RAIL.as_bytes());
+    for _ in 0..2 {
+        let (code, headlines) = news(&archive, &[]);
+        assert_eq!((code, headlines.len()), (0, 1), "{seen:?} are told");
+        seen.extend(headlines);
+    }
+    seen.sort();
+    assert_eq!(seen, ["Dock strike begins", "Ferry strike ends", "Rail strike looms"]);
+    assert_eq!(news(&archive, &[]), told(1, &[]));
+}
+
+#[test]
+fn what_does_not_fit_into_a_feed_is_new_the_next_time() {
+    let archive = Archive::with([]);
+    for number in 0..130 {
+        archive.write(&format!("{number}.txt"), at_gate(number).as_bytes());
+    }
+    archive.run(["search", "strike", "--dup", "show", "--save", "all"]);
+    let entries = |text: &str| text.matches("<entry>").count();
+    let first = archive.run(["watch", "--format", "atom"]);
+    assert_eq!((first.code, entries(&first.stdout)), (0, 100), "{}", first.stderr);
+    assert!(first.stderr.contains("30 more are for the next time"), "{}", first.stderr);
+    assert_eq!(news(&archive, &[]).1.len(), 30);
+    assert_eq!(news(&archive, &[]), told(1, &[]));
+}
+
+/// Killed while it waits for somebody to take what it writes: nothing of it counts as shown.
+#[cfg(unix)]
+#[test]
+fn a_run_that_is_killed_before_it_remembers_tells_all_again() {
+    let archive = Archive::with([]);
+    for number in 0..4 {
+        archive.write(&format!("{number}.txt"), at_gate(number).as_bytes());
+    }
+    for name in ["one", "other"] {
+        archive.run(["search", "strike", "--dup", "show", "--save", name]);
+        let mut command = archive.command(["watch", name, "--format", "jsonl"]);
+        let (reader, writer) = std::io::pipe().expect("a pipe");
+        // A pipe that is full already: the first thing written waits.
+        let mut filler = writer.try_clone().expect("a pipe");
+        std::thread::spawn(move || while std::io::Write::write(&mut filler, &[b' '; 4096]).is_ok() {});
+        std::thread::sleep(std::time::Duration::from_millis(300));
+        let mut running = command.stdout(writer).spawn().expect("it starts");
+        std::thread::sleep(std::time::Duration::from_secs(2));
+        assert!(running.try_wait().expect("it can be asked").is_none(), "{name} waits for a reader");
+        running.kill().expect("it is killed");
+        running.wait().expect("it ended");
+        drop(reader);
+        let (code, headlines) = news(&archive, &[name]);
+        assert_eq!((code, headlines.len()), (0, 4), "{name}");
+        assert_eq!(news(&archive, &[name]), told(1, &[]));
+    }
 }

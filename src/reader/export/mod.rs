@@ -32,13 +32,17 @@ pub(super) struct Line {
     pub(super) text: String,
     /// Whether it is set off as a heading is.
     pub(super) strong: bool,
+    /// Whether it stands in the middle, as far as that is known.
+    pub(super) centred: bool,
+    /// Whether the line before is of the same paragraph.
+    pub(super) goes_on: bool,
 }
 
 impl Line {
     /// A line of this text; `None` where that is blank.
     pub(super) fn new(text: &str, strong: bool) -> Option<Self> {
         let text = text::squeeze(text);
-        (!text.is_empty()).then_some(Self { text, strong })
+        (!text.is_empty()).then_some(Self { text, strong, centred: false, goes_on: false })
     }
 }
 
@@ -86,10 +90,11 @@ fn is_page(source: &mut Source<'_>) -> bool {
 /// Paragraphs as text: one by itself each, but for a label and its value.
 fn joined(lines: &[Line]) -> String {
     let mut text = String::new();
-    for line in lines {
+    for (at, line) in lines.iter().enumerate() {
         text.push_str(&line.text);
         let alone = label::labelled(&line.text).is_some_and(|(_, value)| value.is_empty());
-        text.push_str(if alone { "\n" } else { "\n\n" });
+        let on = alone || lines.get(at + 1).is_some_and(|next| next.goes_on);
+        text.push_str(if on { "\n" } else { "\n\n" });
     }
     text
 }

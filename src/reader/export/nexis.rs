@@ -54,15 +54,24 @@ fn delimiter(lines: &[Line]) -> impl Fn(&Line) -> bool {
     }
 }
 
-/// Lines as text; what may name an edition stands in the middle, as it does in print.
+/// Lines as text: what stands in the middle is indented, as it is in print. Where nobody knows what does, it is what may
+/// name an edition.
 fn standing(lines: &[Line]) -> String {
-    let indented = |line: &Line| {
-        let middle = document::may_be_edition(&line.text) && !line.strong;
-        let text =
-            if middle { format!("{:1$}{2}", "", document::CENTRED, line.text) } else { line.text.clone() };
-        Line { text, strong: line.strong }
+    let centred = lines.iter().filter(|line| line.centred).count();
+    let known = centred > 0 && centred * 2 < lines.len();
+    let indented = |(at, line): (usize, &Line)| {
+        let indent = match () {
+            () if known && line.centred => document::MIDDLE,
+            () if !known && document::may_be_edition(&line.text) && !line.strong => document::CENTRED,
+            () => 0,
+        };
+        // A sentence that has ended is a paragraph, however it is parted from the next one.
+        let ended =
+            at.checked_sub(1).is_some_and(|before| lines[before].text.ends_with(['.', '?', '!', '"']));
+        let text = format!("{:indent$}{}", "", line.text);
+        Line { text, goes_on: line.goes_on && !ended, ..line.clone() }
     };
-    export::joined(&lines.iter().map(indented).collect::<Vec<_>>())
+    export::joined(&lines.iter().enumerate().map(indented).collect::<Vec<_>>())
 }
 
 /// The documents of a file, one at a time.

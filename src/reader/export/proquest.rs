@@ -4,7 +4,7 @@ mod document;
 
 use std::ops::ControlFlow;
 
-use crate::reader::export::{self, Draft, Line};
+use crate::reader::export::{self, Draft, Line, label};
 use crate::reader::{ReadError, Reader, Sink, Source, input};
 use crate::source::{self, Format};
 use document::draft;
@@ -46,14 +46,33 @@ impl Reader for ProQuest {
     }
 }
 
-/// The articles of a document and the lines of each; `None` where no line parts documents.
+/// The articles of a document and the lines of each; `None` where no line parts documents and none has its labels.
 pub(super) fn drafts(lines: &[Line]) -> Option<Vec<(Draft, &[Line])>> {
     let ends = |line: &Line| {
-        source::is_proquest_delimiter(line.text.as_bytes()) || source::is_nexis_count(line.text.as_bytes())
+        let text = line.text.as_bytes();
+        source::is_proquest_delimiter(text) || source::is_nexis_count(text)
     };
+    let parts = if lines.iter().any(ends) { lines.split(ends).collect() } else { unruled(lines) };
     let found: Vec<_> =
-        lines.split(ends).filter_map(|part| Some((draft(&export::joined(part))?, part))).collect();
-    (lines.iter().any(ends) && !found.is_empty()).then_some(found)
+        parts.into_iter().filter_map(|part| Some((draft(&export::joined(part))?, part))).collect();
+    (!found.is_empty()).then_some(found)
+}
+
+/// The documents of a page without rules between them: a document begins after the last labels of the one before.
+fn unruled(lines: &[Line]) -> Vec<&[Line]> {
+    let (mut parts, mut start, mut tail) = (Vec::new(), 0, false);
+    for (at, line) in lines.iter().enumerate() {
+        let labelled = label::labelled(&line.text).is_some();
+        if tail && !labelled {
+            parts.push(&lines[start..at]);
+            start = at;
+        }
+        tail = labelled && (tail || document::is_last(&line.text));
+    }
+    parts.push(&lines[start..]);
+    let is_document = |line: &Line| label::labelled(&line.text).is_some() && document::is_last(&line.text);
+    parts.retain(|part| part.iter().any(is_document));
+    parts
 }
 
 struct Records {

@@ -8,7 +8,7 @@ use mail_parser::{Address, Message, MessageParser, MimeHeaders, PartType};
 use crate::reader::container::{Member, Members};
 use crate::reader::mail::digest;
 use crate::reader::{Field, Hint, Origin, Page, html, plain};
-use crate::source::{Digest, Format};
+use crate::source::{self, Digest, Format};
 use crate::text;
 
 /// Messages that one message may have attached, one inside the other or side by side: more are no mail, and the parser
@@ -28,6 +28,9 @@ pub(super) fn read(bytes: &[u8], mhtml: bool, members: &mut Members<'_>) -> Cont
         return members.fail("", "a message without a header");
     };
     let before = members.next;
+    if let Some(export) = export(&message).filter(|_| !mhtml) {
+        return members.read(Member::new("", Box::new(Cursor::new(export))));
+    }
     if let Some(page) = page(&message, bytes, mhtml) {
         let is_story = message.header("List-Id").is_none() && message.header("List-Unsubscribe").is_none();
         let pages = if mhtml || is_story { Err(page) } else { digest::split(page) };
@@ -40,6 +43,18 @@ pub(super) fn read(bytes: &[u8], mhtml: bool, members: &mut Members<'_>) -> Cont
         attached(&message, members)?;
     }
     if members.next == before { members.fail("", "no text to read in it") } else { ControlFlow::Continue(()) }
+}
+
+/// The web page of a message that a database has sent its documents in.
+fn export(message: &Message<'_>) -> Option<Vec<u8>> {
+    let pages = message.html_bodies().filter_map(|part| match &part.body {
+        PartType::Html(text) => Some(text.as_bytes()),
+        _ => None,
+    });
+    let mut pages = pages.filter(|page| {
+        matches!(source::sniff("", page), Some(Format::ProQuest | Format::Nexis | Format::Factiva))
+    });
+    pages.next().map(<[u8]>::to_vec)
 }
 
 fn is_overgrown(bytes: &[u8]) -> bool {
@@ -107,14 +122,18 @@ fn hints(message: &Message<'_>, mhtml: bool) -> Vec<Hint> {
         let capture = capture.into_iter().filter_map(|(field, value)| hint(field, &value?, Origin::Capture));
         return capture.chain(title).collect();
     }
-    let outlet = outlet(message);
-    let sender = sender(message)
-        .filter(|name| outlet.as_ref().is_none_or(|outlet| text::fold(outlet) != text::fold(name)));
+    let (outlet, sender) = match letter(message) {
+        Some((author, outlet)) => (Some(outlet), Some(author)),
+        None => (outlet(message), sender(message)),
+    };
+    let sender =
+        sender.filter(|name| outlet.as_ref().is_none_or(|outlet| text::fold(outlet) != text::fold(name)));
     let stated = [
         (Field::Title, message.subject().map(|subject| bare(subject).to_owned())),
         (Field::Outlet, outlet),
         (Field::Byline, sender),
         (Field::Date, date),
+        (Field::Url, post(message)),
     ];
     stated.into_iter().filter_map(|(field, value)| hint(field, &value?, Origin::Mail)).collect()
 }
@@ -122,6 +141,19 @@ fn hints(message: &Message<'_>, mhtml: bool) -> Vec<Hint> {
 fn hint(field: Field, value: &str, origin: Origin) -> Option<Hint> {
     let value = text::squeeze(value);
     (!value.is_empty()).then_some(Hint { field, value, origin })
+}
+
+/// Author and name of a letter that Substack sends: "Nora Lind from Harbour Letters".
+fn letter(message: &Message<'_>) -> Option<(String, String)> {
+    let list = message.header_raw("List-Id")?;
+    let (author, name) = message.from().and_then(Address::first)?.name.as_deref()?.split_once(" from ")?;
+    list.contains("substack").then(|| (author.trim().to_owned(), name.trim().to_owned()))
+}
+
+/// The address of a letter on the web, which some senders put where answers to a list would go.
+fn post(message: &Message<'_>) -> Option<String> {
+    let address = message.header_raw("List-Post")?.trim().trim_matches(['<', '>']);
+    address.starts_with("https://").then(|| address.to_owned())
 }
 
 /// Who sends a newsletter: the list's own name, else the sender's; nobody for a message of a person to a person.

@@ -57,8 +57,9 @@ impl ExportArgs {
 }
 
 pub(super) fn run(args: &ExportArgs, desk: &mut Desk<'_>) -> anyhow::Result<Exit> {
-    let request = args.request(desk)?;
+    let mut request = args.request(desk)?;
     let archive = shelf::open_fresh(desk, args.refresh)?;
+    request.annotations = search::followed(&archive, request.annotations)?;
     let form = args.form.form(args.rows())?;
     let form = form.context("name a form with --format or --template; `cuttings formats` lists them")?;
     let renderer = form.renderer();

@@ -70,13 +70,10 @@ pub(super) fn run(args: &ForgetArgs, desk: &mut Desk<'_>) -> anyhow::Result<Exit
 /// stay.
 fn exclusion(article: &StoredArticle, table: &FileTable) -> (Exclusion, String) {
     let cited = Citation::of(article, None);
-    let alone = |path: &&String| {
-        table.files.get(*path).is_some_and(|entry| entry.articles == [article.id()] && !entry.leaves_out)
-    };
-    let paths = cited.paths.iter().filter(alone).cloned().collect();
     let name = [cited.outlet.as_deref(), cited.date.as_deref(), cited.paths.first().map(String::as_str)];
     let name: Vec<&str> = name.into_iter().flatten().collect();
-    (Exclusion { id: Some(cited.article), paths, url: cited.url }, name.join(", "))
+    let location = shelf::location(article, table);
+    (Exclusion { id: Some(cited.article.clone()), location }, name.join(", "))
 }
 
 /// Everything that goes: more than was named where others are at the same address or in the same file.

@@ -160,12 +160,13 @@ impl SearchArgs {
 }
 
 pub(super) fn run(args: &SearchArgs, desk: &mut Desk<'_>) -> anyhow::Result<Exit> {
-    let request = args.request(desk)?;
+    let mut request = args.request(desk)?;
     let form = args.form()?;
     if let Some(name) = &args.save {
         watch::save(name, &args.saved(), desk)?;
     }
     let archive = shelf::open_fresh(desk, args.refresh)?;
+    request.annotations = search::followed(&archive, request.annotations)?;
     let answer = search::answer(&archive, &request)?;
     question::explain(&request.query, &answer.notices, &answer.names);
     if !answer.widened.is_empty() {

@@ -2,11 +2,12 @@
 
 use anyhow::Context;
 
-use crate::annotation::Annotations;
+use crate::annotation::{Annotations, Location};
 use crate::entity::Names;
-use crate::index::{Archive, IndexError};
+use crate::index::{Archive, FileTable, IndexError, StoredArticle};
 use crate::ingest::Options;
-use crate::output::terminal;
+use crate::output::{Citation, terminal};
+use crate::search;
 use crate::surface::cli::desk::{self, Desk};
 use crate::surface::cli::{index, progress};
 use crate::topic::Topics;
@@ -19,9 +20,27 @@ pub(super) fn names(desk: &Desk<'_>) -> Names {
     })
 }
 
-/// What the user put on articles.
+/// What the user put on articles, by the ids of now.
 pub(super) fn annotations(desk: &Desk<'_>) -> anyhow::Result<Annotations> {
-    Annotations::open(&desk.settings.archive).context("reading the user's tags and notes")
+    let annotations =
+        Annotations::open(&desk.settings.archive).context("reading the user's tags and notes")?;
+    if annotations.located().next().is_none() {
+        return Ok(annotations);
+    }
+    match Archive::open(&desk.settings.index) {
+        Ok(archive) => Ok(search::followed(&archive, annotations)?),
+        // Without an index there is nothing that was edited.
+        Err(_) => Ok(annotations),
+    }
+}
+
+/// Where an article lies. Files that hold others beside it are not named: these are no places of its own.
+pub(super) fn location(article: &StoredArticle, table: &FileTable) -> Location {
+    let cited = Citation::of(article, None);
+    let alone = |path: &&String| {
+        table.files.get(*path).is_some_and(|entry| entry.articles == [article.id()] && !entry.leaves_out)
+    };
+    Location { paths: cited.paths.iter().filter(alone).cloned().collect(), url: cited.url }
 }
 
 /// The user's topics.

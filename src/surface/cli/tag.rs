@@ -8,7 +8,7 @@ use schemars::JsonSchema;
 use serde::Serialize;
 
 use crate::annotation::{self, Annotation, Annotations, Change, Changed, FILE, Target};
-use crate::index::{Archive, StoredArticle};
+use crate::index::{Archive, FileTable, StoredArticle};
 use crate::output::{Citation, Rows, json, terminal};
 use crate::search::{self, Request};
 use crate::surface::cli::desk::{self, Desk};
@@ -17,7 +17,7 @@ use crate::surface::cli::{Exit, cited, shelf, show, words};
 /// Put tags on articles and take them off; without arguments, list all tags.
 ///
 /// They stand in tags.toml in the archive folder, by the ids of articles, and hold from the next question on:
-/// `cuttings search tag:strike`.
+/// `cuttings search tag:strike`. An article that is edited is known again by its file, else by its address.
 ///
 /// Example: cuttings tag 3fa9c2d1 +strike -todo
 #[derive(Args)]
@@ -97,9 +97,10 @@ fn make(
             Err(exit) => return Ok(exit),
         }
     }
-    let targets: Vec<Target> = articles.iter().map(target).collect();
+    let (known, table) = (shelf::annotations(desk)?, archive.files()?);
+    let targets: Vec<Target> = articles.iter().map(|article| target(article, &known, &table)).collect();
     let annotations = match change {
-        None => shelf::annotations(desk)?,
+        None => known,
         Some(change) => {
             let Changed { changed, annotations } =
                 annotation::change(&desk.settings.archive, &targets, &change)?;
@@ -116,11 +117,12 @@ fn make(
     Ok(Exit::Found)
 }
 
-fn target(article: &StoredArticle) -> Target {
-    let cited = Citation::of(article, None);
+fn target(article: &StoredArticle, known: &Annotations, table: &FileTable) -> Target {
+    let (cited, location) = (Citation::of(article, None), shelf::location(article, table));
+    let before = known.before(&cited.article).map(str::to_owned);
     let path = cited.paths.first().map_or("", String::as_str);
     let name = cited.headline.as_ref().map_or(path.to_owned(), |headline| format!("“{headline}”, {path}"));
-    Target { id: cited.article, name }
+    Target { id: cited.article, before, location, name }
 }
 
 /// An article in a line, and what is on it.

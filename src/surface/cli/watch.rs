@@ -182,7 +182,9 @@ fn ask(name: &str, args: &WatchArgs, archive: &Archive, desk: &mut Desk<'_>) -> 
     let news = search::news(archive, &request, &|mark| log.knows(mark) || folds && log.knows_page(mark))?;
     question::explain(&request.query, &news.notices, news.names());
     let now = desk.clock().now / 1_000_000_000;
-    let limit = saved.limit.filter(|_| !args.baseline).unwrap_or(usize::MAX);
+    // What does not fit into a feed is for the next time, too.
+    let most = if args.format.feed().is_some() { FEED } else { usize::MAX };
+    let limit = if args.baseline { usize::MAX } else { saved.limit.unwrap_or(usize::MAX).min(most) };
     let told = Told { name, saved: &saved, news: &news, log: &log, now, limit };
     if !args.baseline {
         told.show(args, desk)?;
@@ -276,7 +278,7 @@ impl Told<'_> {
     /// What is new, and behind it what was shown before and still matches, latest first.
     fn write_feed(&self, form: feed::Form, out: &mut dyn Write) -> anyhow::Result<()> {
         let mut fresh = Vec::new();
-        self.news.for_each(self.limit.min(FEED), &mut |hit| {
+        self.news.for_each(self.limit, &mut |hit| {
             fresh.push(hit);
             true
         })?;

@@ -230,16 +230,17 @@ fn names_edition(text: &str) -> bool {
     folded.split_whitespace().any(|word| EDITIONS.iter().any(|edition| word.ends_with(edition)))
 }
 
-/// Columns of indent of a line that stands in the middle.
+/// Columns of indent of a line that stands in the middle, and of a short one that surely does.
 pub(super) const CENTRED: usize = 12;
+pub(super) const MIDDLE: usize = 24;
 
 fn indent(line: &str) -> usize {
     line.len() - line.trim_start().len()
 }
 
-/// Whether a line in the middle names an edition.
+/// Whether a line in the middle names an edition: no headline stands there.
 fn is_edition(line: &str) -> bool {
-    indent(line) >= CENTRED && names_edition(line)
+    indent(line) >= CENTRED && names_edition(line) || indent(line) >= MIDDLE && may_be_edition(line)
 }
 
 /// Bytes from which a line is a paragraph that nobody wrapped.

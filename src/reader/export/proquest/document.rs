@@ -85,7 +85,7 @@ const LAST: &[&str] = &[
     "id del documento",
 ];
 
-fn is_last(line: &str) -> bool {
+pub(super) fn is_last(line: &str) -> bool {
     let name = line.split(':').next().unwrap_or_default();
     let folded = text::fold(name.trim()).replace('-', " ");
     LAST.iter().any(|first| folded.starts_with(first))
@@ -128,6 +128,8 @@ struct Reading<'t> {
     current: Option<Label>,
     value: Vec<&'t str>,
     labels: usize,
+    /// The first line, where no label names the headline.
+    title: Option<&'t str>,
     /// Authors, outlet, place, date and page in one, under the headline.
     origin: Option<&'t str>,
 }
@@ -176,18 +178,15 @@ impl<'t> Reading<'t> {
     /// Lines before the first label: the headline, maybe a number and a link, and what it was published in.
     fn opening(&mut self, line: &'t str) {
         let line = line.trim();
-        if line.is_empty()
-            || self.labels > 0
-            || line.contains("://")
-            || source::is_nexis_count(line.as_bytes())
-        {
+        let passed = line.is_empty() || line.contains("://") || line::is_legal(line);
+        if passed || self.labels > 0 || source::is_nexis_count(line.as_bytes()) {
             return;
         }
-        if self.draft.knows(Field::Title) {
+        if self.title.is_some() {
             let dated = line.rsplit_once(']').is_some_and(|(_, rest)| line::is_date(date_of(rest)));
             self.origin = self.origin.or(dated.then_some(line));
         }
-        self.draft.state(Field::Title, without_edition(line));
+        self.title = self.title.or(Some(line));
     }
 
     /// Ends the field that is open.
@@ -207,6 +206,7 @@ impl<'t> Reading<'t> {
     }
 
     fn finish(mut self) -> Draft {
+        self.draft.state(Field::Title, without_edition(self.title.unwrap_or_default()));
         if let Some(origin) = self.origin {
             self.published(origin);
         }
