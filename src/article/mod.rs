@@ -185,7 +185,7 @@ fn first(page: &Page, field: Field, origins: &[Origin]) -> Option<Stated<String>
 
 impl Article {
     /// Its texts: the headline, empty where there is none, then the blocks of the body.
-    pub fn texts(&self) -> impl Iterator<Item = &str> {
+    pub fn texts(&self) -> impl Iterator<Item = &str> + Clone {
         let title = self.meta.title.as_ref().map_or("", |title| title.value.as_str());
         std::iter::once(title).chain(self.body.iter().map(|block| block.text.as_str()))
     }

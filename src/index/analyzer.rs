@@ -90,13 +90,13 @@ impl Analysis {
     pub(super) fn prose<'a>(
         &mut self,
         lang: Option<Lang>,
-        blocks: impl Iterator<Item = Parts<'a>>,
+        blocks: impl Iterator<Item = Parts<'a>> + Clone,
     ) -> String {
         let forms = self.language(lang);
-        let mut value = String::new();
+        // Words have six letters and half of them a stem.
+        let bytes: usize = blocks.clone().map(|parts| parts.text.len()).sum();
+        let mut value = String::with_capacity(bytes * 9 / 4);
         for Parts { text, words, starts } in blocks {
-            // Words have six letters and half of them a stem.
-            value.reserve(text.len() * 2);
             let mut starts = starts.iter().map(|start| *start as usize).peekable();
             for (at, word) in words.iter().enumerate() {
                 if at == 0 {

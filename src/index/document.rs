@@ -210,7 +210,7 @@ impl StoredArticle {
     }
 
     /// The blocks of the body, or those that were dropped.
-    fn parts<'a>(&'a self, words: &'a Parted, kept: bool) -> impl Iterator<Item = Parts<'a>> {
+    fn parts<'a>(&'a self, words: &'a Parted, kept: bool) -> impl Iterator<Item = Parts<'a>> + Clone {
         let blocks = self.page.blocks.iter().zip(&self.verdicts).enumerate();
         let wanted = move |verdict: &Verdict| match verdict {
             Verdict::Keep => kept,

@@ -98,7 +98,8 @@ impl<'a> Line<'a> {
     /// A block far from every quotation: only what stands beside its names is read, for what it says of them.
     pub(super) fn of_names(parts: Parts<'a>, mentions: &Mentions) -> Self {
         let text = parts.text;
-        let mut line = Self { text, stretches: Vec::new(), items: Vec::new() };
+        let items = Vec::with_capacity(mentions.len() * 2 * BESIDE / 6);
+        let mut line = Self { text, stretches: Vec::new(), items };
         let mut at = 0;
         for (&start, &(end, _)) in mentions {
             if start < at || end > text.len() {

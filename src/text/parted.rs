@@ -26,17 +26,18 @@ pub struct Parts<'a> {
 
 impl Parted {
     /// Parts some texts.
-    pub fn of<'a>(texts: impl Iterator<Item = &'a str>) -> Self {
-        let mut parted = Self::default();
+    pub fn of<'a>(texts: impl Iterator<Item = &'a str> + Clone) -> Self {
+        let bytes: usize = texts.clone().map(str::len).sum();
+        // News has a word in six bytes.
+        let (words, starts) = (Vec::with_capacity(bytes / 5), Vec::with_capacity(bytes / 50));
+        let mut parted = Self { words, starts, ends: Vec::new() };
         texts.for_each(|text| parted.push(text));
         parted
     }
 
     /// Parts one more text.
     pub fn push(&mut self, text: &str) {
-        // News has a word in six bytes.
-        self.words.reserve(text.len() / 6);
-        self.words.extend(keyed_words(text));
+        keyed_words(text).for_each(|word| self.words.push(word));
         each_sentence(text, &[], &mut |sentence| self.starts.push(sentence.start as u32));
         self.ends.push((self.words.len() as u32, self.starts.len() as u32));
     }

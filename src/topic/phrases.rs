@@ -35,8 +35,10 @@ pub(super) fn topics(
     classes: &FxHashMap<u64, Class>,
     names: &[(usize, Span)],
 ) -> Vec<Topic> {
-    let mut page = Page { lang, texts, words: Vec::new(), known: FxHashMap::default() };
-    page.known.reserve(page.texts.iter().map(|text| text.words.len()).sum::<usize>().min(READ) / 3);
+    let all: usize = texts.iter().map(|text| text.words.len()).sum();
+    let words = Vec::with_capacity(all.min(READ) / 2);
+    let mut page = Page { lang, texts, words, known: FxHashMap::default() };
+    page.known.reserve(all.min(READ) / 3);
     page.read(classes, names);
     page.topics()
 }
