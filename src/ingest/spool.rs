@@ -94,7 +94,9 @@ pub(super) struct Spool {
     pages: BufWriter<File>,
     end: u64,
     entries: Vec<Entry>,
-    by_place: FxHashMap<(Id, String), u32>,
+    /// Numbers of the paths that pages were read at: a file of many holds most of its batch.
+    paths: FxHashMap<String, u32>,
+    by_place: FxHashMap<(Id, u32), u32>,
     buckets: Vec<BufWriter<File>>,
     /// A bit for the low bits of every key of the batch.
     sieve: Vec<u64>,
@@ -118,6 +120,7 @@ impl Spool {
             pages,
             end: 0,
             entries: Vec::new(),
+            paths: FxHashMap::default(),
             by_place: FxHashMap::default(),
             buckets,
             sieve,
@@ -138,7 +141,8 @@ impl Spool {
     /// Adds a page that was read at this path; a second one of the same content there is left out.
     pub(super) fn push(&mut self, path: &str, packed: &Packed) -> Result<(), IndexError> {
         let entry = self.entries.len() as u32;
-        if self.by_place.contains_key(&(packed.id, path.to_owned())) {
+        let path = self.number(path);
+        if self.by_place.contains_key(&(packed.id, path)) {
             return Ok(());
         }
         self.pages.write_all(&packed.bytes).map_err(|error| self.failed(error))?;
@@ -147,8 +151,16 @@ impl Spool {
         }
         self.entries.push(Entry { offset: self.end, length: packed.bytes.len() as u32 });
         self.end += packed.bytes.len() as u64;
-        self.by_place.insert((packed.id, path.to_owned()), entry);
+        self.by_place.insert((packed.id, path), entry);
         Ok(())
+    }
+
+    fn number(&mut self, path: &str) -> u32 {
+        let next = self.paths.len() as u32;
+        match self.paths.get(path) {
+            Some(number) => *number,
+            None => *self.paths.entry(path.to_owned()).or_insert(next),
+        }
     }
 
     /// Notes that the count of a shortened key may have changed by an article that goes.
@@ -174,7 +186,7 @@ impl Spool {
 
     /// The entry of a page by what it is and where it was read.
     pub(super) fn find(&self, id: Id, path: &str) -> Option<u32> {
-        self.by_place.get(&(id, path.to_owned())).copied()
+        self.by_place.get(&(id, *self.paths.get(path)?)).copied()
     }
 
     /// Ends writing; the reading side can be opened after that.

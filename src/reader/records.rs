@@ -43,10 +43,20 @@ pub fn records(source: &mut Source<'_>, pages: Sink<'_>) {
 
 /// Puts UTF-8 for text of two bytes a character, so that its lines can be told.
 fn unify(source: &mut Source<'_>) {
-    let Some(encoding) = source.input.fill_buf().ok().and_then(source::utf16) else { return };
-    let input = std::mem::replace(&mut source.input, Box::new(io::empty()));
-    source.input = Box::new(io::BufReader::new(source::Transcoded::new(input, encoding)));
-    source.charset = None;
+    let encoding = source.input.fill_buf().map(source::utf16);
+    match encoding {
+        Ok(None) => {}
+        Ok(Some(encoding)) => {
+            let input = std::mem::replace(&mut source.input, Box::new(io::empty()));
+            source.input = Box::new(io::BufReader::new(source::Transcoded::new(input, encoding)));
+            source.charset = None;
+        }
+        // Some inputs tell of their damage once.
+        Err(error) => {
+            let rest = std::mem::replace(&mut source.input, Box::new(io::empty()));
+            source.input = Box::new(Damage(Some(error)).chain(rest));
+        }
+    }
 }
 
 /// An error that was met before its place, for whoever reads on to there.
