@@ -125,7 +125,7 @@ pub fn left_out(archive: &Archive, exclusions: &[Exclusion]) -> Result<Vec<Id>, 
     let table = archive.files()?;
     let mut ledger = Ledger::new(table.clone());
     let updates = left.updates(&table, &archive.addresses()?);
-    let changes = ledger.apply(updates, &mut Report::default());
+    let changes = ledger.apply(updates, false, &mut Report::default());
     Ok(changes.into_iter().filter(|change| change.after.is_empty()).map(|change| change.id).collect())
 }
 
@@ -151,7 +151,7 @@ pub fn forget(
     let updates = added.updates(&table, &writer.addresses()?);
     let mut ledger = Ledger::new(table);
     let mut report = Report { generation: writer.generation().number, ..Report::default() };
-    let changes = ledger.apply(updates, &mut report);
+    let changes = ledger.apply(updates, false, &mut report);
     ledger.table.forgotten.extend(forgotten.keys());
     ledger.table.forgotten.sort_unstable();
     ledger.table.forgotten.dedup();

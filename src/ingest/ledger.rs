@@ -2,6 +2,8 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use rustc_hash::FxHashSet;
+
 use crate::index::{FileEntry, FileTable, Id};
 use crate::ingest::Report;
 
@@ -45,7 +47,10 @@ impl Ledger {
 
     /// Puts a batch into the table; gives every article that its files held or hold, in order of ids, and counts
     /// what happened to it.
-    pub(super) fn apply(&mut self, updates: Updates, report: &mut Report) -> Vec<Change> {
+    ///
+    /// What a file held and holds from its beginning on is given only where `all` is wanted: most files that hold many
+    /// articles grow at their end.
+    pub(super) fn apply(&mut self, updates: Updates, all: bool, report: &mut Report) -> Vec<Change> {
         let mut before: BTreeMap<Id, Vec<String>> = BTreeMap::new();
         let mut files = Vec::new();
         for (path, entry) in updates {
@@ -55,6 +60,7 @@ impl Ledger {
                 None => self.table.files.remove(&path),
             };
             let old = old.map_or(Vec::new(), |entry| entry.articles);
+            let (old, new) = if all { (old, new) } else { differing(old, new) };
             for id in old.iter().chain(&new) {
                 before.entry(*id).or_insert_with(|| self.paths.get(id).cloned().unwrap_or_default());
             }
@@ -90,6 +96,17 @@ impl Ledger {
             }
         }
     }
+}
+
+/// Two lists without what both begin with, unless one of the ids there comes again.
+fn differing(mut old: Vec<Id>, mut new: Vec<Id>) -> (Vec<Id>, Vec<Id>) {
+    let same = old.iter().zip(&new).take_while(|(old, new)| old == new).count();
+    let rest: FxHashSet<Id> = old[same..].iter().copied().collect();
+    if !old[..same].iter().any(|id| rest.contains(id)) {
+        old.drain(..same);
+        new.drain(..same);
+    }
+    (old, new)
 }
 
 /// Sorts changes into added, changed, moved, copied and removed: an article that goes and one that comes in the
@@ -142,7 +159,7 @@ mod tests {
     fn run(ledger: &mut Ledger, updates: &[(&str, Option<&str>)]) -> [u64; 5] {
         let mut report = Report::default();
         let updates = updates.iter().map(|(path, text)| ((*path).to_owned(), text.map(entry_of)));
-        ledger.apply(updates.collect(), &mut report);
+        ledger.apply(updates.collect(), false, &mut report);
         [report.added, report.changed, report.moved, report.copied, report.removed]
     }
 

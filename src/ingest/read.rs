@@ -48,6 +48,8 @@ pub(super) struct Outcome {
     pub(super) resume: Option<Resume>,
     /// Whether articles in it are left out.
     pub(super) leaves_out: bool,
+    /// Whether reading stopped before its end, to go on from there.
+    pub(super) partial: bool,
 }
 
 impl Default for Outcome {
@@ -55,12 +57,22 @@ impl Default for Outcome {
     fn default() -> Self {
         let digest = Digest::of(b"");
         let (articles, failures) = (Vec::new(), Vec::new());
-        Self { digest, articles, failures, refused: None, resume: None, leaves_out: false }
+        let (leaves_out, partial) = (false, false);
+        Self { digest, articles, failures, refused: None, resume: None, leaves_out, partial }
+    }
+}
+
+impl Outcome {
+    /// What came before a mark.
+    fn until(mut self, resume: Resume) -> Self {
+        self.articles.truncate(resume.articles as usize);
+        self.failures.retain(|(record, _)| *record < resume.mark.record);
+        Self { digest: resume.digest, resume: Some(resume), partial: true, ..self }
     }
 }
 
 /// Reads tasks from `first` on, handing pieces to `collect`, until that says to pause, `stop` is set, or all are
-/// read. Gives the first task not read.
+/// read; a file that splits is read in parts then. Gives the first task not begun.
 pub(super) fn read(
     tasks: &[Task],
     first: usize,
@@ -82,7 +94,8 @@ pub(super) fn read(
                 while !stop.load(Ordering::Relaxed) && !pause.load(Ordering::Relaxed) {
                     let at = next.fetch_add(1, Ordering::Relaxed);
                     let Some(task) = tasks.get(at) else { break };
-                    if file(One { at, task, settings, rules, left, out: &out }).is_break() {
+                    let ends = || stop.load(Ordering::Relaxed) || pause.load(Ordering::Relaxed);
+                    if file(One { at, task, settings, rules, left, ends: &ends, out: &out }).is_break() {
                         break;
                     }
                 }
@@ -141,6 +154,8 @@ struct One<'a> {
     settings: &'a Settings,
     rules: &'a Rules,
     left: &'a LeftOut,
+    /// Whether the batch is to end.
+    ends: &'a dyn Fn() -> bool,
     out: &'a Outbox,
 }
 
@@ -179,21 +194,29 @@ impl One<'_> {
             last.set(Some(Resume { mark, digest, articles: articles.get() as u32 }));
         };
         let mut flow = ControlFlow::Continue(());
+        let began = outcome.articles.len();
+        let part = Cell::new(None);
         let content =
             Content { place: &self.task.place, path: &self.task.path, settings: self.settings, from };
-        let result = content.read(&hash, &marked, &mut |page| {
+        let result = content.read(&hash, &marked, &part, &mut |page| {
             if !same.get() {
                 return ControlFlow::Break(());
             }
             flow = self.page(page, &mut outcome);
             articles.set(outcome.articles.len());
-            flow
+            if self.task.splits && (self.ends)() {
+                part.set(last.get().filter(|last: &Resume| last.articles as usize > began));
+            }
+            if part.get().is_some() { ControlFlow::Break(()) } else { flow }
         });
         if flow.is_break() {
             return Some(ControlFlow::Break(()));
         }
         if !same.get() {
             return None;
+        }
+        if let Some(resume) = part.get() {
+            return Some(ControlFlow::Continue(outcome.until(resume)));
         }
         match result {
             Ok(()) => outcome.digest = hash.into_inner().finish(),
@@ -228,7 +251,7 @@ impl One<'_> {
 /// Reads every record of a file.
 pub(super) fn pages(place: &Path, path: &str, settings: &Settings, each: Sink<'_>) -> io::Result<()> {
     let content = Content { place, path, settings, from: Mark::default() };
-    content.read(&RefCell::new(Hash::default()), &|_| {}, each)
+    content.read(&RefCell::new(Hash::default()), &|_| {}, &Cell::new(None), each)
 }
 
 /// A file to be read from a mark on.
@@ -240,8 +263,14 @@ struct Content<'a> {
 }
 
 impl Content<'_> {
-    /// Reads its records, and all of its bytes into the digest.
-    fn read(&self, hash: &RefCell<Hash>, marked: &dyn Fn(Mark), each: Sink<'_>) -> io::Result<()> {
+    /// Reads its records, and all of its bytes into the digest unless it is to be read in parts.
+    fn read(
+        &self,
+        hash: &RefCell<Hash>,
+        marked: &dyn Fn(Mark),
+        part: &Cell<Option<Resume>>,
+        each: Sink<'_>,
+    ) -> io::Result<()> {
         let mut file = BufReader::new(File::open(self.place)?);
         let size = file.get_ref().metadata()?.len();
         let place = (!source::is_packed(file.fill_buf()?)).then_some(self.place);
@@ -252,7 +281,9 @@ impl Content<'_> {
         (source.from, source.marked) = (self.from, Some(marked));
         reader::records(&mut source, each);
         drop(source);
-        let _ = io::copy(&mut input, &mut io::sink());
+        if part.get().is_none() {
+            let _ = io::copy(&mut input, &mut io::sink());
+        }
         Ok(())
     }
 }

@@ -21,9 +21,8 @@ use crate::overrule::Rules;
 use crate::settings::Settings;
 use crate::source::Digest;
 
-/// Bytes of spooled pages, and their number, from which on a batch is judged and committed: what a killed run loses.
+/// Bytes of spooled pages from which on a batch is judged and committed.
 const BATCH_BYTES: u64 = 1 << 30;
-const BATCH_PAGES: usize = 40_000;
 
 /// A run drops missing articles unasked only up to one in this many.
 const DROP_SHARE: u64 = 5;
@@ -43,7 +42,7 @@ pub(super) fn run(
     let table = writer.files()?;
     let options = anew(settings, options, &table);
     let leaving = Leaving::of(&forgotten, &table, &|| writer.addresses())?;
-    let scan = scan::scan(settings, options, &table, writer.compared(), leaving.again)?;
+    let mut scan = scan::scan(settings, options, &table, writer.compared(), leaving.again)?;
     events(found(&scan));
     let purges = !leaving.same || writer.is_purge_pending();
     let same_rules = table.rules == rules.memo() && !purges;
@@ -68,6 +67,7 @@ pub(super) fn run(
         let mut batch =
             Gathered { spool: Some(Spool::open(&settings.index)?), updates, ..Gathered::default() };
         first = batch.read(&scan.tasks, first, settings, options, (&rules, &left), &ledger, stop, events)?;
+        scan.tasks.append(&mut batch.unfinished);
         let last = first >= scan.tasks.len();
         report.incomplete = !last;
         if last {
@@ -85,7 +85,7 @@ pub(super) fn run(
             report.generation = writer.generation().number;
             break;
         }
-        let changes = ledger.apply(updates, &mut report);
+        let changes = ledger.apply(updates, options.rebuild, &mut report);
         // All of what the rules touch goes into the first commit, so that no generation is made by two sets of rules.
         let touched = std::mem::take(&mut touched);
         report.ruled += touched.len() as u64;
@@ -160,7 +160,7 @@ pub(super) fn rehearse(
     let first = batch.read(&scan.tasks, 0, settings, options, (&rules, &left), &ledger, stop, events)?;
     report.incomplete = first < scan.tasks.len();
     batch.close(&scan, options, &ledger, &mut report);
-    ledger.apply(batch.updates, &mut report);
+    ledger.apply(batch.updates, options.rebuild, &mut report);
     finish(&mut report, ledger.articles(), &ledger.table);
     Ok(report)
 }
@@ -235,6 +235,8 @@ struct Gathered {
     updates: Updates,
     /// None in a rehearsal.
     spool: Option<Spool>,
+    /// Files of which only the first articles were read, with these.
+    unfinished: Vec<Task>,
     files: u64,
     bytes: u64,
 }
@@ -256,14 +258,14 @@ impl Gathered {
         self.bytes = tasks[..first].iter().map(|task| task.size).sum();
         read::read(tasks, first, settings, rules, left, stop, &mut |piece| {
             match piece {
-                Piece::Page(at, packed) => self.page(&tasks[at].path, &packed, options, ledger)?,
+                Piece::Page(at, packed) => self.page(&tasks[at], &packed, options, ledger)?,
                 Piece::File(at, outcome) => {
                     self.file(&tasks[at], outcome, options.rebuild, ledger);
                     events(Event::Read { files: self.files, bytes: self.bytes });
                 }
                 Piece::Failed(error) => return Err(error),
             }
-            let full = |spool: &Spool| spool.bytes() >= BATCH_BYTES || spool.len() >= BATCH_PAGES;
+            let full = |spool: &Spool| spool.bytes() >= BATCH_BYTES || spool.len() >= settings.batch_pages;
             let pause = self.spool.as_ref().is_some_and(full);
             Ok(if pause { ControlFlow::Break(()) } else { ControlFlow::Continue(()) })
         })
@@ -272,19 +274,25 @@ impl Gathered {
     /// Spools a page, unless the index has it as it is.
     fn page(
         &mut self,
-        path: &str,
+        task: &Task,
         packed: &crate::ingest::spool::Packed,
         options: Options,
         ledger: &Ledger,
     ) -> Result<(), IndexError> {
-        let known = ledger.table.files.get(path).is_some_and(|entry| entry.articles.contains(&packed.id));
+        let entry = ledger.table.files.get(&task.path);
+        // What a file has grown by is new but for its last record.
+        let known = || task.grown.is_none() && entry.is_some_and(|entry| entry.articles.contains(&packed.id));
         match &mut self.spool {
-            Some(spool) if options.rebuild || !known => spool.push(path, packed),
+            Some(spool) if options.rebuild || !known() => spool.push(&task.path, packed),
             _ => Ok(()),
         }
     }
 
     fn file(&mut self, task: &Task, outcome: Outcome, rebuild: bool, ledger: &Ledger) {
+        if outcome.partial {
+            self.part(task, outcome);
+            return;
+        }
         self.files += 1;
         self.bytes += task.size;
         let old = ledger.table.files.get(&task.path);
@@ -309,6 +317,17 @@ impl Gathered {
         if rebuild || old != Some(&entry) {
             self.updates.insert(task.path.clone(), Some(entry));
         }
+    }
+
+    /// Notes the first articles of a file, the others of which are read in the next batch.
+    fn part(&mut self, task: &Task, outcome: Outcome) {
+        let read = entry(task, outcome.digest, outcome.articles, outcome.failures);
+        let Outcome { resume, leaves_out, .. } = outcome;
+        // Of a size and a time that no file has: should the run end here, the next one goes on.
+        let read = FileEntry { size: 0, modified: i64::MIN, resume, leaves_out, ..read };
+        let grown = Some(Box::new(read.clone()));
+        self.unfinished.push(Task { grown, splits: true, ..task.clone() });
+        self.updates.insert(task.path.clone(), Some(read));
     }
 
     /// Adds what the walk alone tells: files gone, out of sight, or back in sight.

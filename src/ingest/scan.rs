@@ -23,6 +23,8 @@ pub(super) struct Task {
     pub(super) modified: i64,
     /// What is known of it, where it may only have grown.
     pub(super) grown: Option<Box<FileEntry>>,
+    /// Whether its first articles can be committed before the others are read: nothing of it would go meanwhile.
+    pub(super) splits: bool,
 }
 
 /// What has to be done, each list in path order.
@@ -65,7 +67,10 @@ pub(super) fn scan(
         let entry = known.next_if(|(path, _)| **path == file.path).map(|(_, entry)| entry);
         let entry = entry.filter(|entry| !(again && entry.leaves_out));
         let trusted = |entry: &&FileEntry| entry.modified < trusted_before;
-        scan.file(file, &roots[root], entry.filter(trusted), entry.filter(|_| !reread));
+        let before = entry.filter(|_| !reread);
+        let splits =
+            entry.is_none() || before.is_some_and(|entry| entry.resume.is_some() && entry.size <= file.size);
+        scan.file(file, &roots[root], entry.filter(trusted), before, splits);
     }
     known.for_each(|(path, _)| scan.miss(path, &problems));
     scan.problems = problems.into_iter().map(|problem| (problem.path, problem.reason)).collect();
@@ -124,13 +129,15 @@ impl Scan {
             && self.problems == table.problems
     }
 
-    /// A file that the walk found, what the table knows of it if that can be trusted, and what it may have grown from.
+    /// A file that the walk found, what the table knows of it if that can be trusted, what it may have grown from, and
+    /// whether it can be read in parts.
     fn file(
         &mut self,
         file: SourceFile,
         (prefix, folder): &(String, PathBuf),
         known: Option<&FileEntry>,
         before: Option<&FileEntry>,
+        splits: bool,
     ) {
         let SourceFile { path, size, modified } = file;
         match known.filter(|entry| entry.size == size && entry.modified == modified) {
@@ -140,7 +147,7 @@ impl Scan {
                 let place = folder.join(&path[prefix.len()..]);
                 let grown = before.filter(|entry| entry.resume.is_some() && entry.size <= size);
                 let grown = grown.cloned().map(Box::new);
-                self.tasks.push(Task { path, place, size, modified, grown });
+                self.tasks.push(Task { path, place, size, modified, grown, splits });
             }
         }
     }

@@ -1,6 +1,11 @@
 //! Files that grow at their end: only what is new is read, and the index equals a fresh build.
 
 use std::io::Write;
+use std::sync::atomic::{AtomicBool, Ordering};
+
+use chrono::NaiveDate;
+use cuttings::ingest::{Clock, Event, Options, Report, ingest};
+use cuttings::settings::Settings;
 
 use crate::archive::Archive;
 
@@ -89,4 +94,62 @@ fn a_file_that_grew_and_changed_is_read_anew() {
     let fresh = Archive::with([("news.mbox", &content)]);
     assert_eq!(fresh.run(["index"]).code, 0);
     assert_eq!(rows(&archive), rows(&fresh));
+}
+
+/// A run over an archive in batches of so many pages, stopped after so many commits; gives its report.
+fn run_in_parts(archive: &Archive, batch_pages: usize, commits: u32) -> Report {
+    let settings = Settings {
+        archive: archive.path(""),
+        corpus: vec![archive.path("corpus")],
+        include: Vec::new(),
+        exclude: Vec::new(),
+        index: archive.path("index"),
+        max_record_bytes: 1 << 20,
+        mappings: cuttings::settings::Mappings::default(),
+        threads: 2,
+        batch_pages,
+        writer_bytes: 30_000_000,
+    };
+    let stop = AtomicBool::new(false);
+    let mut done = 0;
+    let mut watch = |event: Event| {
+        done += u32::from(matches!(event, Event::Committed { .. }));
+        if done >= commits {
+            stop.store(true, Ordering::Relaxed);
+        }
+    };
+    let clock = Clock {
+        now: chrono::Utc::now().timestamp_nanos_opt().expect("the year is before 2262"),
+        today: NaiveDate::from_ymd_opt(2024, 1, 1).expect("a day of the calendar"),
+    };
+    ingest(&settings, Options::default(), clock, &stop, &mut watch).expect("a run over readable files")
+}
+
+#[test]
+fn a_file_of_many_articles_is_committed_in_parts() {
+    let boxed: String = (0..700).map(message).collect();
+    let captured: String = (0..300).map(capture).collect();
+    let content = [
+        ("all.mbox", boxed.into_bytes()),
+        ("all.warc", captured.clone().into_bytes()),
+        ("all.warc.gz", gzip(&captured)),
+    ];
+    for (name, content) in content {
+        let (parts, fresh) = (Archive::with([]), Archive::with([]));
+        parts.write(name, &content);
+        fresh.write(name, &content);
+        assert_eq!(fresh.run(["index"]).code, 0);
+        let first = run_in_parts(&parts, 40, 1);
+        assert!(first.incomplete && (1..299).contains(&first.articles), "{name}: {}", first.articles);
+        let second = run_in_parts(&parts, 40, 1);
+        assert!(second.articles > first.articles && second.removed == 0, "{name}");
+        let last = run_in_parts(&parts, 40, u32::MAX);
+        assert!(!last.incomplete && last.generation > second.generation + 1, "{name}: several commits");
+        assert_eq!(rows(&parts), rows(&fresh), "{name}");
+        assert_eq!(
+            run_in_parts(&parts, 40, u32::MAX).generation,
+            last.generation,
+            "{name}: nothing is left to do"
+        );
+    }
 }

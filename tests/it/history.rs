@@ -129,6 +129,7 @@ impl World {
             max_record_bytes: 1 << 20,
             mappings: cuttings::settings::Mappings::default(),
             threads: 2,
+            batch_pages: 5,
             writer_bytes: 30_000_000,
         };
         Self { folder, settings }
