@@ -32,7 +32,10 @@ pub const MAX_RECORD_BYTES: u64 = 64 << 20;
 /// articles twice.
 const BATCH_PAGES: usize = 40_000;
 /// Memory of the index writer unless the settings file says otherwise, in bytes.
-pub const WRITER_BYTES: usize = 100_000_000;
+///
+/// Source: 40 MB take 341 MiB for 100,000 articles where 100 MB take 480, in the same processor time; 25 MB cost a tenth
+/// of it.
+pub const WRITER_BYTES: usize = 40_000_000;
 
 /// The least memory that the engine's writer accepts, in bytes.
 ///
