@@ -9,6 +9,8 @@
 
 use std::ops::Range;
 
+use rustc_hash::FxHashSet;
+
 use crate::cleaner::Kind;
 use crate::cleaner::evidence::{Evidence, Part};
 use crate::cleaner::form::{self, Ending};
@@ -112,17 +114,23 @@ fn is_innocent(one: &Evidence) -> bool {
 }
 
 /// The blocks of comments that lines under each of them ("Reply 14 likes") give away, from the name over the first one
-/// on; none where fewer than two such lines stand.
+/// on; none where fewer than two such lines stand behind a story: the bar over a story speaks of comments, too.
 fn thread(evidence: &[Evidence]) -> Range<usize> {
     let is_foot = |one: &Evidence| {
         one.cue.is_some_and(|cue| cue.whole && cue.kind == Kind::Comments) && !one.form.is_prose()
     };
-    let feet: Vec<usize> = (0..evidence.len()).filter(|at| is_foot(&evidence[*at])).collect();
+    let mut words = 0;
+    let told = evidence.iter().position(|one| {
+        words += prose_words(std::slice::from_ref(one));
+        words >= STORY_WORDS
+    });
+    let start = told.unwrap_or(evidence.len());
+    let feet: Vec<usize> = (start..evidence.len()).filter(|at| is_foot(&evidence[*at])).collect();
     let [first, .., last] = feet.as_slice() else { return 0..0 };
     // Over a comment stand who wrote it and when.
-    let dated = (0..*first).rev().take(HOLE).find(|at| evidence[*at].rule.is_some());
+    let dated = (start..*first).rev().take(HOLE).find(|at| evidence[*at].rule.is_some());
     let Some(dated) = dated else { return 0..0 };
-    let head = (0..dated)
+    let head = (start..dated)
         .rev()
         .take(HOLE)
         .take_while(|at| !evidence[*at].form.is_prose() && evidence[*at].form.ending == Ending::Open);
@@ -132,18 +140,22 @@ fn thread(evidence: &[Evidence]) -> Range<usize> {
 /// Blocks at the end that begin with the name of who wrote the story, and speak of them.
 fn notes(page: &Page, evidence: &[Evidence]) -> Vec<usize> {
     let authors = authors(page, evidence);
-    let is_note = |at: &usize| {
-        let (form, text) = (&evidence[*at].form, &page.blocks[*at].text);
-        form.is_prose()
-            && form.hashes.first().is_some_and(|word| authors.contains(word))
-            && !text.contains(['“', '"', '«', '„', '”'])
-            && prose_words(&evidence[at + 1..]) <= TAIL_WORDS
-    };
-    if authors.is_empty() { Vec::new() } else { (0..evidence.len()).filter(is_note).collect() }
+    let (mut notes, mut tail) = (Vec::new(), 0);
+    for (at, one) in evidence.iter().enumerate().rev() {
+        if authors.is_empty() || tail > TAIL_WORDS {
+            break;
+        }
+        let named = one.form.hashes.first().is_some_and(|word| authors.contains(word));
+        if named && one.form.is_prose() && !page.blocks[at].text.contains(['“', '"', '«', '„', '”']) {
+            notes.push(at);
+        }
+        tail += prose_words(std::slice::from_ref(one));
+    }
+    notes
 }
 
 /// The words of the names in byline lines.
-fn authors(page: &Page, evidence: &[Evidence]) -> Vec<u64> {
+fn authors(page: &Page, evidence: &[Evidence]) -> FxHashSet<u64> {
     let bylines = page.blocks.iter().zip(evidence).filter(|(_, one)| one.part == Part::Byline);
     let names = bylines.flat_map(|(block, _)| {
         let words = text::words(&block.text).map(|span| &block.text[span]).skip(1);
