@@ -158,3 +158,20 @@ fn other_languages_have_their_own_forms() {
         "2022-05-03",
     );
 }
+
+#[test]
+fn a_story_between_two_bars_that_speak_of_comments_stays() {
+    let today = NaiveDate::from_ymd_opt(2024, 1, 1).expect("a day of the calendar");
+    let text = "Ferry strands on the bar\n\nBy Anna Vell\n\nJune 1, 2023\n\nComments\n\nThe ferry to Harrowmere ran aground on \
+                the bar on Tuesday with ninety people aboard, and sat there until the tide came back in the evening.\n\nThe \
+                harbour master said that nobody was hurt and that the pilot had warned of the bank twice in the spring, to \
+                no avail.\n\nComments\n";
+    let cleaned = ingest::clean_bytes("ferry.txt", text.as_bytes(), &Rules::default(), today)
+        .remove(0)
+        .expect("a text");
+    let kept: Vec<&str> = cleaned.article.body.iter().map(|block| block.text.as_str()).collect();
+    assert!(
+        kept.len() == 2 && kept[0].starts_with("The ferry") && kept[1].starts_with("The harbour"),
+        "{kept:?}"
+    );
+}
