@@ -218,10 +218,13 @@ impl html5gum::Emitter for Emitter<'_> {
         if self.passing {
             self.text.clear();
             self.text.push(PASSED);
-        } else if text == b"\0" {
-            self.hand_text();
-            self.hand(Token::NullCharacterToken);
-        } else {
+            return;
+        }
+        for (at, text) in text.split(|byte| *byte == 0).enumerate() {
+            if at > 0 {
+                self.hand_text();
+                self.hand(Token::NullCharacterToken);
+            }
             self.text.extend_from_slice(text);
         }
     }
