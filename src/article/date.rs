@@ -59,6 +59,8 @@ pub(super) fn of(
     let past = |date: &Stated<PartialDate>| date.value.first_day() <= around.today;
     let stated = STATED.into_iter().flat_map(|origin| hints(page, origin, order)).find(past);
     let shown = under_headline(page, verdicts, order).filter(past);
+    let said = || of_publication(page, verdicts, order).filter(past).filter(|_| is_marked(page));
+    let shown = shown.or_else(said);
     if let Some(first) = of_first_time(page, verdicts, order).filter(past) {
         return Some(first);
     }
@@ -67,7 +69,10 @@ pub(super) fn of(
         (None, Some(shown)) if is_marked(page) && span(shown.value) == 0 => shown,
         (Some(stated), None) if is_hidden(&stated) => {
             let update = || update_line(page, verdicts, order, signed).filter(past);
-            match update().filter(|update| is_rewritten(page, &stated, update, order)) {
+            let rewritten = |update: &Stated<PartialDate>| {
+                is_rewritten(page, &stated, update, order) && !is_shown(page, verdicts, stated.value, order)
+            };
+            match update().filter(rewritten) {
                 Some(update) => return Some(update),
                 None => stated,
             }
@@ -138,10 +143,10 @@ fn is_alone(page: &Page, shown: &Stated<PartialDate>, order: Order) -> bool {
 
 /// Days after its publication from which on a page that shows the date of its update alone is another one than was
 /// published: such pages are written anew, while stories of the day are mended within days.
-const REWRITTEN: i64 = 30;
+const REWRITTEN: i64 = 7;
 
 /// Whether a page shows that it was changed, and nothing but a script or a hidden mark says that it was published long
-/// before.
+/// before, or, as no page can be, after that.
 fn is_rewritten(
     page: &Page,
     stated: &Stated<PartialDate>,
@@ -149,7 +154,31 @@ fn is_rewritten(
     order: Order,
 ) -> bool {
     let days = (update.value.first_day() - stated.value.first_day()).num_days();
-    days > REWRITTEN && is_alone(page, update, order)
+    (days > REWRITTEN || days < 0) && is_alone(page, update, order)
+}
+
+/// Whether a line of furniture gives this date.
+fn is_shown(page: &Page, verdicts: &[Verdict], date: PartialDate, order: Order) -> bool {
+    let lines = page
+        .blocks
+        .iter()
+        .zip(verdicts)
+        .filter(|(block, verdict)| **verdict != Verdict::Keep && is_line(block));
+    lines.into_iter().any(|(block, _)| day::parse(&block.text, order) == Some(date))
+}
+
+/// The date of a line of furniture, wherever it stands, that says it is that of publication, where no two such lines
+/// give different ones.
+fn of_publication(page: &Page, verdicts: &[Verdict], order: Order) -> Option<Stated<PartialDate>> {
+    let lines = page.blocks.iter().zip(verdicts).filter(|(block, verdict)| {
+        **verdict != Verdict::Keep
+            && may_date(block, verdict)
+            && is_line(block)
+            && day::says_published(&block.text)
+    });
+    let mut dates = lines.filter_map(|(block, _)| day::parse(&block.text, order));
+    let value = dates.next().filter(|date| span(*date) == 0)?;
+    dates.all(|date| date == value).then_some(Stated { value, origin: Origin::Byline })
 }
 
 /// The date of a line of furniture that says when the story was published first.
@@ -198,12 +227,25 @@ fn order(page: &Page, verdicts: &[Verdict]) -> Order {
     if page.hints.iter().any(american) {
         return Order::MonthFirst;
     }
+    let usual = if is_english_at_large(page) { Order::MonthFirst } else { Order::DayFirst };
     let lines = page.blocks.iter().zip(verdicts).filter(|(block, verdict)| {
         matches!(verdict, Verdict::Drop { .. }) && block.text.len() <= LINE_BYTES && block.text.contains('/')
     });
     let stamps = page.hints.iter().filter(|hint| hint.field == Field::Date).map(|hint| hint.value.as_str());
     let texts = stamps.chain(lines.map(|(block, _)| block.text.as_str()));
-    texts.filter(|text| text.contains('/')).find_map(day::order_of).unwrap_or(Order::DayFirst)
+    texts.filter(|text| text.contains('/')).find_map(day::order_of).unwrap_or(usual)
+}
+
+/// Whether a page is English of no country, under an address of none. Most such pages are American.
+fn is_english_at_large(page: &Page) -> bool {
+    let mut languages = page.hints.iter().filter(|hint| hint.field == Field::Language).peekable();
+    let english = languages.peek().is_some() && languages.all(|hint| hint.value.eq_ignore_ascii_case("en"));
+    let mut addresses = page.hints.iter().filter(|hint| hint.field == Field::Url).peekable();
+    let national = |address: &str| {
+        let host = address.split("://").nth(1).and_then(|rest| rest.split(['/', ':']).next()).unwrap_or("");
+        host.rsplit('.').next().is_some_and(|last| last.len() == 2)
+    };
+    english && addresses.peek().is_some() && !addresses.any(|hint| national(&hint.value))
 }
 
 fn hints(page: &Page, origin: Origin, order: Order) -> impl Iterator<Item = Stated<PartialDate>> + '_ {

@@ -25,6 +25,10 @@ impl Head {
     pub(super) fn open(&mut self, node: NodeRef<'_>, element: &Element) {
         match element.name() {
             "script" => self.script(node, element),
+            // Some makers of pages put their JSON-LD where no program looks for it.
+            "meta" if element.attr("name") == Some("script:ld+json") => {
+                self.json(element.attr("content").unwrap_or("").to_owned());
+            }
             "meta" => {
                 if self.metas.len() < MOST_METAS {
                     self.metas.extend(meta::read(element));
@@ -44,10 +48,13 @@ impl Head {
     fn script(&mut self, node: NodeRef<'_>, element: &Element) {
         let json = element.attr("type").is_some_and(|kind| kind.to_ascii_lowercase().contains("ld+json"));
         if json && self.scripts.len() < JSON_LD.0 {
-            let text = content(node);
-            if text.len() <= JSON_LD.1 {
-                self.scripts.push(text);
-            }
+            self.json(content(node));
+        }
+    }
+
+    fn json(&mut self, text: String) {
+        if self.scripts.len() < JSON_LD.0 && text.len() <= JSON_LD.1 {
+            self.scripts.push(text);
         }
     }
 
