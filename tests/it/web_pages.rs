@@ -112,7 +112,51 @@ fn a_date_that_a_script_alone_states_gives_way_to_the_one_under_the_headline() {
     let json = r#"<script type="application/ld+json">{"@type": "NewsArticle", "headline": "Old ferry to sail all winter",
         "datePublished": "2021-02-03"}</script>"#;
     check_date(json, "<p class='date'>3 May 2022</p>", "2022-05-03 byline");
-    check_date(json, "<p class='date'>Updated 3 May 2022</p>", "2021-02-03 json-ld");
     let meta = "<meta property='article:published_time' content='2021-02-03'>";
     check_date(&format!("{json}{meta}"), "<p class='date'>3 May 2022</p>", "2021-02-03 json-ld");
+    let meta = "<meta name='date' content='3 May 2022'>";
+    check_date(&format!("{json}{meta}"), "<p class='date'>3 May 2022</p>", "2022-05-03 byline");
+}
+
+#[test]
+fn a_page_that_was_written_anew_is_of_the_day_that_it_shows() {
+    let json = |date: &str| {
+        format!(
+            r#"<script type="application/ld+json">{{"@type": "NewsArticle", "headline": "Old ferry to sail all winter",
+            "datePublished": "{date}"}}</script>"#
+        )
+    };
+    let updated = "<p class='date'>Updated 3 May 2022</p>";
+    check_date(&json("2021-02-03"), updated, "2022-05-03 update line");
+    check_date(&json("2022-05-01"), updated, "2022-05-01 json-ld");
+    let meta = "<meta property='article:published_time' content='2021-02-03'>";
+    check_date(&format!("{}{meta}", json("2021-02-03")), updated, "2021-02-03 json-ld");
+    check_date(&json("2021-02-03"), &format!("<p>3 February 2021</p>{updated}"), "2021-02-03 json-ld");
+}
+
+#[test]
+fn a_line_at_the_end_that_says_published_dates_a_page() {
+    let body =
+        format!("<h1>Old ferry to sail all winter</h1>{STORY}<p class='date'>Posted on 3 May 2022</p>");
+    let found = told(&page("<title>Old ferry to sail all winter</title>", &body)).date;
+    assert_eq!(found.map(|date| date.value.to_string()).as_deref(), Some("2022-05-03"));
+}
+
+#[test]
+fn figures_are_read_as_the_country_of_a_page_has_them() {
+    let date = |address: &str| {
+        let head =
+            format!("<link rel=canonical href='{address}'><title>Old ferry to sail all winter</title>");
+        let body = format!("<h1>Old ferry to sail all winter</h1><p class='date'>3/4/2022</p>{STORY}");
+        told(&page(&head, &body).replace("<html>", "<html lang=en>")).date.map(|date| date.value.to_string())
+    };
+    assert_eq!(date("https://quayside.example/ferry").as_deref(), Some("2022-03-04"));
+    assert_eq!(date("https://quayside.co.uk/ferry").as_deref(), Some("2022-04-03"));
+}
+
+#[test]
+fn json_ld_in_a_meta_element_is_read() {
+    let meta = r#"<meta name="script:ld+json" content='{"@type": "NewsArticle", "headline": "Old ferry to sail all winter",
+        "datePublished": "2021-02-03"}'>"#;
+    check_date(meta, "", "2021-02-03 json-ld");
 }

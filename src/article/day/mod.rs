@@ -328,6 +328,14 @@ mod tests {
     }
 
     #[test]
+    fn a_line_tells_of_the_first_time() {
+        assert!(says_first("This report was originally published on 26 May 2019 and is kept up to date."));
+        assert!(
+            !says_first("Published on 26 May 2019") && !says_first("The first ferry sailed on 26 May 2019")
+        );
+    }
+
+    #[test]
     fn an_address_tells_its_date() {
         let of = |path| of_path(path).map(|date| date.to_string());
         assert_eq!(of("/2023/06/14/strike").as_deref(), Some("2023-06-14"));

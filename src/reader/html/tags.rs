@@ -37,59 +37,66 @@ pub(super) fn nature(name: &str) -> Nature {
 }
 
 fn is_block(name: &str) -> bool {
+    is_part(name) || is_paragraph(name) || is_table(name)
+}
+
+/// Elements that pages are parted by.
+fn is_part(name: &str) -> bool {
     matches!(
         name,
-        "address"
-            | "article"
+        "article"
             | "aside"
-            | "blockquote"
             | "body"
-            | "caption"
-            | "center"
-            | "dd"
             | "details"
             | "dialog"
-            | "dir"
             | "div"
-            | "dl"
-            | "dt"
             | "fieldset"
-            | "figcaption"
             | "figure"
             | "footer"
             | "form"
             | "frameset"
-            | "h1"
+            | "header"
+            | "hgroup"
+            | "html"
+            | "main"
+            | "nav"
+            | "search"
+            | "section"
+    )
+}
+
+/// Elements that hold running text, headings and lists.
+fn is_paragraph(name: &str) -> bool {
+    matches!(
+        name,
+        "p" | "h1"
             | "h2"
             | "h3"
             | "h4"
             | "h5"
             | "h6"
-            | "header"
-            | "hgroup"
-            | "hr"
-            | "html"
             | "li"
-            | "main"
-            | "menu"
-            | "nav"
-            | "ol"
-            | "p"
-            | "plaintext"
-            | "pre"
-            | "search"
-            | "section"
-            | "summary"
-            | "table"
-            | "tbody"
-            | "td"
-            | "tfoot"
-            | "th"
-            | "thead"
-            | "tr"
             | "ul"
+            | "ol"
+            | "dl"
+            | "dt"
+            | "dd"
+            | "dir"
+            | "menu"
+            | "hr"
+            | "pre"
+            | "address"
+            | "blockquote"
+            | "center"
+            | "figcaption"
+            | "plaintext"
+            | "summary"
             | "xmp"
     )
+}
+
+fn is_table(name: &str) -> bool {
+    matches!(name, "table" | "caption" | "thead" | "tbody" | "tfoot" | "tr" | "td" | "th")
 }
 
 /// Whether the element is a box that a page is built of, by which blocks belong together.
