@@ -85,20 +85,15 @@ fn called(name: &str) -> Option<Mark> {
 /// What the parted class words of an element say.
 fn mark(parted: &str) -> Option<Mark> {
     let mut parts = parted.split('-').peekable();
-    let (mut best, mut before): (Option<&Name>, &str) = (None, "");
+    let mut best: Option<&Name> = None;
     while let Some(part) = parts.next() {
         let next = parts.peek().copied();
         let fits = |name: &&Name| name.second.is_none() || name.second == next;
-        let known = INDEX.get(part).filter(|_| !BESIDE.contains(&before));
-        let names = known.into_iter().flatten().filter(fits);
+        let names = INDEX.get(part).into_iter().flatten().filter(fits);
         best = names.chain(best).min_by_key(|name| name.rank);
-        before = part;
     }
     best.map(|name| name.mark)
 }
-
-/// Parts of class words before what an element has beside or in it, or lacks: it is something else itself.
-const BESIDE: [&str; 4] = ["has", "with", "without", "no"];
 
 /// Class words of one element that are looked at.
 const TOKENS: usize = 12;
@@ -161,12 +156,6 @@ mod tests {
     #[test]
     fn neighbours_are_of_one_class_word() {
         assert_eq!(mark("div", "most read-only"), None);
-    }
-
-    #[test]
-    fn what_stands_beside_an_element_does_not_name_it() {
-        assert_eq!(mark("div", "wrap has-sidebar-right"), None);
-        assert_eq!(mark("div", "sidebar"), mark("div", "no-ads sidebar"));
     }
 
     #[test]

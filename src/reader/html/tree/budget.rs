@@ -13,11 +13,11 @@ const DEPTH: u32 = 1500;
 
 /// Looks at open elements allowed for each byte of a page, and for a page of no size.
 ///
-/// Source: the pages of 793 sites need 3 at most.
-const LOOKS: (u64, u64) = (16, 1 << 20);
+/// Source: the pages of 793 sites need 5 a byte at most.
+const LOOKS: (u64, u64) = (40, 1 << 20);
 
 /// Looks that the making of a node costs as much as.
-const MAKING: u64 = 8;
+const MAKING: u64 = 64;
 
 /// The cost so far of a tree in the making.
 pub(super) struct Budget {

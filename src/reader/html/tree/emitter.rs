@@ -17,6 +17,9 @@ use super::NodeId;
 use super::parse::Styles;
 use super::sink::{self, Sink};
 
+/// Attributes of an element that are kept. Source: the pages of 793 sites have 26 such at most.
+const MOST_ATTRIBUTES: usize = 100;
+
 /// What stands for text that is passed over.
 const PASSED: u8 = b' ';
 
@@ -94,9 +97,7 @@ impl<'a> Emitter<'a> {
         if !pending.name.is_empty() && self.kind == TagKind::StartTag {
             pending.known = attribute(&self.name, &pending.name);
             let again = |known: &LocalName| self.attributes.iter().any(|other| other.name.local == *known);
-            if pending.known.as_ref().is_some_and(again) {
-                pending.known = None;
-            }
+            pending.known.take_if(|known| self.attributes.len() >= MOST_ATTRIBUTES || again(known));
         }
         pending.name.clear();
     }
