@@ -154,7 +154,7 @@ fn is_rewritten(
     order: Order,
 ) -> bool {
     let days = (update.value.first_day() - stated.value.first_day()).num_days();
-    (days > REWRITTEN || days < 0) && is_alone(page, update, order)
+    !(0..=REWRITTEN).contains(&days) && is_alone(page, update, order)
 }
 
 /// Whether a line of furniture gives this date.
