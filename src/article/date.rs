@@ -227,7 +227,8 @@ fn order(page: &Page, verdicts: &[Verdict]) -> Order {
     if page.hints.iter().any(american) {
         return Order::MonthFirst;
     }
-    let usual = if is_english_at_large(page) { Order::MonthFirst } else { Order::DayFirst };
+    let at_large = is_marked(page) && is_english_at_large(page) && of_address(page).is_none();
+    let usual = if at_large { Order::MonthFirst } else { Order::DayFirst };
     let lines = page.blocks.iter().zip(verdicts).filter(|(block, verdict)| {
         matches!(verdict, Verdict::Drop { .. }) && block.text.len() <= LINE_BYTES && block.text.contains('/')
     });
