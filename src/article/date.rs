@@ -59,9 +59,19 @@ pub(super) fn of(
     let past = |date: &Stated<PartialDate>| date.value.first_day() <= around.today;
     let stated = STATED.into_iter().flat_map(|origin| hints(page, origin, order)).find(past);
     let shown = under_headline(page, verdicts, order).filter(past);
+    if let Some(first) = of_first_time(page, verdicts, order).filter(past) {
+        return Some(first);
+    }
     let date = match (stated, shown) {
-        (Some(stated), Some(shown)) if outdoes(page, &shown, &stated) => return Some(shown),
+        (Some(stated), Some(shown)) if outdoes(page, &shown, &stated, order) => return Some(shown),
         (None, Some(shown)) if is_marked(page) && span(shown.value) == 0 => shown,
+        (Some(stated), None) if is_hidden(&stated) => {
+            let update = || update_line(page, verdicts, order, signed).filter(past);
+            match update().filter(|update| is_rewritten(page, &stated, update, order)) {
+                Some(update) => return Some(update),
+                None => stated,
+            }
+        }
         (Some(stated), _) => stated,
         (None, _) => match seen(page, verdicts, around, order).find(past) {
             Some(seen) => seen,
@@ -103,17 +113,53 @@ fn is_marked(page: &Page) -> bool {
 
 /// Whether the date that a page shows under its headline is the better one. Programs stamp a story anew when it is moved
 /// or put up again, so an earlier one is; a later one where nothing but a script or a hidden mark says otherwise.
-fn outdoes(page: &Page, shown: &Stated<PartialDate>, stated: &Stated<PartialDate>) -> bool {
+fn outdoes(page: &Page, shown: &Stated<PartialDate>, stated: &Stated<PartialDate>, order: Order) -> bool {
     let is_head = |origin: Origin| matches!(origin, Origin::JsonLd | Origin::Meta | Origin::OpenGraph);
     let days = (shown.value.first_day() - stated.value.first_day()).num_days();
-    let hidden = matches!(stated.origin, Origin::JsonLd | Origin::Microdata);
-    let metas = [Origin::Meta, Origin::OpenGraph];
-    let alone = || !page.hints.iter().any(|hint| hint.field == Field::Date && metas.contains(&hint.origin));
     // A neighbouring day is the same one in another time zone.
     let neighbours = days.abs() <= 1;
     let earlier = days < 0 && is_head(stated.origin) && !neighbours;
-    let alone = || hidden && alone() && !is_mirrored(shown.value, stated.value);
+    let alone =
+        || is_hidden(stated) && is_alone(page, shown, order) && !is_mirrored(shown.value, stated.value);
     span(shown.value) == 0 && (earlier || days != 0 && alone())
+}
+
+/// Whether a date is stated where no reader of the page sees it.
+fn is_hidden(stated: &Stated<PartialDate>) -> bool {
+    matches!(stated.origin, Origin::JsonLd | Origin::Microdata)
+}
+
+/// Whether no `<meta>` speaks against the date that a page shows.
+fn is_alone(page: &Page, shown: &Stated<PartialDate>, order: Order) -> bool {
+    let metas = [Origin::Meta, Origin::OpenGraph];
+    let mut stated = metas.into_iter().flat_map(|origin| hints(page, origin, order));
+    stated.all(|stated| stated.value == shown.value)
+}
+
+/// Days after its publication from which on a page that shows the date of its update alone is another one than was
+/// published: such pages are written anew, while stories of the day are mended within days.
+const REWRITTEN: i64 = 30;
+
+/// Whether a page shows that it was changed, and nothing but a script or a hidden mark says that it was published long
+/// before.
+fn is_rewritten(
+    page: &Page,
+    stated: &Stated<PartialDate>,
+    update: &Stated<PartialDate>,
+    order: Order,
+) -> bool {
+    let days = (update.value.first_day() - stated.value.first_day()).num_days();
+    days > REWRITTEN && is_alone(page, update, order)
+}
+
+/// The date of a line of furniture that says when the story was published first.
+fn of_first_time(page: &Page, verdicts: &[Verdict], order: Order) -> Option<Stated<PartialDate>> {
+    let lines = page.blocks.iter().zip(verdicts);
+    let mut lines =
+        lines.filter(|(block, verdict)| **verdict != Verdict::Keep && day::says_first(&block.text));
+    let value =
+        lines.find_map(|(block, _)| day::parse(&block.text, order)).filter(|date| span(*date) == 0)?;
+    Some(Stated { value, origin: Origin::Byline })
 }
 
 /// Whether two dates are one, day and month changed about: `09.10.2024` may be either.

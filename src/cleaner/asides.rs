@@ -14,7 +14,7 @@ use rustc_hash::FxHashSet;
 use crate::cleaner::Kind;
 use crate::cleaner::evidence::{Evidence, Part};
 use crate::cleaner::form::{self, Ending};
-use crate::reader::{BlockKind, Page};
+use crate::reader::{Block, BlockKind, Page};
 use crate::text;
 
 /// Against a block that is one link, where it is no item of a list.
@@ -27,8 +27,13 @@ const ASKING: i32 = 2;
 const EARLY: i32 = 4;
 /// Against a note on who wrote the story, at its end.
 const NOTE: i32 = 4;
+/// Against the settings of a script that the page shows.
+const DATA: i32 = 20;
 /// Against each block of a thread of comments.
 const THREAD: i32 = 12;
+
+/// Names with values from which on a text in braces is the settings of a script.
+const SETTINGS: usize = 4;
 
 /// Words of prose behind a headline that can be the story.
 const STORY_WORDS: u32 = 40;
@@ -58,11 +63,25 @@ pub(super) fn of(page: &Page, evidence: &[Evidence]) -> Vec<Aside> {
         let known = Some((Kind::Comments, "stands in a thread of comments"));
         asides[at] = Aside { against: asides[at].against + THREAD, known };
     }
+    for at in (0..page.blocks.len()).filter(|at| is_data(&page.blocks[*at])) {
+        let known = Some((Kind::Other, "is the settings of a script"));
+        asides[at] = Aside { against: asides[at].against + DATA, known };
+    }
     for at in notes(page, evidence) {
         let known = Some((Kind::Author, "begins with the author's name, at the end"));
         asides[at] = Aside { against: asides[at].against + NOTE, known };
     }
     asides
+}
+
+/// Whether a block of a page with markup is an object of JSON that its authors did not set out as code.
+fn is_data(block: &Block) -> bool {
+    let text = block.text.trim();
+    let set_out = || block.marks.as_ref().is_none_or(|marks| marks.path.split('>').any(|name| name == "pre"));
+    text.starts_with("{\"")
+        && text.ends_with('}')
+        && text.matches("\":").take(SETTINGS).count() == SETTINGS
+        && !set_out()
 }
 
 /// What a block of a page with markup says against itself.

@@ -3,7 +3,7 @@
 use crate::cleaner::Kind;
 use crate::cleaner::form::Form;
 use crate::cleaner::markup::{self, Mark};
-use crate::reader::{Block, BlockKind, Page};
+use crate::reader::{Block, BlockKind, Marks, Page};
 
 /// Share of a page's prose above which no class name makes an element furniture.
 const TOO_MUCH: f32 = 0.45;
@@ -15,7 +15,7 @@ const STORY_WORDS: u32 = 120;
 const HEIR: f32 = 0.82;
 
 /// One element around some block.
-#[derive(Debug, Clone, Default)]
+#[derive(Debug, Clone, Copy, Default)]
 struct Element {
     seen: bool,
     parent: Option<usize>,
@@ -54,9 +54,11 @@ pub(super) struct Elements {
 impl Elements {
     pub(super) fn of(page: &Page, forms: &[Form]) -> Self {
         let mut all = Self::default();
+        let mut names = markup::Names::default();
         for (block, form) in page.blocks.iter().zip(forms) {
-            all.add(block, form);
+            all.add(block, form, &mut names);
         }
+        all.sum_up();
         all.settle_furniture();
         all.weigh_clean(page, forms);
         if let Some(home) = all.find_home() {
@@ -65,36 +67,59 @@ impl Elements {
         all
     }
 
-    fn add(&mut self, block: &Block, form: &Form) {
+    /// Counts a block for the element that it lies in with nothing between.
+    fn add<'a>(&mut self, block: &'a Block, form: &Form, names: &mut markup::Names<'a>) {
         let Some(marks) = &block.marks else { return };
-        let prose = if form.is_prose() && !marks.hidden { form.words } else { 0 };
-        let mut parent = None;
-        let named = marks.path.split('>').zip(marks.classes.split('>'));
-        for (depth, (&number, (name, words))) in marks.around.iter().zip(named).enumerate() {
-            let number = number as usize;
+        let Some(own) = self.meet(marks, names) else { return };
+        let element = &mut self.elements[own];
+        element.words += form.words;
+        element.linked += form.linked_words();
+        element.blocks += 1;
+        element.prose += if form.is_prose() && !marks.hidden { form.words } else { 0 };
+        element.titled |= block.kind == BlockKind::Heading && block.level == 1;
+    }
+
+    /// Notes the elements around a block that were around none before, and gives the innermost.
+    fn meet<'a>(&mut self, marks: &'a Marks, names: &mut markup::Names<'a>) -> Option<usize> {
+        let depth = marks.around.len();
+        let is_seen = |&number: &u32| self.elements.get(number as usize).is_some_and(|element| element.seen);
+        let new = marks.around.iter().rev().take_while(|number| !is_seen(number)).count();
+        if new == 0 {
+            return own_of(marks);
+        }
+        let mut parent = (depth - new).checked_sub(1).map(|known| marks.around[known] as usize);
+        let inner = last_parts(&marks.path, new).zip(last_parts(&marks.classes, new));
+        for (at, (name, words)) in (depth - new..depth).zip(inner) {
+            let number = marks.around[at] as usize;
             if number >= self.elements.len() {
                 self.elements.resize(number + 1, Element::default());
             }
-            let element = &mut self.elements[number];
-            if !element.seen {
-                let first = self.tokens.len() as u32;
-                markup::tokens(words, &mut self.tokens);
-                *element = Element {
-                    seen: true,
-                    parent,
-                    depth,
-                    mark: markup::mark(name, words),
-                    name: markup::token(name),
-                    tokens: (first, self.tokens.len() as u32),
-                    ..Element::default()
-                };
-            }
-            element.words += form.words;
-            element.linked += form.linked_words();
-            element.blocks += 1;
-            element.prose += prose;
-            element.titled |= block.kind == BlockKind::Heading && block.level == 1;
+            let (mark, tokens) = names.read(name, words, &mut self.tokens);
+            self.elements[number] = Element {
+                seen: true,
+                parent,
+                depth: at,
+                mark,
+                name: names.name(name),
+                tokens,
+                ..Element::default()
+            };
             parent = Some(number);
+        }
+        parent
+    }
+
+    /// What an element holds its parent holds, too. Parents have lower numbers.
+    fn sum_up(&mut self) {
+        for at in (0..self.elements.len()).rev() {
+            let Element { parent, words, linked, blocks, prose, titled, .. } = self.elements[at];
+            let Some(parent) = parent else { continue };
+            let parent = &mut self.elements[parent];
+            parent.words += words;
+            parent.linked += linked;
+            parent.blocks += blocks;
+            parent.prose += prose;
+            parent.titled |= titled;
         }
     }
 
@@ -122,8 +147,13 @@ impl Elements {
             if !form.is_prose() || marks.hidden || self.furniture(block).is_some() {
                 continue;
             }
-            for &number in &marks.around {
-                self.elements[number as usize].clean += form.words;
+            if let Some(own) = own(block) {
+                self.elements[own].clean += form.words;
+            }
+        }
+        for at in (0..self.elements.len()).rev() {
+            if let Some(parent) = self.elements[at].parent {
+                self.elements[parent].clean += self.elements[at].clean;
             }
         }
     }
@@ -229,9 +259,20 @@ impl Elements {
     }
 }
 
+/// The last parts of a path, in order; what it lacks of so many is empty.
+fn last_parts(path: &str, parts: usize) -> impl Iterator<Item = &str> {
+    let cut = memchr::memrchr_iter(b'>', path.as_bytes()).nth(parts.saturating_sub(1));
+    let rest = &path[cut.map_or(0, |cut| cut + 1)..];
+    rest.split('>').chain(std::iter::repeat(""))
+}
+
 /// The number of the element that a block lies in with nothing between; `None` without markup.
 pub(super) fn own(block: &Block) -> Option<usize> {
-    Some(*block.marks.as_ref()?.around.last()? as usize)
+    own_of(block.marks.as_ref()?)
+}
+
+fn own_of(marks: &Marks) -> Option<usize> {
+    Some(*marks.around.last()? as usize)
 }
 
 /// Whether an element that is called furniture may be furniture: by its share of the page's prose, or, for

@@ -42,18 +42,48 @@ struct Name {
     mark: Mark,
 }
 
-/// What an element says by its name and the words of its attributes; `None` where it says nothing.
-pub(super) fn mark(name: &str, words: &str) -> Option<Mark> {
-    let called = match name {
+/// The names and class words of a page's elements that were read: many elements have the same.
+#[derive(Default)]
+pub(super) struct Names<'a> {
+    words: FxHashMap<&'a str, (Option<Mark>, (u32, u32))>,
+    names: FxHashMap<&'a str, u32>,
+}
+
+impl<'a> Names<'a> {
+    /// What an element says by its name and the words of its attributes, `None` where it says nothing; and where in a
+    /// list the hashes of these words stand, to which they are added where they are new.
+    pub(super) fn read(
+        &mut self,
+        name: &str,
+        words: &'a str,
+        tokens: &mut Vec<u32>,
+    ) -> (Option<Mark>, (u32, u32)) {
+        let (mark, place) = *self.words.entry(words).or_insert_with(|| {
+            let (first, parted) = (tokens.len() as u32, parted(words));
+            push_tokens(&parted, tokens);
+            (mark(&parted), (first, tokens.len() as u32))
+        });
+        (mark.or_else(|| called(name)), place)
+    }
+
+    /// The hash of an element's name.
+    pub(super) fn name(&mut self, name: &'a str) -> u32 {
+        *self.names.entry(name).or_insert_with(|| token(name))
+    }
+}
+
+/// What an element says by its name.
+fn called(name: &str) -> Option<Mark> {
+    match name {
         "nav" => Some(Mark::Furniture(Kind::Navigation)),
         "aside" => Some(Mark::Furniture(Kind::Related)),
         "footer" => Some(Mark::Furniture(Kind::Other)),
         _ => None,
-    };
-    if words.is_empty() {
-        return called;
     }
-    let parted = parted(words);
+}
+
+/// What the parted class words of an element say.
+fn mark(parted: &str) -> Option<Mark> {
     let mut parts = parted.split('-').peekable();
     let mut best: Option<&Name> = None;
     while let Some(part) = parts.next() {
@@ -62,24 +92,20 @@ pub(super) fn mark(name: &str, words: &str) -> Option<Mark> {
         let names = INDEX.get(part).into_iter().flatten().filter(fits);
         best = names.chain(best).min_by_key(|name| name.rank);
     }
-    best.map(|name| name.mark).or(called)
+    best.map(|name| name.mark)
 }
 
 /// Class words of one element that are looked at.
 const TOKENS: usize = 12;
 
 /// The hash of a name.
-pub(super) fn token(name: &str) -> u32 {
+fn token(name: &str) -> u32 {
     form::hash(name) as u32
 }
 
-/// Adds the hashes of the parts of an element's class words, those of numbers aside.
-pub(super) fn tokens(words: &str, out: &mut Vec<u32>) {
-    if words.is_empty() {
-        return;
-    }
+/// Adds the hashes of parted class words, those of numbers aside.
+fn push_tokens(parted: &str, out: &mut Vec<u32>) {
     let first = out.len();
-    let parted = parted(words);
     let parts =
         parted.split('-').filter(|part| part.len() > 1 && !part.bytes().any(|byte| byte.is_ascii_digit()));
     for part in parts.take(TOKENS) {
@@ -113,6 +139,10 @@ fn parted(words: &str) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    fn mark(name: &str, words: &str) -> Option<Mark> {
+        Names::default().read(name, words, &mut Vec::new()).0
+    }
 
     #[test]
     fn class_words_are_read_in_parts() {

@@ -5,6 +5,7 @@ mod sequence;
 pub use sequence::Sequence;
 
 use tantivy::postings::{Postings, SegmentPostings};
+use tantivy::query::{EnableScoring, Query as Filter};
 use tantivy::schema::{Field, IndexRecordOption};
 use tantivy::{DocId, DocSet, InvertedIndexReader, SegmentReader, TERMINATED, TantivyError, Term};
 
@@ -171,6 +172,30 @@ fn terms(
         all.extend(index.read_postings(&Term::from_field_text(field, term), option)?);
     }
     Ok(all)
+}
+
+/// How often a leaf stands in the undeleted articles that a filter finds, all together.
+///
+/// # Errors
+///
+/// When the index cannot be read.
+pub(super) fn times(archive: &Archive, leaf: &Leaf, among: &dyn Filter) -> Result<u64, IndexError> {
+    let weight = among.weight(EnableScoring::disabled_from_searcher(archive.searcher()))?;
+    let mut sum = 0;
+    for segment in archive.searcher().segment_readers() {
+        let mut found = weight.scorer(segment, 1.0)?;
+        let mut docs = Vec::new();
+        while found.doc() != TERMINATED {
+            if !segment.is_deleted(found.doc()) {
+                docs.push(found.doc());
+            }
+            found.advance();
+        }
+        let mut times = vec![0; docs.len()];
+        Frequencies::open(leaf, segment)?.count(docs.into_iter().enumerate(), &mut times);
+        sum += times.into_iter().map(u64::from).sum::<u64>();
+    }
+    Ok(sum)
 }
 
 /// In how many undeleted articles a term of a field stands.

@@ -1,15 +1,16 @@
 //! Tells the exports of databases of newspapers from other text.
 
+use std::sync::LazyLock;
+
+use aho_corasick::packed::Searcher;
+
 use crate::source::Format;
 use crate::source::sniff::trimmed;
 
 /// What kind of export a text begins as.
 pub(super) fn sniff(head: &[u8]) -> Option<Format> {
-    if is_factiva(head) {
-        return Some(Format::Factiva);
-    }
     if trimmed(head).starts_with(b"<") {
-        return of_page(head);
+        return Some(head).filter(|head| may_be_export(head)).and_then(of_page);
     }
     let has = |letters: &[u8]| memchr::memmem::find(head, letters).is_some();
     let documents = names_documents(head);
@@ -29,16 +30,40 @@ fn names_documents(head: &[u8]) -> bool {
         .any(|at| head.get(at..at + ending.len()).is_some_and(|here| here.eq_ignore_ascii_case(ending)))
 }
 
-/// What kind of export a web page is, Factiva's aside.
+/// Finds what stands in every export that is a web page, one of these words.
+static SPEAKING: LazyLock<Option<Searcher>> = LazyLock::new(|| {
+    let factiva = [
+        "enHeadline",
+        "enArticle",
+        "Headline\"",
+        "<title>Factiva",
+        "Dow Jones Factiva",
+        "<b>HD</b>",
+        "<b>SE</b>",
+    ];
+    Searcher::new(factiva.into_iter().chain(NEXIS).chain(["ProQuest document"]))
+});
+
+/// Whether a web page may be an export: nearly none is, and this is quick.
+fn may_be_export(head: &[u8]) -> bool {
+    SPEAKING.as_ref().is_none_or(|words| words.find(head).is_some())
+}
+
+/// What stands before or behind the number of a document in the pages of Nexis.
+const NEXIS: [&str; 5] = [" DOCUMENT", " DOKUMENT", "Dokument ", "Document ", "Documento "];
+
+/// What kind of export a web page is.
 fn of_page(head: &[u8]) -> Option<Format> {
+    if is_factiva(head) {
+        return Some(Format::Factiva);
+    }
     let has = |name: &[u8]| memchr::memmem::find(head, name).is_some();
     let line = |at: usize| {
         let start = head[..at].iter().rposition(|byte| *byte == b'>').map_or(0, |start| start + 1);
         let end = head[at..].iter().position(|byte| *byte == b'<').map_or(head.len(), |end| at + end);
         is_nexis_delimiter(&head[start..end]) || is_nexis_count(&head[start..end]) && !has(b"ProQuest")
     };
-    let names = [&b" DOCUMENT"[..], b" DOKUMENT", b"Dokument ", b"Document ", b"Documento "];
-    if names.into_iter().flat_map(|name| memchr::memmem::find_iter(head, name)).any(line) {
+    if NEXIS.into_iter().flat_map(|name| memchr::memmem::find_iter(head, name)).any(line) {
         return Some(Format::Nexis);
     }
     let labels = has(b"ProQuest document") && (has(b"Publication title") || has(b"Publication info"));
@@ -159,14 +184,13 @@ fn is_proquest(head: &[u8]) -> bool {
 /// Whether a page is an export of Factiva: its class names, or its codes in cells.
 fn is_factiva(head: &[u8]) -> bool {
     let has = |name: &[u8]| memchr::memmem::find(head, name).is_some();
-    trimmed(head).starts_with(b"<")
-        && (has(b"enHeadline")
-            || has(b"enArticle")
-            || has(b"Headline\"") && has(b"class=\"article ")
-            || has(b"<title>Factiva")
-            || has(b"Dow Jones Factiva")
-            || has(b"<b>HD</b>")
-            || has(b"<b>SE</b>") && has(b"<b>WC</b>"))
+    has(b"enHeadline")
+        || has(b"enArticle")
+        || has(b"Headline\"") && has(b"class=\"article ")
+        || has(b"<title>Factiva")
+        || has(b"Dow Jones Factiva")
+        || has(b"<b>HD</b>")
+        || has(b"<b>SE</b>") && has(b"<b>WC</b>")
 }
 
 #[cfg(test)]

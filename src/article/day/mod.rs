@@ -119,6 +119,16 @@ pub(super) fn says_published(text: &str) -> bool {
     may && pieces::of(text).contains(&Piece::Published)
 }
 
+/// Whether a line says of a date that the story was published then for the first time.
+pub(super) fn says_first(text: &str) -> bool {
+    let may = text.len() <= 300 && (text.contains("riginally ") || text.contains("irst "));
+    may && FIRST.iter().any(|words| text.to_lowercase().contains(words))
+}
+
+/// Words before the date of the first publication, in lower case.
+const FIRST: &[&str] =
+    &["originally published on", "first published on", "originally posted on", "first posted on"];
+
 /// Whether a line speaks of an update.
 pub(super) fn says_updated(text: &str) -> bool {
     !pieces::of_update(text).is_empty()

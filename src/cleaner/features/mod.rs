@@ -79,11 +79,13 @@ struct Sheet {
 }
 
 impl Sheet {
+    #[inline]
     fn put(&mut self, look: u32, a: u32, b: u32) {
         self.rows.push(sequence::feature(look * 2 + u32::from(self.marked), a, b));
         self.width += 1;
     }
 
+    #[inline]
     fn put_seam(&mut self, look: u32, a: u32, b: u32) {
         self.rows.push_seam(sequence::feature(look * 2 + u32::from(self.marked), a, b));
     }

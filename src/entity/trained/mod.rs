@@ -63,7 +63,8 @@ fn is_vessel(tokens: &Tokens<'_>, words: &Range<usize>, kind: EntityKind) -> boo
     kind == EntityKind::Person && words.len() == 1 && behind && is_ship(tokens, words.start - 1)
 }
 
-/// Titles are no part of a person's name; what is left of a name is never empty.
+/// Titles are no part of a person's name, nor is whose they are (`Treasury's Marlow`); what is left of a name is never
+/// empty.
 fn without_title(tokens: &Tokens<'_>, name: &labels::Name) -> Range<usize> {
     let title = |at: &usize| {
         let token = &tokens.all[*at];
@@ -73,7 +74,10 @@ fn without_title(tokens: &Tokens<'_>, name: &labels::Name) -> Range<usize> {
     };
     let most = if name.kind == labels::PERSON { name.words.len() - 1 } else { 0 };
     let titles = name.words.clone().take(most).take_while(title).count();
-    name.words.start + titles..name.words.end
+    let start = name.words.start + titles;
+    let owned = |at: &usize| tokens.is_owned(*at);
+    let behind = (start + 1..name.words.end).rev().find(owned).filter(|_| name.kind == labels::PERSON);
+    behind.unwrap_or(start)..name.words.end
 }
 
 /// A label a word.

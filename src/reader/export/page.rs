@@ -1,14 +1,12 @@
 //! The lines of web pages and of text.
 
-use scraper::{ElementRef, Node};
-
 use crate::reader::export::{Line, label};
-use crate::reader::html;
+use crate::reader::html::{self, Edge, Element, NodeRef, Styles, Tree, Value};
 
 /// The lines of an export that is a web page or text.
 pub(super) fn lines_of(content: &str) -> Vec<Line> {
     if content.trim_start_matches('\u{feff}').trim_start().starts_with('<') {
-        lines(&html::tree(content))
+        lines(&html::tree(content, Styles::Read))
     } else {
         paragraphs(content)
     }
@@ -37,20 +35,16 @@ fn paragraphs(text: &str) -> Vec<Line> {
 }
 
 /// The lines of a page: its paragraphs and the cells of its tables.
-fn lines(page: &scraper::Html) -> Vec<Line> {
+fn lines(page: &Tree) -> Vec<Line> {
     let mut scan = Scan { centring: centring(page), ..Scan::default() };
-    for edge in page.tree.root().traverse() {
+    for edge in page.walk() {
         match edge {
-            ego_tree::iter::Edge::Open(node) => match node.value() {
-                Node::Text(text) if scan.hidden == 0 => scan.open.push_str(text),
-                Node::Element(_) => {
-                    ElementRef::wrap(node).into_iter().for_each(|element| scan.begin(element));
-                }
+            Edge::Enter(node) => match node.value() {
+                Value::Text(text) if scan.hidden == 0 => scan.open.push_str(text),
+                Value::Element(element) => scan.begin(element),
                 _ => {}
             },
-            ego_tree::iter::Edge::Close(node) => {
-                ElementRef::wrap(node).into_iter().for_each(|element| scan.end(element));
-            }
+            Edge::Leave(node) => node.element().into_iter().for_each(|element| scan.end(element)),
         }
     }
     scan.flush();
@@ -72,16 +66,16 @@ struct Scan {
 }
 
 impl Scan {
-    fn begin(&mut self, element: ElementRef<'_>) {
-        let name = element.value().name();
+    fn begin(&mut self, element: &Element) {
+        let name = element.name();
         self.hidden += u32::from(is_hidden(name));
         self.part(name);
         self.middle += u32::from(self.is_middle(element));
         self.strong |= is_headline(element);
     }
 
-    fn end(&mut self, element: ElementRef<'_>) {
-        let name = element.value().name();
+    fn end(&mut self, element: &Element) {
+        let name = element.name();
         self.hidden -= u32::from(is_hidden(name));
         // A line break has no end.
         if name != "br" {
@@ -107,22 +101,22 @@ impl Scan {
         some
     }
 
-    fn is_middle(&self, element: ElementRef<'_>) -> bool {
+    fn is_middle(&self, element: &Element) -> bool {
         let centred = |name: &str| {
             element.attr(name).is_some_and(|value| value.to_ascii_lowercase().contains("center"))
         };
-        element.value().name() == "center"
+        element.name() == "center"
             || centred("align")
             || centred("style")
-            || element.value().classes().any(|class| self.centring.iter().any(|known| known == class))
+            || classes(element).any(|class| self.centring.iter().any(|known| known == class))
     }
 }
 
 /// The classes that the page's own style puts in the middle: `.c0 { text-align: center }`.
-fn centring(page: &scraper::Html) -> Vec<String> {
-    let mut styles =
-        page.tree.nodes().filter_map(ElementRef::wrap).filter(|element| element.value().name() == "style");
-    let text: String = styles.by_ref().flat_map(|style| style.text()).take(MOST_STYLES).collect();
+fn centring(page: &Tree) -> Vec<String> {
+    let styles =
+        page.root().descendants().filter(|node| node.element().is_some_and(|one| one.name() == "style"));
+    let text: String = styles.flat_map(NodeRef::texts).take(MOST_STYLES).collect();
     let rules = text.split('}').filter_map(|rule| rule.split_once('{'));
     let centring =
         rules.filter(|(_, rule)| rule.contains("text-align: center") || rule.contains("text-align:center"));
@@ -142,9 +136,13 @@ fn parts(name: &str) -> bool {
     html::is_block(name) || matches!(name, "br" | "td" | "th" | "tr" | "pre")
 }
 
+fn classes(element: &Element) -> impl Iterator<Item = &str> {
+    element.attr("class").unwrap_or("").split_ascii_whitespace()
+}
+
 /// Whether an element is marked as the headline: `class="enHeadline"`, `class="headline"`, or `<h1>`.
-fn is_headline(element: ElementRef<'_>) -> bool {
-    let mut classes = element.value().classes();
-    matches!(element.value().name(), "h1" | "h2")
+fn is_headline(element: &Element) -> bool {
+    let mut classes = classes(element);
+    matches!(element.name(), "h1" | "h2")
         || classes.any(|class| class.to_ascii_lowercase().ends_with("headline"))
 }

@@ -1,6 +1,6 @@
 //! The attributes of an element that readers look at, found in one pass over all of them.
 
-use scraper::node::Element;
+use super::tree::Element;
 
 /// Values of attributes; `None` for those that the element does not have.
 #[derive(Debug, Clone, Copy, Default)]

@@ -1,14 +1,10 @@
 //! The blocks of a parsed page: one walk over the tree in document order, without recursion.
 
-use ego_tree::iter::Edge;
-use ego_tree::{NodeId, NodeRef};
-use scraper::node::Element;
-use scraper::{Html, Node};
-
 use super::attributes::Attributes;
 use super::element::{caption_class, is_data_row, is_hidden, is_list, push_classes};
 use super::running::Running;
 use super::tags::{self, Nature};
+use super::tree::{Edge, Element, NodeId, NodeRef, Tree, Value};
 use crate::reader::{Block, BlockKind, Marks};
 
 /// Elements around a block that its marks tell of, outermost first. Real pages reach forty or so.
@@ -18,17 +14,15 @@ const MARKED_DEPTH: usize = 64;
 const MARK_BYTES: (usize, usize) = (4 << 20, 64);
 
 /// What a page shows, in reading order; none for a page without text.
-pub(super) fn of(page: &Html) -> Vec<Block> {
-    let mut walk = Walk { mark_bytes: MARK_BYTES.0, ..Walk::default() };
-    for edge in page.tree.root().traverse() {
+pub(super) fn of(page: &Tree) -> Vec<Block> {
+    let mut walk = Walk::new();
+    for edge in page.walk() {
         match edge {
-            Edge::Open(node) if walk.silent.is_none() => walk.open(node),
-            Edge::Close(node) => walk.close(node),
-            Edge::Open(_) => {}
+            Edge::Enter(node) => walk.enter(node, &node.element().map(Attributes::of).unwrap_or_default()),
+            Edge::Leave(node) => walk.leave(node),
         }
     }
-    walk.flush();
-    without_hidden(walk.blocks)
+    walk.finish()
 }
 
 /// Hidden text longer than this stays, marked: a page may hide its story behind an offer.
@@ -84,8 +78,9 @@ struct Frame {
     classes: usize,
 }
 
+/// A walk over a page, with what it shows so far.
 #[derive(Default)]
-struct Walk {
+pub(super) struct Walk {
     blocks: Vec<Block>,
     frames: Vec<Frame>,
     path: String,
@@ -106,18 +101,32 @@ struct Walk {
 }
 
 impl Walk {
-    fn open(&mut self, node: NodeRef<'_, Node>) {
+    pub(super) fn new() -> Self {
+        Self { mark_bytes: MARK_BYTES.0, ..Self::default() }
+    }
+
+    /// The blocks of the page.
+    pub(super) fn finish(mut self) -> Vec<Block> {
+        self.flush();
+        without_hidden(self.blocks)
+    }
+
+    /// Into a node, with its attributes where it is an element.
+    pub(super) fn enter(&mut self, node: NodeRef<'_>, attributes: &Attributes<'_>) {
+        if self.silent.is_some() {
+            return;
+        }
         match node.value() {
-            Node::Text(text) => self.text.push(text, self.links > 0),
-            Node::Element(element) => self.open_element(node, element),
-            _ => {}
+            Value::Text(text) => self.text.push(text, self.links > 0),
+            Value::Element(element) => self.open(node, element, attributes),
+            Value::Other => {}
         }
         if self.text.breaks() > 1 {
             self.flush();
         }
     }
 
-    fn open_element(&mut self, node: NodeRef<'_, Node>, element: &Element) {
+    fn open(&mut self, node: NodeRef<'_>, element: &Element, attributes: &Attributes<'_>) {
         let name = element.name();
         let nature = tags::nature(name);
         match nature {
@@ -132,7 +141,7 @@ impl Walk {
             Nature::Format => {}
             Nature::Block => self.part(name),
         }
-        self.enter(node, element, nature);
+        self.push(node, element.name(), (nature, attributes));
     }
 
     /// A new block begins, or in a data row a new cell.
@@ -146,14 +155,12 @@ impl Walk {
         }
     }
 
-    fn enter(&mut self, node: NodeRef<'_, Node>, element: &Element, nature: Nature) {
-        let name = element.name();
-        let attributes = Attributes::of(element);
+    fn push(&mut self, node: NodeRef<'_>, name: &str, (nature, attributes): (Nature, &Attributes<'_>)) {
         let frame = Frame {
             nature,
-            kind: tags::kind(name).or_else(|| caption_class(&attributes)),
+            kind: tags::kind(name).or_else(|| caption_class(attributes)),
             link: name == "a",
-            hidden: is_hidden(&attributes),
+            hidden: is_hidden(attributes),
             marked: nature == Nature::Block && self.around.len() < MARKED_DEPTH,
             form: name == "form",
             container: tags::is_container(name).then_some(self.container),
@@ -164,7 +171,7 @@ impl Walk {
             classes: self.classes.len(),
         };
         if frame.marked {
-            self.mark(name, &attributes);
+            self.mark(name, attributes);
         }
         self.links += usize::from(frame.link);
         self.hidden += usize::from(frame.hidden);
@@ -188,14 +195,15 @@ impl Walk {
         self.around.push(self.elements);
     }
 
-    fn close(&mut self, node: NodeRef<'_, Node>) {
+    /// Out of a node.
+    pub(super) fn leave(&mut self, node: NodeRef<'_>) {
         if let Some(silent) = self.silent {
             if silent == node.id() {
                 self.silent = None;
             }
             return;
         }
-        let Node::Element(element) = node.value() else { return };
+        let Value::Element(element) = node.value() else { return };
         let Some(frame) = self.frames.last() else { return };
         match frame.nature {
             Nature::Block if self.row.is_none() || frame.row => self.flush(),
@@ -203,10 +211,10 @@ impl Walk {
             Nature::Inline => self.text.end_inline(),
             _ => {}
         }
-        self.leave(element.name());
+        self.pop(element.name());
     }
 
-    fn leave(&mut self, name: &str) {
+    fn pop(&mut self, name: &str) {
         let Some(frame) = self.frames.pop() else { return };
         self.path.truncate(frame.path);
         self.classes.truncate(frame.classes);
@@ -293,7 +301,7 @@ mod tests {
     use super::*;
 
     fn blocks(html: &str) -> Vec<Block> {
-        of(&Html::parse_document(html))
+        of(&crate::reader::html::tree(html, crate::reader::html::Styles::PassedOver))
     }
 
     fn check(html: &str, expected: &[(BlockKind, &str)]) {

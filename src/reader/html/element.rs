@@ -1,9 +1,7 @@
 //! What one element says by its name and attributes.
 
-use ego_tree::NodeRef;
-use scraper::Node;
-
 use super::attributes::Attributes;
+use super::tree::{NodeRef, Value};
 use crate::reader::BlockKind;
 
 /// Bytes of class words kept of one element: more is noise.
@@ -21,9 +19,19 @@ pub(super) fn is_list(name: &str) -> bool {
 
 /// `<p class="wp-caption-text">` and its like say what `<figcaption>` says.
 pub(super) fn caption_class(attributes: &Attributes<'_>) -> Option<(BlockKind, u8)> {
-    let class = attributes.class?;
+    let class = attributes.class.filter(|class| has_caption(class))?;
     let says = |word: &str| word.split(['-', '_']).any(|part| part.eq_ignore_ascii_case("caption"));
     class.split_ascii_whitespace().any(says).then_some((BlockKind::Caption, 0))
+}
+
+/// Whether a text has the letters of "caption" in it: few have, and this is quick.
+fn has_caption(text: &str) -> bool {
+    let (bytes, word) = (text.as_bytes(), b"caption");
+    let spells = |at: usize| {
+        let start = at.checked_sub(2)?;
+        bytes.get(start..start + word.len()).map(|here| here.eq_ignore_ascii_case(word))
+    };
+    memchr::memchr2_iter(b'p', b'P', bytes).any(|at| spells(at) == Some(true))
 }
 
 pub(super) fn is_hidden(attributes: &Attributes<'_>) -> bool {
@@ -43,7 +51,8 @@ pub(super) fn push_classes(out: &mut String, attributes: &Attributes<'_>) {
     let start = out.len();
     for value in [attributes.class, attributes.id, attributes.role, attributes.itemprop] {
         for word in value.unwrap_or("").split_ascii_whitespace() {
-            let named = !word.contains([':', '[', '/', '>', '(']) && word.len() <= 48;
+            let made = |byte: u8| matches!(byte, b':' | b'[' | b'/' | b'>' | b'(');
+            let named = word.len() <= 48 && !word.bytes().any(made);
             if named && out.len() - start + word.len() < CLASS_BYTES {
                 out.push_str(if out.len() > start { " " } else { "" });
                 out.push_str(word);
@@ -53,19 +62,19 @@ pub(super) fn push_classes(out: &mut String, attributes: &Attributes<'_>) {
 }
 
 /// Whether a table row holds data: several short cells without blocks of their own.
-pub(super) fn is_data_row(row: NodeRef<'_, Node>) -> bool {
+pub(super) fn is_data_row(row: NodeRef<'_>) -> bool {
     let (mut cells, mut parts, mut bytes) = (0, 0, 0);
     for node in row.descendants().skip(1).take(ROW_NODES) {
         match node.value() {
-            Node::Text(text) => bytes += text.trim().len(),
-            Node::Element(element) => match element.name() {
+            Value::Text(text) => bytes += text.trim().len(),
+            Value::Element(element) => match element.name() {
                 "td" | "th" => cells += 1,
                 "p" | "div" => parts += 1,
                 "table" | "ul" | "ol" | "dl" | "h1" | "h2" | "h3" | "h4" | "article" | "section" | "form"
                 | "figure" | "blockquote" | "script" | "iframe" => return false,
                 _ => {}
             },
-            _ => {}
+            Value::Other => {}
         }
     }
     cells > 1 && parts <= 2 * cells && bytes <= ROW_BYTES

@@ -12,11 +12,15 @@ mod hints;
 mod running;
 mod soup;
 mod tags;
+mod tree;
 
 use std::io::Read;
 
 use crate::reader::{Block, Hint, Page, ReadError, Reader, Sink, Source};
 use crate::source::{self, Digest, Format};
+
+use attributes::Attributes;
+pub(super) use tree::{Edge, Element, NodeRef, Styles, Tree, Value};
 
 pub(super) struct Html;
 
@@ -36,19 +40,33 @@ impl Reader for Html {
 
 /// The blocks of a piece of HTML, as JSON records hold it; none where it shows no text.
 pub(super) fn fragment(html: &str) -> Vec<Block> {
-    blocks::of(&tree(html))
+    blocks::of(&tree(html, Styles::PassedOver))
 }
 
-/// The tree of a page, in time linear in its length.
-pub(super) fn tree(html: &str) -> scraper::Html {
-    scraper::Html::parse_document(&soup::tamed(html))
+/// The tree of a page, in time linear in its length: where it would take longer, the page is flattened first.
+pub(super) fn tree(html: &str, styles: Styles) -> Tree {
+    Tree::of(html, styles).or_else(|| Tree::of(&soup::flat(html), styles)).unwrap_or_default()
 }
 
 /// The blocks of a page, its hints, and its own statement of its article's text.
 pub(super) fn parts(html: &str) -> (Vec<Block>, Vec<Hint>, Option<String>) {
-    let tree = scraper::Html::parse_document(&soup::tamed(html));
-    let (hints, article_body) = hints::hints(&tree);
-    (blocks::of(&tree), hints, article_body)
+    let tree = tree(html, Styles::PassedOver);
+    let (mut facts, mut walk) = (hints::Facts::default(), blocks::Walk::new());
+    for edge in tree.walk() {
+        match edge {
+            Edge::Enter(node) => {
+                let attributes = node.element().map(Attributes::of).unwrap_or_default();
+                facts.enter(node, &attributes);
+                walk.enter(node, &attributes);
+            }
+            Edge::Leave(node) => {
+                facts.leave(node.id());
+                walk.leave(node);
+            }
+        }
+    }
+    let (hints, article_body) = facts.finish();
+    (walk.finish(), hints, article_body)
 }
 
 /// Whether an element parts blocks.

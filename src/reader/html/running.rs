@@ -24,14 +24,28 @@ impl Running {
             return;
         }
         self.after_inline = false;
-        for (at, word) in text.split(char::is_whitespace).enumerate() {
+        let mut start = 0;
+        for end in blanks(text.as_bytes()).chain([text.len()]) {
+            self.blank_if(start > 0);
+            self.push_piece(&text[start..end], linked);
+            start = end + 1;
+        }
+    }
+
+    /// Adds what stands between two blanks of ASCII. Others are rare.
+    fn push_piece(&mut self, piece: &str, linked: bool) {
+        if piece.is_ascii() {
+            self.push_word(piece, linked);
+            return;
+        }
+        for (at, word) in piece.split(char::is_whitespace).enumerate() {
             self.blank_if(at > 0);
             self.push_word(word, linked);
         }
     }
 
     fn push_word(&mut self, word: &str, linked: bool) {
-        if word.chars().all(is_ignorable) {
+        if word.is_empty() || word.chars().all(is_ignorable) {
             return;
         }
         let before = self.text.len();
@@ -93,6 +107,12 @@ impl Running {
         let made = mem::take(self);
         (!made.text.is_empty()).then_some((made.text, made.linked_chars))
     }
+}
+
+/// The places of the white space of ASCII, as [`char::is_whitespace`] has it.
+fn blanks(bytes: &[u8]) -> impl Iterator<Item = usize> {
+    let blanks = bytes.iter().enumerate().filter(|(_, byte)| matches!(byte, b'\t'..=b'\r' | b' '));
+    blanks.map(|(at, _)| at)
 }
 
 /// Characters that show nothing and only get in the way of words: soft hyphens, zero-width blanks, byte order

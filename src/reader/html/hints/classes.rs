@@ -38,25 +38,43 @@ const PUBLISHED: u16 = 1 << 9;
 /// "Authorname" and its like, in one word.
 const AUTHOR_NAME: u16 = 1 << 10;
 
+/// The words of each group.
+const TABLES: [(&[&str], u16); 10] = [
+    (ASIDES, ASIDE),
+    (WRITERS, WRITER),
+    (NOT_NAMES, NOT_NAME),
+    (DATES, DATE),
+    (OTHER_DATES, OTHER_DATE),
+    (KICKERS, KICKER),
+    (CRUMBS, CRUMB),
+    (&["byline", "bylines"], BYLINE),
+    (&["name", "link", "url"], NAME),
+    (&["published"], PUBLISHED),
+];
+
 /// Every word with its groups.
 static GROUPS: LazyLock<FxHashMap<&'static str, u16>> = LazyLock::new(|| {
     let mut groups = FxHashMap::default();
-    for (words, group) in [
-        (ASIDES, ASIDE),
-        (WRITERS, WRITER),
-        (NOT_NAMES, NOT_NAME),
-        (DATES, DATE),
-        (OTHER_DATES, OTHER_DATE),
-        (KICKERS, KICKER),
-        (CRUMBS, CRUMB),
-        (&["byline", "bylines"], BYLINE),
-        (&["name", "link", "url"], NAME),
-        (&["published"], PUBLISHED),
-    ] {
+    for (words, group) in TABLES {
         words.iter().for_each(|word| *groups.entry(*word).or_default() |= group);
     }
     groups
 });
+
+/// By the first byte of a word, a bit for each length that a word of some group has.
+static LENGTHS: LazyLock<[u32; 256]> = LazyLock::new(|| {
+    let mut lengths = [0; 256];
+    for (words, _) in TABLES {
+        words.iter().for_each(|word| lengths[usize::from(word.as_bytes()[0])] |= 1 << word.len());
+    }
+    lengths
+});
+
+/// Whether a word may be in some group: most are not, and this is quick.
+fn may_count(word: &[u8]) -> bool {
+    let Some(first) = word.first() else { return false };
+    LENGTHS[usize::from(*first)] >> word.len() & 1 == 1 || word.ends_with(b"authorname")
+}
 
 /// Bytes of the longest word that is looked up; longer ones are in no group.
 const LONGEST_WORD: usize = 20;
@@ -121,7 +139,8 @@ impl Reading {
     }
 
     fn word(&mut self, word: &[u8; LONGEST_WORD], length: usize) {
-        let Some(word) = word.get(..length).and_then(|word| std::str::from_utf8(word).ok()) else { return };
+        let Some(word) = word.get(..length).filter(|word| may_count(word)) else { return };
+        let Ok(word) = std::str::from_utf8(word) else { return };
         self.classes.groups |= GROUPS.get(word).copied().unwrap_or(0);
         if word.ends_with("authorname") {
             self.classes.groups |= AUTHOR_NAME;

@@ -1,10 +1,7 @@
 //! The head of a page: JSON-LD, `<meta>`, `<title>`, `<link>`, the page's language.
 
-use ego_tree::NodeRef;
-use scraper::Node;
-use scraper::node::Element;
-
 use super::{hint, json_ld, meta};
+use crate::reader::html::tree::{Element, NodeRef, Value};
 use crate::reader::{Field, Hint, Origin};
 
 /// The most JSON-LD blocks of a page that are read, and the most bytes of one: more is a shop's catalogue.
@@ -25,7 +22,7 @@ pub(super) struct Head {
 
 impl Head {
     /// Looks at one element.
-    pub(super) fn open(&mut self, node: NodeRef<'_, Node>, element: &Element) {
+    pub(super) fn open(&mut self, node: NodeRef<'_>, element: &Element) {
         match element.name() {
             "script" => self.script(node, element),
             "meta" => {
@@ -44,7 +41,7 @@ impl Head {
         }
     }
 
-    fn script(&mut self, node: NodeRef<'_, Node>, element: &Element) {
+    fn script(&mut self, node: NodeRef<'_>, element: &Element) {
         let json = element.attr("type").is_some_and(|kind| kind.to_ascii_lowercase().contains("ld+json"));
         if json && self.scripts.len() < JSON_LD.0 {
             let text = content(node);
@@ -71,6 +68,10 @@ impl Head {
 }
 
 /// The text directly inside an element.
-fn content(node: NodeRef<'_, Node>) -> String {
-    node.children().filter_map(|child| child.value().as_text().map(|text| &**text)).collect()
+fn content<'a>(node: NodeRef<'a>) -> String {
+    let text = |child: NodeRef<'a>| match child.value() {
+        Value::Text(text) => Some(&**text),
+        _ => None,
+    };
+    node.children().filter_map(text).collect()
 }

@@ -3,7 +3,8 @@
 use serde_json::{Map, Value};
 
 use super::{hint, repair};
-use crate::reader::{Field, Hint, Origin};
+use crate::reader::html::tree::Styles;
+use crate::reader::{Field, Hint, Origin, html};
 use crate::text;
 
 type Object = Map<String, Value>;
@@ -213,5 +214,5 @@ fn plain(value: &str) -> String {
     if !value.contains(['&', '<']) {
         return value.to_owned();
     }
-    scraper::Html::parse_fragment(&super::super::soup::tamed(value)).root_element().text().collect()
+    html::tree(value, Styles::Read).text()
 }

@@ -1,8 +1,7 @@
 //! `<meta>` elements.
 
-use scraper::node::Element;
-
 use super::hint;
+use crate::reader::html::tree::Element;
 use crate::reader::{Field, Hint, Origin};
 
 /// Names (of `name`, `property`, `itemprop`, `http-equiv`) in lower case, best first within a field.

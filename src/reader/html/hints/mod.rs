@@ -11,43 +11,48 @@ mod repair;
 mod section;
 mod visible;
 
-use ego_tree::iter::Edge;
-use scraper::{Html, Node};
-
 use classes::Classes;
 
 use crate::reader::html::attributes::Attributes;
+use crate::reader::html::tree::{NodeId, NodeRef};
 use crate::reader::{Field, Hint, Origin};
 
-/// The metadata that a page states, the kinds of statement in the order above and each kind best first, and the
-/// text of its article where it states that.
-pub(super) fn hints(page: &Html) -> (Vec<Hint>, Option<String>) {
-    let mut head = head::Head::default();
-    let mut visible = visible::Visible::default();
-    let mut section = section::Section::default();
-    for edge in page.tree.root().traverse() {
-        match edge {
-            Edge::Open(node) => {
-                if let Node::Element(element) = node.value() {
-                    head.open(node, element);
-                    let attributes = Attributes::of(element);
-                    let (name, classes) = (element.name(), Classes::of(&attributes));
-                    visible.open(node, name, (&attributes, classes));
-                    section.open(node, name, classes);
-                }
-            }
-            Edge::Close(node) => visible.close(node.id()),
+/// What a page has stated of itself so far.
+#[derive(Default)]
+pub(super) struct Facts {
+    head: head::Head,
+    visible: visible::Visible,
+    section: section::Section,
+}
+
+impl Facts {
+    /// Looks at a node, with its attributes where it is an element.
+    pub(super) fn enter(&mut self, node: NodeRef<'_>, attributes: &Attributes<'_>) {
+        let Some(element) = node.element() else { return };
+        self.head.open(node, element);
+        let (name, classes) = (element.name(), Classes::of(attributes));
+        self.visible.open(node, name, (attributes, classes));
+        self.section.open(node, name, classes);
+    }
+
+    /// Leaves a node.
+    pub(super) fn leave(&mut self, node: NodeId) {
+        self.visible.close(node);
+    }
+
+    /// The metadata that the page states, the kinds of statement in the order above and each kind best first, and the
+    /// text of its article where it states that.
+    pub(super) fn finish(self) -> (Vec<Hint>, Option<String>) {
+        let (mut hints, body, page_only) = self.head.finish();
+        hints.extend(self.visible.finish());
+        hints.extend(self.section.finish());
+        if page_only && !hints.iter().any(|hint| hint.field == Field::Byline) {
+            // A standing page that nobody signs: the date in its JSON-LD is when it was made.
+            hints.retain(|hint| hint.field != Field::Date || hint.origin != Origin::JsonLd);
         }
+        dedup(&mut hints);
+        (hints, body)
     }
-    let (mut hints, body, page_only) = head.finish();
-    hints.extend(visible.finish());
-    hints.extend(section.finish());
-    if page_only && !hints.iter().any(|hint| hint.field == Field::Byline) {
-        // A standing page that nobody signs: the date in its JSON-LD is when it was made.
-        hints.retain(|hint| hint.field != Field::Date || hint.origin != Origin::JsonLd);
-    }
-    dedup(&mut hints);
-    (hints, body)
 }
 
 /// Leaves out what was stated before in the same words by the same kind of statement.
@@ -68,7 +73,7 @@ mod tests {
     use super::*;
 
     fn read(html: &str) -> Vec<Hint> {
-        hints(&Html::parse_document(html)).0
+        crate::reader::html::parts(html).1
     }
 
     fn first(html: &str, field: Field) -> Option<(String, Origin)> {
@@ -94,7 +99,7 @@ mod tests {
         check(html, Field::Outlet, "Tidewater Voice", Origin::JsonLd);
         check(html, Field::Date, "2023-06-14T09:00:00Z", Origin::JsonLd);
         assert_eq!(read(html).iter().filter(|hint| hint.field == Field::Byline).count(), 1);
-        assert_eq!(hints(&Html::parse_document(html)).1.as_deref(), Some("Dockers returned."));
+        assert_eq!(crate::reader::html::parts(html).2.as_deref(), Some("Dockers returned."));
     }
 
     #[test]

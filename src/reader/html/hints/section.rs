@@ -1,10 +1,8 @@
 //! The part of the paper, as the page shows it over its headline: a kicker, or the last link of the breadcrumbs.
 
-use ego_tree::NodeRef;
-use scraper::Node;
-
 use super::classes::Classes;
 use super::{hint, visible};
+use crate::reader::html::tree::NodeRef;
 use crate::reader::{Field, Hint, Origin};
 
 /// Words of the longest name of a section.
@@ -25,7 +23,7 @@ pub(super) struct Section {
 
 impl Section {
     /// Looks at one element; nothing counts after the headline.
-    pub(super) fn open(&mut self, node: NodeRef<'_, Node>, element: &str, classes: Classes) {
+    pub(super) fn open(&mut self, node: NodeRef<'_>, element: &str, classes: Classes) {
         self.elements += 1;
         if self.done {
             return;
@@ -60,9 +58,8 @@ fn label(text: &str) -> Option<String> {
 }
 
 /// The last link of a path, where it has two at least: the first leads home.
-fn crumb(node: NodeRef<'_, Node>) -> Option<String> {
-    let is_link =
-        |node: &NodeRef<'_, Node>| node.value().as_element().is_some_and(|element| element.name() == "a");
+fn crumb(node: NodeRef<'_>) -> Option<String> {
+    let is_link = |node: &NodeRef<'_>| node.element().is_some_and(|element| element.name() == "a");
     let links: Vec<String> = node.descendants().take(120).filter(is_link).map(visible::shown).collect();
     links.len().checked_sub(1).filter(|last| *last > 0).and_then(|last| label(&links[last]))
 }

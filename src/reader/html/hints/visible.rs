@@ -1,11 +1,9 @@
 //! What a reader sees marked as author and date: microdata, `rel=author`, `<time>`, class names.
 
-use ego_tree::{NodeId, NodeRef};
-use scraper::Node;
-
 use super::classes::Classes;
 use super::{classes, hint};
 use crate::reader::html::attributes::Attributes;
+use crate::reader::html::tree::{Element, NodeId, NodeRef, Value};
 use crate::reader::{Field, Hint, Origin};
 use crate::text;
 
@@ -14,6 +12,9 @@ const TOGETHER: usize = 30;
 
 /// Elements before the headline in which its date or byline may stand.
 const ABOVE: usize = 60;
+
+/// Elements after the headline from which on a date is more likely that of another story than one before it.
+const FAR: usize = 120;
 
 /// Elements after the headline in which a link to a writer's page is a byline.
 const BELOW: usize = 40;
@@ -56,7 +57,7 @@ impl Visible {
     /// Looks at one element.
     pub(super) fn open(
         &mut self,
-        node: NodeRef<'_, Node>,
+        node: NodeRef<'_>,
         element: &str,
         (attributes, classes): (&Attributes<'_>, Classes),
     ) {
@@ -94,7 +95,7 @@ impl Visible {
 
     fn author(
         &mut self,
-        node: NodeRef<'_, Node>,
+        node: NodeRef<'_>,
         element: &str,
         (attributes, classes): (&Attributes<'_>, Classes),
     ) {
@@ -114,12 +115,7 @@ impl Visible {
         }
     }
 
-    fn date(
-        &mut self,
-        node: NodeRef<'_, Node>,
-        element: &str,
-        (attributes, classes): (&Attributes<'_>, Classes),
-    ) {
+    fn date(&mut self, node: NodeRef<'_>, element: &str, (attributes, classes): (&Attributes<'_>, Classes)) {
         let Some((strength, origin)) = classes::date_strength(element, attributes, classes) else { return };
         let stated = attributes.datetime.or(attributes.content);
         let value =
@@ -143,7 +139,8 @@ impl Visible {
         let marks: Vec<&Mark> = after.into_iter().chain(before).collect();
         let mut hints = byline(&marks);
         let mut dates: Vec<&&Mark> = marks.iter().filter(|mark| mark.field == Field::Date).collect();
-        dates.sort_by_key(|mark| std::cmp::Reverse(mark.strength));
+        let far = |mark: &Mark| self.headline.is_some() && mark.at > headline + FAR;
+        dates.sort_by_key(|mark| (std::cmp::Reverse(mark.strength), far(mark)));
         hints.extend(dates.into_iter().take(6).filter_map(|mark| hint(mark.field, mark.origin, &mark.value)));
         hints
     }
@@ -187,11 +184,11 @@ const UPDATES: &[&str] = &[
 ];
 
 /// The text right before an element, in lower case: of its own line, or of the element before it.
-fn lead(node: NodeRef<'_, Node>) -> String {
-    let sibling = node.prev_siblings().map(|before| match before.value() {
-        Node::Text(text) => text::squeeze(text),
-        Node::Element(_) => shown(before),
-        _ => String::new(),
+fn lead(node: NodeRef<'_>) -> String {
+    let sibling = node.earlier().map(|before| match before.value() {
+        Value::Text(text) => text::squeeze(text),
+        Value::Element(_) => shown(before),
+        Value::Other => String::new(),
     });
     let lead = sibling.into_iter().take(3).find(|text| !text.is_empty()).unwrap_or_default();
     lead.to_lowercase().trim_end_matches([':', ',', ' ']).to_owned()
@@ -220,13 +217,13 @@ const OTHER_WORK: &[&str] = &[
     "produced by",
 ];
 
-fn follows_other(node: NodeRef<'_, Node>) -> bool {
+fn follows_other(node: NodeRef<'_>) -> bool {
     let lead = lead(node);
     OTHER_WORK.iter().any(|words| lead.ends_with(words))
 }
 
 /// Whether the text right before an element, or its own first words, speak of an update.
-fn follows_update(node: NodeRef<'_, Node>) -> bool {
+fn follows_update(node: NodeRef<'_>) -> bool {
     let lead = lead(node);
     let own = shown(node).to_lowercase();
     UPDATES
@@ -236,13 +233,13 @@ fn follows_update(node: NodeRef<'_, Node>) -> bool {
 }
 
 /// The text that an element shows, white space folded; cut where it is long.
-pub(super) fn shown(node: NodeRef<'_, Node>) -> String {
+pub(super) fn shown(node: NodeRef<'_>) -> String {
     text::squeeze(&pieces(node).join(" "))
 }
 
 /// What an element that names authors says, with `|` between its parts: names, roles and dates are run together on
 /// the page. Without its dates.
-fn credit(node: NodeRef<'_, Node>) -> String {
+fn credit(node: NodeRef<'_>) -> String {
     let pieces = pieces(node).into_iter().map(|piece| unlabelled(&text::squeeze(&piece)));
     let pieces: Vec<String> = pieces.filter(|piece| !is_dated(piece)).collect();
     let mut credit = String::new();
@@ -358,11 +355,11 @@ fn may_name(value: &str) -> bool {
 }
 
 /// The texts in an element, in order, at most [`TEXT_NODES`] of them.
-fn pieces(node: NodeRef<'_, Node>) -> Vec<String> {
+fn pieces(node: NodeRef<'_>) -> Vec<String> {
     let mut pieces = Vec::new();
     let mut bytes = 0;
     for text in node.descendants().take(4 * TEXT_NODES) {
-        if let Node::Text(content) = text.value()
+        if let Value::Text(content) = text.value()
             && !is_silent(text)
         {
             bytes += content.len();
@@ -375,9 +372,8 @@ fn pieces(node: NodeRef<'_, Node>) -> Vec<String> {
     pieces
 }
 
-fn is_silent(text: NodeRef<'_, Node>) -> bool {
+fn is_silent(text: NodeRef<'_>) -> bool {
     let parent = text.parent();
-    let name =
-        parent.as_ref().and_then(|parent| parent.value().as_element().map(scraper::node::Element::name));
+    let name = parent.and_then(|parent| parent.element().map(Element::name));
     name.is_some_and(|name| matches!(name, "script" | "style" | "noscript" | "svg" | "title" | "button"))
 }
