@@ -1,8 +1,10 @@
 //! How the files name an article: by its id and, where they tell, by its files and its address.
 
+use serde::Deserialize;
+use serde::de::DeserializeOwned;
 use toml::Spanned;
 
-use crate::notebook::Fault;
+use crate::notebook::{self, Fault};
 
 /// Hexadecimal digits of a whole id, and of the shortest beginning of one that the files may have.
 pub(super) const ID_DIGITS: usize = 32;
@@ -10,6 +12,19 @@ pub(super) const LEAST_DIGITS: usize = 8;
 
 /// The tables that the files may have.
 pub(super) const TABLES: &str = "[[article]]";
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Written<E> {
+    #[serde(default = "Vec::new")]
+    article: Vec<Spanned<E>>,
+}
+
+/// The entries of a file's text, in order.
+pub(super) fn entries<E: DeserializeOwned>(text: &str) -> Result<Vec<Spanned<E>>, Fault> {
+    let written: Written<E> = toml::from_str(text).map_err(|error| notebook::fault(&error, TABLES))?;
+    Ok(written.article)
+}
 
 /// Where an article lies.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Default)]

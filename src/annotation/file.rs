@@ -5,20 +5,13 @@ use std::collections::BTreeMap;
 use serde::Deserialize;
 use toml::Spanned;
 
-use crate::annotation::entry::{self, Location, TABLES};
+use crate::annotation::entry::{self, Location};
 use crate::annotation::{Annotation, Annotations, folded};
-use crate::notebook::{self, Fault};
+use crate::notebook::Fault;
 use crate::text;
 
 /// Characters of the longest tag.
 const LONGEST: usize = 100;
-
-#[derive(Deserialize)]
-#[serde(deny_unknown_fields)]
-struct Written {
-    #[serde(default)]
-    article: Vec<Spanned<Entry>>,
-}
 
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
@@ -34,9 +27,8 @@ struct Entry {
 
 /// What a text says.
 pub(super) fn parse(text: &str) -> Result<Annotations, Fault> {
-    let written: Written = toml::from_str(text).map_err(|error| notebook::fault(&error, TABLES))?;
     let (mut all, mut locations) = (BTreeMap::new(), BTreeMap::new());
-    for entry in written.article {
+    for entry in entry::entries::<Entry>(text)? {
         let Entry { id, tags, note, paths, url } = entry.into_inner();
         let at = id.span().start;
         let id = entry::good_id(id)?;

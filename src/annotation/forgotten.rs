@@ -6,7 +6,7 @@ use std::path::Path;
 use serde::Deserialize;
 use toml::Spanned;
 
-use crate::annotation::entry::{self, Location, TABLES};
+use crate::annotation::entry::{self, Location};
 use crate::notebook::{self, Fault, NotebookError};
 use crate::text;
 
@@ -35,13 +35,6 @@ pub struct Exclusion {
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct Forgotten {
     all: BTreeSet<Exclusion>,
-}
-
-#[derive(Deserialize)]
-#[serde(deny_unknown_fields)]
-struct Written {
-    #[serde(default)]
-    article: Vec<Spanned<Entry>>,
 }
 
 #[derive(Deserialize)]
@@ -128,9 +121,8 @@ fn written(exclusion: &Exclusion, name: &str) -> String {
 }
 
 fn parse(text: &str) -> Result<Forgotten, Fault> {
-    let written: Written = toml::from_str(text).map_err(|error| notebook::fault(&error, TABLES))?;
     let mut all = BTreeSet::new();
-    for entry in written.article {
+    for entry in entry::entries::<Entry>(text)? {
         let at = entry.span().start;
         let Entry { id, paths, url } = entry.into_inner();
         let (id, location) = (id.map(entry::good_id).transpose()?, Location { paths, url });

@@ -99,6 +99,11 @@ pub struct Entity {
     pub roles: Vec<String>,
 }
 
+/// Whether a folded word is a common forename.
+pub fn is_forename(word: &str) -> bool {
+    tables::FORENAMES.split_whitespace().any(|forename| forename == word)
+}
+
 /// The entities of an article, by falling salience, then name.
 ///
 /// Mentions of one person are joined under the fullest form of the name: by surname, by the first part where the

@@ -163,6 +163,16 @@ impl<'a> Tokens<'a> {
         &self.lines[token.line as usize].text[token.span.clone()]
     }
 
+    /// Whether what stands in front of a token is whose it is, in capitals too: `TREASURY'S MARLOW`.
+    pub(super) fn is_owned(&self, at: usize) -> bool {
+        let token = &self.all[at];
+        let before = self.all[..at].last().filter(|before| before.line == token.line);
+        let text = self.lines[token.line as usize].text;
+        before.is_some_and(|before| {
+            matches!(&text[before.span.end..token.span.start], "'s " | "’s " | "'S " | "’S ")
+        })
+    }
+
     /// The folded form of a token.
     pub(super) fn folded(&self, at: usize) -> Cow<'a, str> {
         text::fold(self.written(at))

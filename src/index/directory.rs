@@ -52,7 +52,7 @@ impl Segments {
 struct Parts {
     file: File,
     length: usize,
-    /// The same file mapped, where it holds columns.
+    /// The same file mapped, where it holds columns that are searched.
     mapped: Option<Arc<dyn FileHandle>>,
 }
 
@@ -105,7 +105,9 @@ impl Directory for Segments {
             return self.mapped.get_file_handle(path);
         }
         let has_columns = path.extension().is_some_and(|ending| ending == "fast");
-        let mapped = if has_columns { Some(self.mapped.get_file_handle(path)?) } else { None };
+        // A writer looks at whole columns, one after the other: read, each is given back before the next.
+        let mapped =
+            if has_columns && !self.writes { Some(self.mapped.get_file_handle(path)?) } else { None };
         match Parts::open(&self.path.join(path), mapped) {
             Ok(file) => Ok(Arc::new(file)),
             Err(error) if error.kind() == io::ErrorKind::NotFound => {

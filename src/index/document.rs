@@ -4,6 +4,7 @@ use std::collections::BTreeSet;
 use std::fmt;
 
 use chrono::NaiveDate;
+use encoding_rs::mem;
 use serde::{Deserialize, Serialize};
 use tantivy::TantivyDocument;
 
@@ -131,8 +132,10 @@ impl StoredArticle {
     /// The article of a stored record and the texts of its blocks.
     pub(super) fn decode(record: &str, texts: &str) -> Result<Self, IndexError> {
         let damaged = |reason: &str| IndexError::Record(reason.to_owned());
-        let bytes: Option<Vec<u8>> = record.chars().map(|c| u8::try_from(c).ok()).collect();
-        let bytes = bytes.ok_or_else(|| damaged("it holds what is no byte"))?;
+        if !mem::is_str_latin1(record) {
+            return Err(damaged("it holds what is no byte"));
+        }
+        let bytes = mem::encode_latin1_lossy(record);
         let (lengths, mut article): (Vec<u32>, Self) =
             postcard::from_bytes(&bytes).map_err(|error| damaged(&error.to_string()))?;
         let mut rest = texts;
@@ -158,7 +161,7 @@ impl StoredArticle {
         }
         let record = postcard::to_stdvec(&(lengths, self));
         let record = record.map_err(|error| IndexError::Record(error.to_string()))?;
-        Ok((record.into_iter().map(char::from).collect(), texts))
+        Ok((mem::decode_latin1(&record).into_owned(), texts))
     }
 
     pub(super) fn document(

@@ -1,6 +1,7 @@
 //! Changes an index, one generation at a time.
 
 mod hand;
+mod merging;
 mod purge;
 
 pub use hand::Hand;
@@ -9,7 +10,7 @@ use std::fs;
 use std::path::{Path, PathBuf};
 use std::sync::atomic::{AtomicI64, Ordering};
 
-use tantivy::indexer::LogMergePolicy;
+use tantivy::indexer::IndexWriterOptions;
 use tantivy::schema::IndexRecordOption;
 use tantivy::store::{Compressor, ZstdCompressor};
 use tantivy::{
@@ -30,8 +31,8 @@ use crate::index::{Id, IndexError, StoredArticle, analyzer, fault};
 const STORE_LEVEL: i32 = 1;
 const STORE_BLOCK: usize = 1 << 14;
 
-/// Share of deleted documents from which on a segment is merged.
-const DELETED_SHARE: f32 = 0.3;
+/// The least memory of each of the engine's threads, in bytes: it refuses less.
+const LEAST_BYTES: usize = 15_000_000;
 
 /// Where in the last generation a document lies.
 pub type Place = DocAddress;
@@ -65,12 +66,8 @@ impl Writer {
         create_private(folder)?;
         let lock = Lock::take(folder)?;
         let index = open_engine(folder, rebuild)?;
-        // A third of the work is the engine's own; fewer threads make fewer and larger segments.
-        let threads = threads.div_ceil(2).max(1);
-        let engine: IndexWriter = index.writer_with_num_threads(threads, bytes.max(threads * 15_000_000))?;
-        let mut policy = LogMergePolicy::default();
-        policy.set_del_docs_ratio_before_merge(DELETED_SHARE);
-        engine.set_merge_policy(Box::new(policy));
+        let engine: IndexWriter = index.writer_with_options(options(threads, bytes))?;
+        engine.set_merge_policy(Box::new(merging::Bounded::default()));
         // A killed run leaves files that no commit names; the engine would stumble over those it wants to write again.
         engine.garbage_collect_files().wait()?;
         let reader: IndexReader = index.reader_builder().reload_policy(ReloadPolicy::Manual).try_into()?;
@@ -273,6 +270,15 @@ impl Writer {
             }
         }
     }
+}
+
+/// How the engine writes: a third of the work is its own, and fewer threads make fewer and larger segments; one merge
+/// after the other takes no more memory than one.
+fn options(threads: usize, bytes: usize) -> IndexWriterOptions {
+    let threads = threads.div_ceil(2).max(1);
+    let each = (bytes / threads).max(LEAST_BYTES);
+    let options = IndexWriterOptions::builder().num_worker_threads(threads);
+    options.memory_budget_per_thread(each).num_merge_threads(1).build()
 }
 
 /// The source files of a generation; none for a generation without a table.

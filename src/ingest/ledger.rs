@@ -1,6 +1,9 @@
 //! Which file holds which article, and what a batch of files changes in that.
 
+use std::collections::btree_map::Entry;
 use std::collections::{BTreeMap, BTreeSet};
+use std::slice;
+use std::sync::Arc;
 
 use rustc_hash::FxHashSet;
 
@@ -11,7 +14,46 @@ use crate::ingest::Report;
 #[derive(Debug, Clone, Default)]
 pub(super) struct Ledger {
     pub(super) table: FileTable,
-    paths: BTreeMap<Id, Vec<String>>,
+    paths: BTreeMap<Id, Paths>,
+}
+
+/// The paths of one article, in order. Nearly all have one, and a file of many articles has its path once in memory.
+#[derive(Debug, Clone)]
+enum Paths {
+    One(Arc<str>),
+    More(Vec<Arc<str>>),
+}
+
+impl Paths {
+    fn all(&self) -> &[Arc<str>] {
+        match self {
+            Self::One(path) => slice::from_ref(path),
+            Self::More(paths) => paths,
+        }
+    }
+
+    fn add(&mut self, path: &Arc<str>) {
+        let Err(at) = self.all().binary_search(path) else { return };
+        match self {
+            Self::One(known) => {
+                let mut both = vec![known.clone()];
+                both.insert(at, path.clone());
+                *self = Self::More(both);
+            }
+            Self::More(paths) => paths.insert(at, path.clone()),
+        }
+    }
+
+    /// Takes a path out; says whether one is left.
+    fn remove(&mut self, path: &str) -> bool {
+        match self {
+            Self::One(known) => **known != *path,
+            Self::More(paths) => {
+                paths.retain(|known| **known != *path);
+                !paths.is_empty()
+            }
+        }
+    }
 }
 
 /// New entries by path; `None` for a file that is gone.
@@ -27,7 +69,11 @@ pub(super) struct Change {
 
 impl Ledger {
     pub(super) fn new(table: FileTable) -> Self {
-        Self { paths: table.paths(), table }
+        let mut ledger = Self { table: FileTable::default(), paths: BTreeMap::new() };
+        for (path, entry) in &table.files {
+            ledger.join(&entry.articles, path);
+        }
+        Self { table, ..ledger }
     }
 
     /// Number of different articles.
@@ -36,13 +82,13 @@ impl Ledger {
     }
 
     /// Articles that would be left without a path if these files went.
-    pub(super) fn lost_with(&self, gone: &BTreeSet<&String>) -> u64 {
+    pub(super) fn lost_with(&self, gone: &BTreeSet<&str>) -> u64 {
         self.paths.keys().filter(|id| self.lies_only_in(**id, gone)).count() as u64
     }
 
     /// Whether an article lies in these files and nowhere else.
-    pub(super) fn lies_only_in(&self, id: Id, files: &BTreeSet<&String>) -> bool {
-        self.paths.get(&id).is_some_and(|paths| paths.iter().all(|path| files.contains(path)))
+    pub(super) fn lies_only_in(&self, id: Id, files: &BTreeSet<&str>) -> bool {
+        self.paths.get(&id).is_some_and(|paths| paths.all().iter().all(|path| files.contains(&**path)))
     }
 
     /// Puts a batch into the table; gives every article that its files held or hold, in order of ids, and counts
@@ -54,59 +100,60 @@ impl Ledger {
         let mut before: BTreeMap<Id, Vec<String>> = BTreeMap::new();
         let mut files = Vec::new();
         for (path, entry) in updates {
-            let new = entry.as_ref().map_or(Vec::new(), |entry| entry.articles.clone());
-            let old = match entry {
-                Some(entry) => self.table.files.insert(path.clone(), entry),
-                None => self.table.files.remove(&path),
-            };
-            let old = old.map_or(Vec::new(), |entry| entry.articles);
-            let (old, new) = if all { (old, new) } else { differing(old, new) };
+            let old = self.table.files.remove(&path).map_or(Vec::new(), |entry| entry.articles);
+            let new = entry.as_ref().map_or(&[][..], |entry| &entry.articles);
+            let (old, new) = if all { (old, new.to_vec()) } else { differing(old, new) };
             for id in old.iter().chain(&new) {
-                before.entry(*id).or_insert_with(|| self.paths.get(id).cloned().unwrap_or_default());
+                before.entry(*id).or_insert_with(|| self.paths(id));
+            }
+            if let Some(entry) = entry {
+                self.table.files.insert(path.clone(), entry);
             }
             files.push((path, old, new));
         }
         for (path, old, new) in &files {
-            for id in old {
-                self.part(*id, path);
-            }
-            for id in new {
-                self.join(*id, path);
-            }
+            old.iter().for_each(|id| self.part(*id, path));
+            self.join(new, path);
         }
-        let after = |id: &Id| self.paths.get(id).cloned().unwrap_or_default();
         let changes: Vec<Change> =
-            before.into_iter().map(|(id, before)| Change { id, after: after(&id), before }).collect();
+            before.into_iter().map(|(id, before)| Change { id, after: self.paths(&id), before }).collect();
         count(&changes, &files, report);
         changes
     }
 
-    fn join(&mut self, id: Id, path: &str) {
-        let paths = self.paths.entry(id).or_default();
-        if let Err(at) = paths.binary_search_by(|known| known.as_str().cmp(path)) {
-            paths.insert(at, path.to_owned());
+    fn paths(&self, id: &Id) -> Vec<String> {
+        let paths = self.paths.get(id).map_or(&[][..], Paths::all);
+        paths.iter().map(|path| String::from(&**path)).collect()
+    }
+
+    /// Notes that a file holds articles.
+    fn join(&mut self, articles: &[Id], path: &str) {
+        let path: Arc<str> = path.into();
+        for id in articles {
+            match self.paths.entry(*id) {
+                Entry::Vacant(place) => {
+                    place.insert(Paths::One(path.clone()));
+                }
+                Entry::Occupied(known) => known.into_mut().add(&path),
+            }
         }
     }
 
     fn part(&mut self, id: Id, path: &str) {
-        if let Some(paths) = self.paths.get_mut(&id) {
-            paths.retain(|known| known != path);
-            if paths.is_empty() {
-                self.paths.remove(&id);
-            }
+        if self.paths.get_mut(&id).is_some_and(|paths| !paths.remove(path)) {
+            self.paths.remove(&id);
         }
     }
 }
 
 /// Two lists without what both begin with, unless one of the ids there comes again.
-fn differing(mut old: Vec<Id>, mut new: Vec<Id>) -> (Vec<Id>, Vec<Id>) {
-    let same = old.iter().zip(&new).take_while(|(old, new)| old == new).count();
+fn differing(mut old: Vec<Id>, new: &[Id]) -> (Vec<Id>, Vec<Id>) {
+    let same = old.iter().zip(new).take_while(|(old, new)| old == new).count();
     let rest: FxHashSet<Id> = old[same..].iter().copied().collect();
-    if !old[..same].iter().any(|id| rest.contains(id)) {
-        old.drain(..same);
-        new.drain(..same);
+    if old[..same].iter().any(|id| rest.contains(id)) {
+        return (old, new.to_vec());
     }
-    (old, new)
+    (old.split_off(same), new[same..].to_vec())
 }
 
 /// Sorts changes into added, changed, moved, copied and removed: an article that goes and one that comes in the

@@ -124,7 +124,7 @@ fn unchanged(
     finish(&mut report, writer.generation().articles, &table);
     writer.checked(clock.now)?;
     if !scan.gone.is_empty() {
-        report.would_drop = Ledger::new(table).lost_with(&scan.gone.iter().collect());
+        report.would_drop = Ledger::new(table).lost_with(&scan.gone.iter().map(String::as_str).collect());
     }
     Ok(report)
 }
@@ -332,7 +332,7 @@ impl Gathered {
 
     /// Adds what the walk alone tells: files gone, out of sight, or back in sight.
     fn close(&mut self, scan: &Scan, options: Options, ledger: &Ledger, report: &mut Report) {
-        let gone: BTreeSet<&String> = scan.gone.iter().collect();
+        let gone: BTreeSet<&str> = scan.gone.iter().map(String::as_str).collect();
         let lost = ledger.lost_with(&gone) - self.found_elsewhere(&gone, ledger);
         let keep = lost * DROP_SHARE > ledger.articles() && !options.prune;
         report.would_drop = if keep { lost } else { 0 };
@@ -353,7 +353,7 @@ impl Gathered {
     }
 
     /// Articles that only files that are gone held, and that this batch has found at another path.
-    fn found_elsewhere(&self, gone: &BTreeSet<&String>, ledger: &Ledger) -> u64 {
+    fn found_elsewhere(&self, gone: &BTreeSet<&str>, ledger: &Ledger) -> u64 {
         let found: BTreeSet<_> = self.updates.values().flatten().flat_map(|entry| &entry.articles).collect();
         found.into_iter().filter(|id| ledger.lies_only_in(**id, gone)).count() as u64
     }

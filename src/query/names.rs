@@ -12,15 +12,19 @@ use tantivy::query::EnableScoring;
 use tantivy::{DocSet, TERMINATED, TantivyError};
 
 use crate::entity::names::{Known, Part};
-use crate::entity::{EntityKind, Names, registry};
+use crate::entity::{self, EntityKind, Names, registry};
 use crate::index::{Archive, Fields, IndexError, analyzer};
 use crate::lang::PACKS;
 use crate::query::leaf::Leaf;
+use crate::query::postings;
 use crate::query::slot::Slot;
 use crate::text;
 
 /// The share of the articles with a surname's full names that one of them needs for the bare surname to be taken for it.
 const BY_FAR: f64 = 0.6;
+
+/// Articles of a name without a common forename that make it somebody else's: fewer may be a headline's capitals, misread.
+const OTHER: u64 = 3;
 
 /// A name that a query asks for, and whom it was taken for.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -34,6 +38,19 @@ pub struct Resolved {
     /// Whether the taken names are all that have the asked words, and nothing the user said of them counts: then the
     /// words themselves find the same articles.
     pub(super) plain: bool,
+    /// The words that texts call them by.
+    pub(super) called: Vec<String>,
+    /// The surname, where somebody was asked for by the whole name and is by far the most named who has it.
+    pub(super) surname: Option<Surname>,
+}
+
+/// A surname that stands for one of those who have it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) struct Surname {
+    /// Folded.
+    pub(super) word: String,
+    /// The keys of the others.
+    pub(super) others: Vec<String>,
 }
 
 /// A name that was taken.
@@ -76,9 +93,9 @@ pub fn resolve(
         found = Found::of_key(archive, names, kind, &key)?;
     }
     let whole = !found.0.is_empty();
-    let mut plain = !whole;
+    let (mut plain, mut surname) = (!whole, None);
     if whole {
-        found.add_bare_surname(archive, names, kind, &key)?;
+        surname = found.add_bare_surname(archive, names, kind, &key)?;
     } else {
         (found, plain) = Found::with_words(archive, names, kind, &words)?;
     }
@@ -91,7 +108,26 @@ pub fn resolve(
     }
     let taken = found.taken(names, kind);
     plain &= taken.iter().all(|taken| taken.is_itself(kind));
-    Ok(Resolved { kind, asked: asked.to_owned(), taken, plain })
+    let called = if whole && kind == EntityKind::Person { calling(archive, &key, words)? } else { words };
+    Ok(Resolved { kind, asked: asked.to_owned(), taken, plain, called, surname })
+}
+
+/// What texts call somebody by whose name has these words: the last of them, or the first where the articles with that
+/// name have it more often, as where the family name comes first.
+///
+/// The whole name is written once in an article, if at all; how central somebody is shows in the word that comes again.
+fn calling(archive: &Archive, key: &str, words: Vec<String>) -> Result<Vec<String>, IndexError> {
+    let fields = archive.fields();
+    let name = Leaf { field: fields.person, slots: vec![Slot::any(vec![analyzer::name_term(key)])] }.query();
+    let times = |word: &String| {
+        let leaf = Leaf { field: fields.body, slots: vec![Slot::exact(word.clone())] };
+        postings::times(archive, &leaf, name.as_ref())
+    };
+    Ok(match words.as_slice() {
+        [first, .., last] if times(first)? > times(last)? => vec![first.clone()],
+        [_, .., last] => vec![last.clone()],
+        _ => words,
+    })
 }
 
 /// A name without the title that it begins with (`King`, `Dr.`), which articles leave out; `None` without one.
@@ -244,18 +280,23 @@ impl Found {
         names: &Names,
         kind: EntityKind,
         key: &str,
-    ) -> Result<(), IndexError> {
+    ) -> Result<Option<Surname>, IndexError> {
         let Some((_, surname)) = key.rsplit_once(' ').filter(|_| kind == EntityKind::Person) else {
-            return Ok(());
+            return Ok(None);
         };
         let (mut same, plain) = Self::with_words(archive, names, kind, &[surname.to_owned()])?;
         let bare = same.0.remove_entry(surname);
-        let all: u64 = same.0.values().map(|spellings| spellings.articles).sum();
-        let own = same.0.get(key).map_or(0, |spellings| spellings.articles);
-        if plain && own as f64 >= BY_FAR * all as f64 {
-            self.0.extend(bare);
+        let own = same.0.remove(key).map_or(0, |spellings| spellings.articles);
+        let all: u64 = own + same.0.values().map(|spellings| spellings.articles).sum::<u64>();
+        if !plain || (own as f64) < BY_FAR * all as f64 {
+            return Ok(None);
         }
-        Ok(())
+        self.0.extend(bare);
+        let is_other = |(key, found): &(String, Spellings)| {
+            found.articles >= OTHER || key.split(' ').next().is_some_and(entity::is_forename)
+        };
+        let others = same.0.into_iter().filter(is_other).map(|(key, _)| key).collect();
+        Ok(Some(Surname { word: surname.to_owned(), others }))
     }
 
     /// Counts the names of the documents with these slots that `counts` gives a key for.

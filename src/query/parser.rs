@@ -6,7 +6,7 @@ mod near;
 mod words;
 
 use crate::query::clause::Clause;
-use crate::query::lexer::{self, Kind};
+use crate::query::lexer::{self, Kind, Token};
 use crate::query::operators::{self, Argument, Operator};
 use crate::query::parser::cursor::Cursor;
 use crate::query::parser::literal::{literal, trimmed};
@@ -15,25 +15,53 @@ use crate::text::{self, Span};
 
 /// Parentheses inside parentheses that are still understood; bounds recursion.
 const MAX_DEPTH: usize = 32;
-/// Words and operators that are still understood; bounds the work that one query can ask for.
-const MAX_TOKENS: usize = 2048;
+/// Words that are still understood; bounds the work that one query can ask for.
+const MAX_WORDS: usize = 2048;
+/// Words, operators and parentheses that are still understood: what a query of [`MAX_WORDS`] words prints.
+const MAX_TOKENS: usize = 4 * MAX_WORDS;
 
-/// Reads a query. Never fails; linear in its length.
+/// Reads a query. Never fails; linear in its length. What it means reads the same when it is printed.
 pub fn parse(query: &str) -> Parsed {
+    let mut parsed = read(query);
+    // At the limits, operators that were typed without parentheses are too deep when printed with them.
+    for _ in 0..MAX_DEPTH {
+        let again = read(&parsed.query.to_string()).query;
+        if again == parsed.query {
+            break;
+        }
+        let message = "too much inside each other; the innermost is taken as words";
+        parsed.notices.push(Notice { at: 0..query.len(), message: message.to_owned() });
+        parsed.query = again;
+    }
+    parsed.notices.dedup();
+    parsed.notices.sort_by_key(|notice| notice.at.start);
+    parsed
+}
+
+/// Reads a query once.
+fn read(query: &str) -> Parsed {
     let mut tokens = lexer::tokens(query);
     let mut notices = Vec::new();
-    if let Some(first) = tokens.get(MAX_TOKENS) {
-        let at = first.span.start..query.len();
-        notices.push(Notice { at, message: format!("not read: a query ends after {MAX_TOKENS} words") });
-        tokens.truncate(MAX_TOKENS);
+    if let Some(end) = end(query, &tokens) {
+        let at = tokens[end].span.start..query.len();
+        notices.push(Notice { at, message: format!("not read: a query ends after {MAX_WORDS} words") });
+        tokens.truncate(end);
     }
     let mut parser =
         Parser { query, cursor: Cursor::new(query, tokens), depth: 0, lists: Vec::new(), notices };
     let clause = parser.whole();
     parser.check_duplicates(&clause);
-    let mut notices = parser.notices;
-    notices.sort_by_key(|notice| notice.at.start);
-    Parsed { query: clause, notices }
+    Parsed { query: clause, notices: parser.notices }
+}
+
+/// The first token that is one too many.
+fn end(query: &str, tokens: &[Token]) -> Option<usize> {
+    let joins = |token: &Token| match token.kind {
+        Kind::Word => matches!(&query[token.span.clone()], "OR" | "AND" | "NOT"),
+        kind => matches!(kind, Kind::Open | Kind::Close | Kind::Minus | Kind::Near(_)),
+    };
+    let words = tokens.iter().enumerate().filter(|(_, token)| !joins(token)).map(|(at, _)| at);
+    words.take(MAX_WORDS + 1).nth(MAX_WORDS).or((tokens.len() > MAX_TOKENS).then_some(MAX_TOKENS))
 }
 
 struct Parser<'a> {

@@ -5,6 +5,7 @@ mod sequence;
 pub use sequence::Sequence;
 
 use tantivy::postings::{Postings, SegmentPostings};
+use tantivy::query::{EnableScoring, Query as Filter};
 use tantivy::schema::{Field, IndexRecordOption};
 use tantivy::{DocId, DocSet, InvertedIndexReader, SegmentReader, TERMINATED, TantivyError, Term};
 
@@ -25,6 +26,8 @@ pub enum Frequencies {
     Table(Vec<u32>),
     /// Words in sequence.
     Sequence(Box<Sequence>),
+    /// The words of a sequence, wherever they stand: how often the rarest of them does bounds the sequence.
+    Bound(Vec<Vec<SegmentPostings>>),
 }
 
 impl Frequencies {
@@ -42,6 +45,20 @@ impl Frequencies {
             Some(pattern) => Ok(Self::Table(table(&index, pattern, segment.max_doc())?)),
             None => Ok(Self::Terms(terms(leaf.field, slot, &index, IndexRecordOption::WithFreqs)?)),
         }
+    }
+
+    /// The same, but of words in sequence only a bound, which needs no places.
+    ///
+    /// # Errors
+    ///
+    /// When the index cannot be read.
+    pub fn open_bound(leaf: &Leaf, segment: &SegmentReader) -> tantivy::Result<Self> {
+        if leaf.slots.len() < 2 || leaf.slots.iter().any(|slot| slot.pattern.is_some()) {
+            return Self::open(leaf, segment);
+        }
+        let index = segment.inverted_index(leaf.field)?;
+        let open = |slot| terms(leaf.field, slot, &index, IndexRecordOption::WithFreqs);
+        leaf.slots.iter().map(open).collect::<tantivy::Result<_>>().map(Self::Bound)
     }
 
     /// The same with places.
@@ -72,12 +89,12 @@ impl Frequencies {
                 }
                 into.sort_unstable();
             }
-            Self::Table(_) => {}
+            Self::Table(_) | Self::Bound(_) => {}
             Self::Sequence(sequence) => into.extend_from_slice(sequence.places(doc)),
         }
     }
 
-    /// Adds up how often in documents, given with their places among the `times`; they must rise, from call to call
+    /// Adds up how often (at the most, of a bound) in documents, given with their places among the `times`; they must rise, from call to call
     /// too.
     pub fn count(&mut self, docs: impl Iterator<Item = (usize, DocId)> + Clone, times: &mut [u32]) {
         match self {
@@ -85,6 +102,15 @@ impl Frequencies {
             Self::Table(table) => docs.for_each(|(at, doc)| times[at] += table[doc as usize]),
             Self::Sequence(sequence) => {
                 docs.for_each(|(at, doc)| times[at] += sequence.places(doc).len() as u32);
+            }
+            Self::Bound(slots) => {
+                let mut least = vec![u32::MAX; times.len()];
+                for lists in slots {
+                    let mut here = vec![0; times.len()];
+                    lists.iter_mut().for_each(|list| count(list, docs.clone(), &mut here));
+                    least.iter_mut().zip(here).for_each(|(least, here)| *least = here.min(*least));
+                }
+                docs.for_each(|(at, _)| times[at] += least[at]);
             }
         }
     }
@@ -171,6 +197,30 @@ fn terms(
         all.extend(index.read_postings(&Term::from_field_text(field, term), option)?);
     }
     Ok(all)
+}
+
+/// How often a leaf stands in the undeleted articles that a filter finds, all together.
+///
+/// # Errors
+///
+/// When the index cannot be read.
+pub(super) fn times(archive: &Archive, leaf: &Leaf, among: &dyn Filter) -> Result<u64, IndexError> {
+    let weight = among.weight(EnableScoring::disabled_from_searcher(archive.searcher()))?;
+    let mut sum = 0;
+    for segment in archive.searcher().segment_readers() {
+        let mut found = weight.scorer(segment, 1.0)?;
+        let mut docs = Vec::new();
+        while found.doc() != TERMINATED {
+            if !segment.is_deleted(found.doc()) {
+                docs.push(found.doc());
+            }
+            found.advance();
+        }
+        let mut times = vec![0; docs.len()];
+        Frequencies::open(leaf, segment)?.count(docs.into_iter().enumerate(), &mut times);
+        sum += times.into_iter().map(u64::from).sum::<u64>();
+    }
+    Ok(sum)
 }
 
 /// In how many undeleted articles a term of a field stands.

@@ -1,6 +1,6 @@
 //! Photo credits, which make a line of text a caption.
 
-use memchr::{memmem, memrchr};
+use memchr::{memrchr, memrchr_iter};
 
 /// Words that open a credit when a colon or "by" follows, in lower case.
 const WORDS: &[&str] = &[
@@ -31,7 +31,8 @@ const LONGEST: usize = 60;
 ///
 /// The credit stands after the end of a sentence or alone, and what follows it is short and no sentence.
 pub(super) fn ends(text: &str) -> bool {
-    let wide = memmem::rfind(text.as_bytes(), "：".as_bytes());
+    // Its first byte is that of few other characters.
+    let wide = memrchr_iter(0xef, text.as_bytes()).find(|at| text[*at..].starts_with('：'));
     let Some(colon) = memrchr(b':', text.as_bytes()).max(wide) else { return false };
     let (before, name) = (&text[..colon], &text[colon..]);
     let start = before

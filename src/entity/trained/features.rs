@@ -3,12 +3,29 @@
 use std::ops::Range;
 
 use super::knowledge::Known;
+use super::memo::Part;
 use super::sight::{LongName, Sight, Sights};
 use crate::entity::token::Gap;
 
 /// Takes features; to score them or to learn from them.
 pub(super) trait Sink {
     fn take(&mut self, feature: u32);
+
+    /// Is told of the next word, as it is written, and of its neighbours, in the order of [`Part`].
+    fn begin(&mut self, _word: &[u8], _near: [&Near; 5]) {}
+
+    /// Whether features that follow from this one of them alone have to be given.
+    fn wants(&self, _part: Part) -> bool {
+        true
+    }
+
+    /// Takes such a feature.
+    fn take_of(&mut self, _part: Part, feature: u32) {
+        self.take(feature);
+    }
+
+    /// Is told that the word has no more features.
+    fn end(&mut self) {}
 }
 
 impl Sink for Vec<u32> {
@@ -33,11 +50,11 @@ pub(super) fn pair(a: u64, b: u64) -> u64 {
 
 /// A word, or the edge of its sentence, as its neighbours see it.
 #[derive(Clone, Copy)]
-struct Near {
-    key: u64,
-    form: u64,
-    class: u64,
-    known: Known,
+pub(super) struct Near {
+    pub(super) key: u64,
+    pub(super) form: u64,
+    pub(super) class: u64,
+    pub(super) known: Known,
     /// Its class among 256, and among 64.
     classes: (u64, u64),
 }
@@ -148,11 +165,19 @@ impl Sights<'_, '_> {
     /// The other features of a word of a run.
     pub(super) fn word_features(&self, at: usize, run: &Run, out: &mut impl Sink) {
         let near = self.neighbours(at);
+        let Neighbours { here, before: [b1, b2], after: [a1, a2], .. } = &near;
+        out.begin(self.word(at), [here, b1, a1, b2, a2]);
         self.around(at, &near, out);
         self.spelling(at, out);
         self.habits(at, out);
         self.lists(at, &near, out);
         self.in_run(at, run, out);
+        out.end();
+    }
+
+    fn word(&self, at: usize) -> &[u8] {
+        let token = self.token(at);
+        &self.tokens.lines[token.line as usize].text.as_bytes()[token.span.clone()]
     }
 
     fn neighbours(&self, at: usize) -> Neighbours {
@@ -165,37 +190,36 @@ impl Sights<'_, '_> {
     }
 
     fn around(&self, at: usize, near: &Neighbours, out: &mut impl Sink) {
-        let mut put = |template: u8, value: u64| out.take(feature(template, value));
         let Neighbours { here, before: [b1, b2], after: [a1, a2], marks: (mark, next) } = *near;
-        put(0, 0);
-        put(1, here.key);
-        put(2, b1.key);
-        put(3, a1.key);
-        put(4, b2.key);
-        put(5, a2.key);
+        alone(out, Part::Here, &[(0, 0), (1, here.key)]);
+        alone(out, Part::Before, &[(2, b1.key)]);
+        alone(out, Part::After, &[(3, a1.key)]);
+        alone(out, Part::SecondBefore, &[(4, b2.key)]);
+        alone(out, Part::SecondAfter, &[(5, a2.key)]);
+        let mut put = |template: u8, value: u64| out.take(feature(template, value));
         put(6, pair(b1.key, mark));
         put(7, pair(a1.key, next));
         put(8, pair(b1.key, here.key));
         put(9, pair(here.key, a1.key));
         put(10, pair(b1.key, a1.key));
-        put(11, here.form);
-        put(12, pair(here.key, here.form));
+        alone(out, Part::Here, &[(11, here.form), (12, pair(here.key, here.form))]);
+        let mut put = |template: u8, value: u64| out.take(feature(template, value));
         put(15, b1.form << 14 | here.form << 7 | a1.form | mark << 24 | next << 32);
         put(16, mark << 8 | here.form);
         put(17, next << 8 | here.form);
-        for (slot, near) in [(30, &here), (33, &b1), (36, &a1)] {
-            put(slot, u64::from(near.known.class()[0]));
-            put(slot + 1, near.classes.0);
-            put(slot + 2, near.classes.1);
+        for (part, slot, near) in [(Part::Here, 30, &here), (Part::Before, 33, &b1), (Part::After, 36, &a1)] {
+            let finest = u64::from(near.known.class()[0]);
+            alone(out, part, &[(slot, finest), (slot + 1, near.classes.0), (slot + 2, near.classes.1)]);
         }
-        put(39, b2.classes.0);
-        put(40, a2.classes.0);
-        put(64, here.class);
-        put(65, b1.class);
-        put(66, a1.class);
-        put(71, b2.class);
-        put(72, a2.class);
+        alone(out, Part::SecondBefore, &[(39, b2.classes.0)]);
+        alone(out, Part::SecondAfter, &[(40, a2.classes.0)]);
+        alone(out, Part::Here, &[(64, here.class)]);
+        alone(out, Part::Before, &[(65, b1.class)]);
+        alone(out, Part::After, &[(66, a1.class)]);
+        alone(out, Part::SecondBefore, &[(71, b2.class)]);
+        alone(out, Part::SecondAfter, &[(72, a2.class)]);
         if !self.all[at].capital {
+            let mut put = |template: u8, value: u64| out.take(feature(template, value));
             let lists = |near: &Near| u64::from(near.known.lists());
             put(102, pair(here.key, pair(lists(&b1), lists(&a1))));
             put(103, pair(here.key, b1.class << 32 | a1.class));
@@ -204,16 +228,18 @@ impl Sights<'_, '_> {
 
     /// The ends of the word and how long it is.
     fn spelling(&self, at: usize, out: &mut impl Sink) {
-        let token = self.token(at);
-        let word = &self.tokens.lines[token.line as usize].text.as_bytes()[token.span.clone()];
+        if !out.wants(Part::Here) {
+            return;
+        }
+        let word = self.word(at);
         for (template, length) in [(21, 2), (22, 3), (23, 4)] {
             if word.len() > length {
-                out.take(feature(template, affix(&word[word.len() - length..])));
+                out.take_of(Part::Here, feature(template, affix(&word[word.len() - length..])));
             }
         }
         for (template, length) in [(25, 3), (26, 4)] {
             if word.len() > length {
-                out.take(feature(template, affix(&word[..length])));
+                out.take_of(Part::Here, feature(template, affix(&word[..length])));
             }
         }
     }
@@ -236,7 +262,7 @@ impl Sights<'_, '_> {
         let ([before, _], [after, _]) = (near.before, near.after);
         let sight = &self.all[at];
         let (b, h, a) = (lists(&before), u64::from(sight.known.lists()), lists(&after));
-        out.take(feature(60, h << 3 | u64::from(sight.known.capitals())));
+        alone(out, Part::Here, &[(60, h << 3 | u64::from(sight.known.capitals()))]);
         out.take(feature(62, h << 8 | a));
         out.take(feature(63, b << 16 | h << 8 | a));
         out.take(feature(108, u64::from(sight.listed)));
@@ -292,6 +318,16 @@ impl Sights<'_, '_> {
                 b':' | b';' => 13,
                 _ => 0,
             },
+        }
+    }
+}
+
+/// Gives features that follow from one word alone, where they are wanted.
+#[inline]
+fn alone<const N: usize>(out: &mut impl Sink, part: Part, features: &[(u8, u64); N]) {
+    if out.wants(part) {
+        for (template, value) in features {
+            out.take_of(part, feature(*template, *value));
         }
     }
 }

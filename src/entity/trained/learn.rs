@@ -11,6 +11,7 @@ use super::bodies::BODIES;
 use super::features::{SEAMS, START};
 use super::knowledge::{Knowledge, Known, list};
 use super::labels::{self, KINDS, LABELS, Name};
+use super::memo::Memo;
 use super::model::Model;
 use super::sight::{LongName, Sights};
 use super::{decode, first_rows};
@@ -179,7 +180,7 @@ fn second_lessons(
     let tokens = tokens(document, &parted, lexicon);
     let sights = Sights::of(&tokens, knowledge);
     let gold = gold(document, &sights);
-    let rows = first_rows(first, &sights);
+    let rows = first_rows(first, &mut Memo::default(), &sights);
     let labels = decode(first, &sights, &rows);
     let around = Around::of(&sights, &labels);
     let mut from = 0;

@@ -13,6 +13,7 @@ mod features;
 mod knowledge;
 mod labels;
 mod learn;
+mod memo;
 mod model;
 mod namesakes;
 mod sense;
@@ -23,11 +24,13 @@ pub use learn::{Annotated, Lists, fit};
 pub use model::Model;
 pub(super) use ships::is_ship;
 
+use std::cell::RefCell;
 use std::ops::Range;
 use std::sync::LazyLock;
 
 use self::around::Around;
 use self::features::{START, Sink};
+use self::memo::{Memo, Remembering};
 use self::sight::Sights;
 use super::EntityKind;
 use super::lexicon::{Lexicon, class};
@@ -39,14 +42,15 @@ static MODEL: LazyLock<Model> = LazyLock::new(|| {
     Model::parse(include_bytes!("names.model")).expect("the stored model is one that this program made")
 });
 
-/// The names in some words, in order of the text.
-pub(super) fn tag(tokens: &Tokens<'_>) -> Vec<(Range<usize>, EntityKind)> {
-    tag_with(&MODEL, tokens)
+thread_local! {
+    /// What the stored model says of single words.
+    static MEMO: RefCell<Memo> = RefCell::default();
 }
 
-pub(super) fn tag_with(model: &Model, tokens: &Tokens<'_>) -> Vec<(Range<usize>, EntityKind)> {
-    let sights = Sights::of(tokens, &model.knowledge);
-    let labels = label(model, &sights);
+/// The names in some words, in order of the text.
+pub(super) fn tag(tokens: &Tokens<'_>) -> Vec<(Range<usize>, EntityKind)> {
+    let sights = Sights::of(tokens, &MODEL.knowledge);
+    let labels = MEMO.with_borrow_mut(|memo| label(&MODEL, memo, &sights));
     let names = labels::names(&labels, &sights.stretches).into_iter();
     let found = |name: labels::Name| (without_title(tokens, &name), labels::KINDS[name.kind]);
     names.map(found).filter(|(words, kind)| !is_vessel(tokens, words, *kind)).collect()
@@ -59,7 +63,8 @@ fn is_vessel(tokens: &Tokens<'_>, words: &Range<usize>, kind: EntityKind) -> boo
     kind == EntityKind::Person && words.len() == 1 && behind && is_ship(tokens, words.start - 1)
 }
 
-/// Titles are no part of a person's name; what is left of a name is never empty.
+/// Titles are no part of a person's name, nor is whose they are (`Treasury's Marlow`); what is left of a name is never
+/// empty.
 fn without_title(tokens: &Tokens<'_>, name: &labels::Name) -> Range<usize> {
     let title = |at: &usize| {
         let token = &tokens.all[*at];
@@ -69,12 +74,15 @@ fn without_title(tokens: &Tokens<'_>, name: &labels::Name) -> Range<usize> {
     };
     let most = if name.kind == labels::PERSON { name.words.len() - 1 } else { 0 };
     let titles = name.words.clone().take(most).take_while(title).count();
-    name.words.start + titles..name.words.end
+    let start = name.words.start + titles;
+    let owned = |at: &usize| tokens.is_owned(*at);
+    let behind = (start + 1..name.words.end).rev().find(owned).filter(|_| name.kind == labels::PERSON);
+    behind.unwrap_or(start)..name.words.end
 }
 
 /// A label a word.
-fn label(model: &Model, sights: &Sights<'_, '_>) -> Vec<u8> {
-    let mut rows = first_rows(&model.first, sights);
+fn label(model: &Model, memo: &mut Memo, sights: &Sights<'_, '_>) -> Vec<u8> {
+    let mut rows = first_rows(&model.first, memo, sights);
     let first = decode(&model.first, sights, &rows);
     let around = Around::of(sights, &first);
     for (at, row) in candidates(sights).zip(&mut rows) {
@@ -92,7 +100,7 @@ fn candidates<'s>(sights: &'s Sights<'_, '_>) -> impl Iterator<Item = usize> + '
 }
 
 /// The scores of the first stage, a row a candidate.
-fn first_rows(lanes: &Lanes, sights: &Sights<'_, '_>) -> Vec<Lane> {
+fn first_rows(lanes: &Lanes, memo: &mut Memo, sights: &Sights<'_, '_>) -> Vec<Lane> {
     let mut rows = Vec::new();
     for stretch in &sights.stretches {
         let mut at = stretch.start;
@@ -101,9 +109,9 @@ fn first_rows(lanes: &Lanes, sights: &Sights<'_, '_>) -> Vec<Lane> {
             let mut shared = Lane::default();
             run.features(&mut Scores { lanes, row: &mut shared });
             for word in run.words.clone() {
-                let mut row = shared;
-                sights.word_features(word, &run, &mut Scores { lanes, row: &mut row });
-                rows.push(row);
+                let mut scores = Remembering::new(lanes, memo, shared);
+                sights.word_features(word, &run, &mut scores);
+                rows.push(scores.row);
             }
             at = run.words.end;
         }

@@ -9,8 +9,7 @@ impl Parser<'_> {
     /// `a w/5 b`, `a not w/s b`, one after the other from the left; `a` alone.
     pub(super) fn proximity(&mut self) -> Option<Clause> {
         let start = self.cursor.at;
-        let mut left = self.weighted();
-        let mut chain = 0;
+        let (mut before, mut left) = (Vec::new(), self.weighted());
         while let Some((near, at)) = self.near() {
             let right = self.right_side(near);
             let (near, right) = match right {
@@ -19,18 +18,22 @@ impl Parser<'_> {
             };
             let whole = self.cursor.span_since(start);
             left = match (left, right) {
-                (Some(left), Some(right)) if chain < MAX_DEPTH => Some(self.joined(left, near, right, whole)),
+                (Some(left), Some(right)) if height(&left).max(height(&right)) < MAX_DEPTH => {
+                    Some(self.joined(left, near, right, whole))
+                }
+                (Some(left), Some(right)) => {
+                    self.notice(at, "too much inside each other; ignored");
+                    before.push(left);
+                    Some(right)
+                }
                 (left, right) => {
-                    let why =
-                        if chain < MAX_DEPTH { "nothing on one side of it" } else { "too many in a row" };
-                    self.notice(at, &format!("{why}; ignored"));
-                    let both: Vec<Clause> = left.into_iter().chain(right).collect();
-                    (!both.is_empty()).then(|| Clause::and(both))
+                    self.notice(at, "nothing on one side of it; ignored");
+                    left.or(right)
                 }
             };
-            chain += 1;
         }
-        left
+        before.extend(left);
+        (!before.is_empty()).then(|| Clause::and(before))
     }
 
     /// `w/5`, `not w/5`.
@@ -94,6 +97,21 @@ impl Parser<'_> {
         });
         Some(Clause::and(inner.into_iter().chain(rest).collect()))
     }
+}
+
+/// How many clauses stand inside each other, at the most; 0 for one that has no other inside.
+fn height(clause: &Clause) -> usize {
+    let inside = match clause {
+        Clause::And(clauses) | Clause::Or(clauses) => clauses.iter().map(height).max(),
+        Clause::Near(left, _, right) => Some(height(left).max(height(right))),
+        Clause::Not(inner)
+        | Clause::Within(_, inner)
+        | Clause::AtLeast(_, inner)
+        | Clause::Boost(inner, _)
+        | Clause::Field(_, inner) => Some(height(inner)),
+        _ => None,
+    };
+    inside.map_or(0, |inside| 1 + inside)
 }
 
 fn is_near(kind: &Kind) -> bool {

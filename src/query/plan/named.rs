@@ -113,27 +113,40 @@ impl Planner<'_> {
     }
 
     /// The articles that have a name in their text, whether or not somebody was recognised there: whole names, and
-    /// single words that are hardly ever anything else.
+    /// single words that are hardly ever anything else; a surname where nobody else who has it was recognised.
     fn spelled(&mut self, name: &Resolved, wanted: bool) -> (Option<Box<dyn Filter>>, Option<Need>) {
         let mut all = name.spelled();
         let asked = analyzer::terms(&name.asked);
         if name.plain && asked.len() == 1 && self.names_people(&asked[0]) {
             all.push(asked);
         }
-        let fields = [self.fields().title, self.fields().body];
-        let mut filters = Vec::new();
-        let begun = self.units.len();
-        for words in all {
+        let whole = all.into_iter().map(|words| (words, &[][..]));
+        let surname = name.surname.iter().filter(|surname| self.names_people(&surname.word));
+        let surname = surname.map(|surname| (vec![surname.word.clone()], &surname.others[..]));
+        let (mut filters, mut needs): (Vec<Box<dyn Filter>>, Vec<Need>) = (Vec::new(), Vec::new());
+        for (words, others) in whole.chain(surname).collect::<Vec<_>>() {
             let slots: Vec<Slot> = words.iter().cloned().map(Slot::exact).collect();
-            filters.extend(fields.map(|field| Leaf { field, slots: slots.clone() }.query()));
+            filters.push(self.in_text(&slots, others));
             if wanted {
                 // Shown, but not scored: the name itself is.
+                needs.push(Need::Unit(self.units.len()));
                 let label = words.join(" ");
                 self.units.push(Unit { related: true, ..Unit::new(Place::Text, slots, 0.0, &label) });
             }
         }
-        let needs: Vec<Need> = (begun..self.units.len()).map(Need::Unit).collect();
         ((!filters.is_empty()).then(|| union(filters)), (!needs.is_empty()).then_some(Need::Any(needs)))
+    }
+
+    /// The articles with words in headline or body that name none of these people.
+    fn in_text(&self, slots: &[Slot], others: &[String]) -> Box<dyn Filter> {
+        let of = |field| Leaf { field, slots: slots.to_vec() }.query();
+        let text = union(vec![of(self.fields().title), of(self.fields().body)]);
+        if others.is_empty() {
+            return text;
+        }
+        let named = others.iter().map(|key| term(self.fields().person, &analyzer::name_term(key)));
+        let parts = vec![(Occur::Must, text), (Occur::MustNot, union(named.collect()))];
+        Box::new(BooleanQuery::new(parts))
     }
 
     /// Whether a word hardly ever stands in an article that does not name somebody so.
@@ -146,7 +159,7 @@ impl Planner<'_> {
 
     /// The articles that name one of those whom a name was taken for.
     fn taken(&mut self, name: &Resolved, scope: Asked, wanted: bool) -> (Box<dyn Filter>, Need) {
-        let words: Vec<Slot> = analyzer::terms(&name.asked).into_iter().map(Slot::exact).collect();
+        let words: Vec<Slot> = name.called.iter().cloned().map(Slot::exact).collect();
         let (mut filters, mut needs): (Vec<Box<dyn Filter>>, Vec<Need>) = (Vec::new(), Vec::new());
         for kind in EntityKind::ALL {
             let parts: Vec<&Part> =

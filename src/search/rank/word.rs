@@ -63,7 +63,7 @@ pub(super) struct Count {
 impl Count {
     fn open(field: Field, slots: &[Slot], segment: &SegmentReader) -> Result<Self, IndexError> {
         let leaf = Leaf { field, slots: slots.to_vec() };
-        let frequencies = Frequencies::open(&leaf, segment)?;
+        let frequencies = Frequencies::open_bound(&leaf, segment)?;
         let (times, places) = (Vec::new(), Vec::new());
         Ok(Self { leaf, segment: segment.clone(), frequencies, times, placed: None, places })
     }
@@ -74,12 +74,13 @@ impl Count {
         self.frequencies.count(rows.iter().map(|row| (row.at, row.doc)), &mut self.times);
     }
 
-    /// Times in a document.
+    /// No less than the times in a document.
     #[inline]
     pub(super) fn times(&self, row: &Row) -> u32 {
         self.times[row.at]
     }
 
+    /// Times in a document; finds where, if words do not stand open.
     fn place(&mut self, row: &Row) -> Result<f64, IndexError> {
         self.places.clear();
         if self.times(row) > 0 {
@@ -89,7 +90,16 @@ impl Count {
             };
             placed.places(row.doc, &mut self.places);
         }
-        Ok(f64::from(self.times(row)))
+        Ok(f64::from(self.settled(row)))
+    }
+
+    /// Times in the document settled last.
+    fn settled(&self, row: &Row) -> u32 {
+        if matches!(self.frequencies, Frequencies::Bound(_)) {
+            self.places.len() as u32
+        } else {
+            self.times(row)
+        }
     }
 }
 
@@ -170,8 +180,8 @@ impl WordScorer {
     /// What the unit earns in a document; finds where it stands.
     pub(super) fn points(&mut self, row: &Row) -> Result<f64, IndexError> {
         let place = |count: &mut Option<Count>| count.as_mut().map_or(Ok(0.0), |count| count.place(row));
-        let (title, body) = (place(&mut self.title)?, place(&mut self.body)?);
-        let removed = self.removed.as_ref().map_or(0.0, |count| f64::from(count.times(row)));
+        let (title, body, removed) =
+            (place(&mut self.title)?, place(&mut self.body)?, place(&mut self.removed)?);
         let lead = f64::from(self.lead());
         Ok(self.earned(row, TITLE * title + (body + LEAD * lead) / row.divisor + removed))
     }
@@ -195,7 +205,7 @@ impl WordScorer {
 
     /// What was found in the document settled last.
     pub(super) fn reason(&self, row: &Row) -> (String, Why) {
-        let times = |count: &Option<Count>| count.as_ref().map_or(0, |count| count.times(row));
+        let times = |count: &Option<Count>| count.as_ref().map_or(0, |count| count.settled(row));
         let why = Why::Words {
             headline: times(&self.title),
             lead: self.lead(),
