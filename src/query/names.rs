@@ -123,10 +123,13 @@ fn calling(archive: &Archive, key: &str, words: Vec<String>) -> Result<Vec<Strin
         let leaf = Leaf { field: fields.body, slots: vec![Slot::exact(word.clone())] };
         postings::times(archive, &leaf, name.as_ref())
     };
-    Ok(match words.as_slice() {
-        [first, .., last] if times(first)? > times(last)? => vec![first.clone()],
-        [_, .., last] => vec![last.clone()],
-        _ => words,
+    let [first, .., last] = words.as_slice() else { return Ok(words) };
+    let (first_times, last_times) = (times(first)?, times(last)?);
+    Ok(match first_times.max(last_times) {
+        // Nobody is found under a name that only the user gives.
+        0 => words,
+        most if most > last_times => vec![first.clone()],
+        _ => vec![last.clone()],
     })
 }
 

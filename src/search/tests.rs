@@ -38,6 +38,21 @@ fn a_phrase_is_exact() {
 }
 
 #[test]
+fn a_whole_name_ranks_by_what_texts_call_somebody() {
+    let person = |title: &str, body: &str, name: &str| story(title, body).person(name, name, 0.5);
+    let archive = Fixture::with(&[
+        person("Once", "Ada Thorne came. The harbour was quiet all day.", "Ada Thorne"),
+        person("Often", "Ada Thorne spoke. Thorne said no. Thorne left, and Thorne slept.", "Ada Thorne"),
+        person("Bare", "Thorne spoke again.", "Thorne"),
+        story("Unseen", "A letter from Thorne was read."),
+        person("Other", "Alice Thorne sang.", "Alice Thorne"),
+    ]);
+    let found = archive.titles("person:\"Ada Thorne\"");
+    assert_eq!(found[0], "Often", "{found:?}");
+    assert!(found.contains(&"Bare".to_owned()) && !found.contains(&"Other".to_owned()), "{found:?}");
+}
+
+#[test]
 fn alternatives_and_exclusions() {
     check("herring OR dockers", &["Ferry strike ends", "Fish market"]);
     check("quay -storm", &["Fish market"]);

@@ -172,6 +172,17 @@ fn a_flood_of_parentheses_returns() {
 }
 
 #[test]
+fn what_is_typed_without_parentheses_prints_as_it_reads_however_deep() {
+    let chain = "a w/2 ".repeat(5000) + "b";
+    let deep = "(x pre/3 y ".repeat(40);
+    for typed in [chain, deep] {
+        let parsed = parse(&typed);
+        assert!(!parsed.notices.is_empty());
+        assert_eq!(parse(&parsed.query.to_string()).query, parsed.query);
+    }
+}
+
+#[test]
 fn any_joins_words_and_leaves_conditions() {
     let any = |query: &str| parse(query).query.any().to_string();
     assert_eq!(any("quay \"old pier\" title:storm -fog"), "(quay OR \"old pier\") title:storm -fog");
