@@ -53,22 +53,31 @@ pub(super) fn update_line(
     let lines = lines.filter(|at| page.blocks[*at].marks.is_some());
     let dates = lines.filter_map(|at| {
         let text = &page.blocks[at].text;
-        if is_labelled(page, at) { day::parse(text, order) } else { day::of_update(text, order) }
+        let of_site = SITES.iter().any(|word| text::fold(text).starts_with(word));
+        match label(page, at) {
+            _ if of_site => None,
+            Some(label) if day::says_updated(label) => day::parse(text, order),
+            _ => day::of_update(text, order),
+        }
     });
     let value = dates.into_iter().find(|date| span(*date) == 0)?;
     Some(Stated { value, origin: Origin::Update })
 }
 
+/// Words that make the date of an update that of the whole site.
+const SITES: &[&str] = &["site ", "website "];
+
 /// The date of a line of furniture, wherever it stands, that says it is that of publication, where no two such lines
 /// give different ones.
 pub(super) fn of_publication(page: &Page, verdicts: &[Verdict], order: Order) -> Option<Stated<PartialDate>> {
-    let lines = page.blocks.iter().zip(verdicts).filter(|(block, verdict)| {
+    let blocks = page.blocks.iter().zip(verdicts).enumerate();
+    let lines = blocks.filter(|(at, (block, verdict))| {
         **verdict != Verdict::Keep
             && may_date(block, verdict)
             && is_line(block)
-            && day::says_published(&block.text)
+            && (day::says_published(&block.text) || is_published(page, *at))
     });
-    let mut dates = lines.filter_map(|(block, _)| day::parse(&block.text, order));
+    let mut dates = lines.filter_map(|(_, (block, _))| day::parse(&block.text, order));
     let value = dates.next().filter(|date| span(*date) == 0)?;
     dates.all(|date| date == value).then_some(Stated { value, origin: Origin::Byline })
 }
@@ -93,7 +102,8 @@ pub(super) fn of_lines<'a>(
     let title = headline(verdicts).unwrap_or(0);
     let placed = move |at: usize, block: &Block| {
         let near = at + NEAR.0 >= title && at <= title + NEAR.1;
-        block.marks.is_none() || near || at > title && !is_listed(page, at, order)
+        let alone = || at > title && !is_listed(page, at, order) && !is_labelled(page, at);
+        block.marks.is_none() || near || alone()
     };
     let blocks = page.blocks.iter().zip(verdicts).enumerate();
     let lines = blocks.filter(move |(at, (block, verdict))| {
@@ -126,14 +136,27 @@ fn is_listed(page: &Page, at: usize, order: Order) -> bool {
         .any(|next| Some(next) != date)
 }
 
+/// Whether one of the two lines before is a label that makes a date that of publication: "Published".
+fn is_published(page: &Page, at: usize) -> bool {
+    let before = page.blocks[at.saturating_sub(LABELS)..at].iter().rev().map(|block| block.text.as_str());
+    before
+        .take_while(|text| text.len() <= LABEL_BYTES && !text.contains(char::is_numeric))
+        .any(day::labels_published)
+}
+
+/// Labels of one date: the one that is seen, and one for those who listen to the page.
+const LABELS: usize = 2;
+
 /// Places of the lines of furniture, of so many words at most, between the headline and the story.
 fn lines_under<'a>(
     page: &'a Page,
     verdicts: &'a [Verdict],
     words: usize,
 ) -> impl Iterator<Item = usize> + 'a {
-    let title = headline(verdicts).map_or(page.blocks.len(), |title| title + 1);
-    let near = (title..page.blocks.len())
+    let story = verdicts.iter().position(|verdict| *verdict == Verdict::Keep).unwrap_or(page.blocks.len());
+    let title = headline(verdicts).filter(|title| *title < story);
+    let start = title.map_or(story.saturating_sub(OVER), |title| title + 1);
+    let near = (start..page.blocks.len())
         .take(UNDER.0)
         .take_while(|at| verdicts[*at] != Verdict::Keep || byline::is_dated_credit(&page.blocks[*at].text));
     near.filter(move |at| is_date_line(page, verdicts, *at, words))
@@ -148,8 +171,13 @@ fn lines_over<'a>(page: &'a Page, verdicts: &'a [Verdict]) -> impl Iterator<Item
 
 /// Whether the line before is a label that makes a date that of an update: "Last update:".
 fn is_labelled(page: &Page, at: usize) -> bool {
-    let before = at.checked_sub(1).map(|before| &page.blocks[before].text);
-    before.is_some_and(|text| text.len() <= LABEL_BYTES && day::says_updated(text))
+    label(page, at).is_some_and(day::says_later)
+}
+
+/// The line before, where it is short enough for a label.
+fn label(page: &Page, at: usize) -> Option<&str> {
+    let before = at.checked_sub(1).map(|before| page.blocks[before].text.as_str());
+    before.filter(|text| text.len() <= LABEL_BYTES)
 }
 
 /// Whether a block is a line of furniture, of so many words at most, that may date the story.
@@ -165,6 +193,7 @@ fn is_date_line(page: &Page, verdicts: &[Verdict], at: usize, words: usize) -> b
 fn is_line(block: &Block) -> bool {
     block.text.len() <= LINE_BYTES
         && block.text.contains(char::is_numeric)
+        && !block.text.ends_with(':')
         && text::words(&block.text).take(LINE_WORDS + 1).count() <= LINE_WORDS
 }
 
@@ -172,9 +201,8 @@ fn is_line(block: &Block) -> bool {
 /// was published.
 fn may_date(block: &Block, verdict: &Verdict) -> bool {
     match verdict {
-        Verdict::Drop { kind, .. } => {
-            !matches!(kind, Kind::Related | Kind::Comments | Kind::Advertising | Kind::Tags)
-        }
+        Verdict::Drop { kind: Kind::Tags, .. } => day::says_updated(&block.text),
+        Verdict::Drop { kind, .. } => !matches!(kind, Kind::Related | Kind::Comments | Kind::Advertising),
         Verdict::Field(field) => *field == Field::Standfirst,
         Verdict::Keep => day::says_published(&block.text) || byline::is_dated_credit(&block.text),
     }

@@ -16,14 +16,31 @@ pub(super) fn outdoes(
     stated: &Stated<PartialDate>,
     order: Order,
 ) -> bool {
-    let is_head = |origin: Origin| matches!(origin, Origin::JsonLd | Origin::Meta | Origin::OpenGraph);
     let days = (shown.value.first_day() - stated.value.first_day()).num_days();
     // A neighbouring day is the same one in another time zone.
     let neighbours = days.abs() <= 1;
     let earlier = days < 0 && is_head(stated.origin) && !neighbours;
+    let timed = !neighbours && is_timed(page, shown, order);
     let alone =
         || is_hidden(stated) && is_alone(page, shown, order) && !is_mirrored(shown.value, stated.value);
-    span(shown.value) == 0 && (earlier || days != 0 && alone())
+    span(shown.value) == 0 && (earlier || timed || days != 0 && alone())
+}
+
+/// Whether a date is stated in the head of a page or in a script.
+pub(super) fn is_head(origin: Origin) -> bool {
+    matches!(origin, Origin::JsonLd | Origin::Meta | Origin::OpenGraph)
+}
+
+/// Whether the date that a page shows is the one that its first `<time>` marks.
+fn is_timed(page: &Page, shown: &Stated<PartialDate>, order: Order) -> bool {
+    hints(page, Origin::TimeElement, order).next().is_some_and(|time| time.value == shown.value)
+}
+
+/// Whether the `<time>` elements of a page give different days, as those of a list of stories do.
+pub(super) fn are_listed(page: &Page, order: Order) -> bool {
+    let mut times = hints(page, Origin::TimeElement, order);
+    let first = times.next();
+    times.any(|time| Some(time.value) != first.as_ref().map(|first| first.value))
 }
 
 /// Whether a date is stated where no reader of the page sees it.
