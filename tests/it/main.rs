@@ -32,4 +32,5 @@ mod text_pages;
 mod topics;
 mod torture;
 mod watch;
+mod web_dates;
 mod web_pages;

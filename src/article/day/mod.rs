@@ -119,6 +119,11 @@ pub(super) fn says_published(text: &str) -> bool {
     may && pieces::of(text).contains(&Piece::Published)
 }
 
+/// Whether a label says of the date after it that something was published then.
+pub(super) fn labels_published(text: &str) -> bool {
+    !text.contains(char::is_numeric) && pieces::of(text).contains(&Piece::Published)
+}
+
 /// Whether a line says of a date that the story was published then for the first time.
 pub(super) fn says_first(text: &str) -> bool {
     let may = text.len() <= 300 && (text.contains("riginally ") || text.contains("irst "));
@@ -132,6 +137,11 @@ const FIRST: &[&str] =
 /// Whether a line speaks of an update.
 pub(super) fn says_updated(text: &str) -> bool {
     !pieces::of_update(text).is_empty()
+}
+
+/// Whether a line speaks of an update or of a visit.
+pub(super) fn says_later(text: &str) -> bool {
+    pieces::says_later(text)
 }
 
 /// A part of a path as the number of a day or month; English month names count.

@@ -7,17 +7,17 @@ use rustc_hash::FxHashMap;
 use crate::lang::PACKS;
 use crate::text;
 
-/// Words after which a date is not that of publication but of a change, or of the visit, folded.
+/// Words after which a date is that of a visit, folded.
+const VISITED: &[&str] = &["accessed", "archived", "downloaded", "retrieved", "today"];
+
+/// Words after which a date is not that of publication but of a change, folded.
 const LATER: &[&str] = &[
-    "accessed",
     "actualise",
     "actualisee",
     "actualizada",
     "actualizado",
     "aktualisiert",
-    "archived",
     "corrected",
-    "downloaded",
     "edited",
     "geandert",
     "maj",
@@ -26,11 +26,9 @@ const LATER: &[&str] = &[
     "modifie",
     "modified",
     "modifiee",
-    "retrieved",
     "reviewed",
     "revised",
     "stand",
-    "today",
     "update",
     "updated",
     "تحديث",
@@ -67,19 +65,21 @@ pub(super) enum Piece {
     Month(u8),
     /// A word for an update and the like.
     Later,
+    /// A word for a visit of the page.
+    Visited,
     /// A word for publication.
     Published,
     /// Any other word.
     Word,
 }
 
-/// Numbers, month names and other words of a text, in order, without what stands between a word for an update and
-/// the next one for publication.
+/// Numbers, month names and other words of a text, in order, without what stands between a word for an update or
+/// a visit and the next one for publication.
 pub(super) fn of(text: &str) -> Vec<Piece> {
     let mut later = false;
     let mut pieces = all(text);
     pieces.retain(|piece| {
-        later = *piece == Piece::Later || later && *piece != Piece::Published;
+        later = matches!(piece, Piece::Later | Piece::Visited) || later && *piece != Piece::Published;
         !later
     });
     pieces
@@ -90,6 +90,11 @@ pub(super) fn of_update(text: &str) -> Vec<Piece> {
     let mut pieces = all(text);
     let update = pieces.iter().position(|piece| *piece == Piece::Later).unwrap_or(pieces.len());
     pieces.split_off(update)
+}
+
+/// Whether a text has a word for an update or a visit.
+pub(super) fn says_later(text: &str) -> bool {
+    all(text).iter().any(|piece| matches!(piece, Piece::Later | Piece::Visited))
 }
 
 /// Digits of every script as ASCII ones.
@@ -231,7 +236,8 @@ static KNOWN: LazyLock<FxHashMap<&str, Piece>> = LazyLock::new(|| {
     let months = months.map(|(name, month)| (*name, Piece::Month(*month)));
     let published = PUBLISHED.iter().map(|word| (*word, Piece::Published));
     let later = LATER.iter().map(|word| (*word, Piece::Later));
-    months.chain(published).chain(later).collect()
+    let visited = VISITED.iter().map(|word| (*word, Piece::Visited));
+    months.chain(published).chain(later).chain(visited).collect()
 });
 
 #[cfg(test)]
@@ -240,7 +246,7 @@ mod tests {
 
     #[test]
     fn word_lists_are_folded_and_sorted() {
-        for list in [LATER, PUBLISHED] {
+        for list in [VISITED, LATER, PUBLISHED] {
             assert!(list.iter().all(|word| text::fold(word) == *word), "{list:?}");
             assert!(list.is_sorted_by(|a, b| a < b), "{list:?}");
         }

@@ -97,6 +97,11 @@ impl Classes {
         self.has(ASIDE)
     }
 
+    /// Whether this is the date of a change.
+    pub(super) fn is_update(self) -> bool {
+        self.has(OTHER_DATE) && !self.has(PUBLISHED)
+    }
+
     /// Whether this is the label over a headline.
     pub(super) fn is_kicker(self) -> bool {
         self.has(KICKER)
@@ -306,7 +311,7 @@ pub(super) fn date_strength(
         return None;
     }
     match (is_time, classes.has(DATE)) {
-        _ if classes.has(OTHER_DATE) && !classes.has(PUBLISHED) => None,
+        _ if classes.is_update() => None,
         (true, _) if attributes.pubdate.is_some() => Some((4, Origin::TimeElement)),
         (true, true) => Some((4, Origin::TimeElement)),
         (true, false) => Some((3, Origin::TimeElement)),

@@ -35,7 +35,9 @@ pub(super) fn read(scripts: &[String], titles: &[&str]) -> (Vec<Hint>, Option<St
         }
     }
     let body = ranked.first().filter(|(rank, _)| *rank < PAGE_RANK).and_then(|(_, node)| body(node));
-    let page_only = ranked.first().is_some_and(|(rank, _)| *rank > PAGE_RANK);
+    // A page that has a headline is an article by another name.
+    let page_only =
+        ranked.first().is_some_and(|(rank, node)| *rank > PAGE_RANK && named(node, &["headline"]).is_none());
     (hints, body, page_only)
 }
 

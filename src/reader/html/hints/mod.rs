@@ -6,6 +6,7 @@
 mod classes;
 mod head;
 mod json_ld;
+mod lead;
 mod meta;
 mod repair;
 mod section;
@@ -23,7 +24,32 @@ pub(super) struct Facts {
     head: head::Head,
     visible: visible::Visible,
     section: section::Section,
+    template: Option<Template>,
 }
+
+/// What a page is to the program that made it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Template {
+    /// One of a series: a post.
+    Entry,
+    /// A page that stands for itself and has no date.
+    Standing,
+}
+
+impl Template {
+    /// As `WordPress` marks it in the classes of `<body>`.
+    fn of(classes: &str) -> Option<Self> {
+        let mut words = classes.split_ascii_whitespace().take(MOST_BODY_CLASSES);
+        words.find_map(|word| match word {
+            "single" => Some(Self::Entry),
+            _ if word.starts_with("page-id-") => Some(Self::Standing),
+            _ => None,
+        })
+    }
+}
+
+/// Class words of `<body>` that are looked at.
+const MOST_BODY_CLASSES: usize = 100;
 
 impl Facts {
     /// Looks at a node, with its attributes where it is an element.
@@ -33,6 +59,9 @@ impl Facts {
         let (name, classes) = (element.name(), Classes::of(attributes));
         self.visible.open(node, name, (attributes, classes));
         self.section.open(node, name, classes);
+        if name == "body" {
+            self.template = self.template.or(attributes.class.and_then(Template::of));
+        }
     }
 
     /// Leaves a node.
@@ -46,8 +75,10 @@ impl Facts {
         let (mut hints, body, page_only) = self.head.finish();
         hints.extend(self.visible.finish());
         hints.extend(self.section.finish());
-        if page_only && !hints.iter().any(|hint| hint.field == Field::Byline) {
-            // A standing page that nobody signs: the date in its JSON-LD is when it was made.
+        let signed = hints.iter().any(|hint| hint.field == Field::Byline);
+        let standing = self.template.map_or(!signed, |template| template == Template::Standing);
+        if page_only && standing {
+            // A standing page: the date in its JSON-LD is when it was made.
             hints.retain(|hint| hint.field != Field::Date || hint.origin != Origin::JsonLd);
         }
         dedup(&mut hints);

@@ -1,7 +1,7 @@
 //! What a reader sees marked as author and date: microdata, `rel=author`, `<time>`, class names.
 
 use super::classes::Classes;
-use super::{classes, hint};
+use super::{classes, hint, lead};
 use crate::reader::html::attributes::Attributes;
 use crate::reader::html::tree::{Element, NodeId, NodeRef, Value};
 use crate::reader::{Field, Hint, Origin};
@@ -106,7 +106,7 @@ impl Visible {
         let Some((strength, origin)) = classes::author_strength(attributes, classes).or_else(linked) else {
             return;
         };
-        if follows_other(node) {
+        if lead::follows_other(node) {
             return;
         }
         let value = credit(node);
@@ -121,7 +121,7 @@ impl Visible {
         let value =
             stated.filter(|value| !value.trim().is_empty()).map_or_else(|| shown(node), str::to_owned);
         let dated = value.contains(|c: char| c.is_numeric()) && value.chars().count() <= LONGEST.1;
-        if dated && !follows_update(node) {
+        if dated && !lead::follows_update(node) && !lead::is_within_update(node) {
             self.mark(Field::Date, origin, strength, value);
         }
     }
@@ -163,75 +163,6 @@ fn byline(marks: &[&Mark]) -> Vec<Hint> {
     best.filter_map(|mark| hint(mark.field, mark.origin, &mark.value)).collect()
 }
 
-/// Words before a date that make it the date of a change, or of the visit, in lower case.
-const UPDATES: &[&str] = &[
-    "today",
-    "updated",
-    "update",
-    "modified",
-    "revised",
-    "aktualisiert",
-    "actualizado",
-    "actualizada",
-    "mis à jour",
-    "mise à jour",
-    "aggiornato",
-    "atualizado",
-    "bijgewerkt",
-    "обновлено",
-    "تحديث",
-    "更新",
-];
-
-/// The text right before an element, in lower case: of its own line, or of the element before it.
-fn lead(node: NodeRef<'_>) -> String {
-    let sibling = node.earlier().map(|before| match before.value() {
-        Value::Text(text) => text::squeeze(text),
-        Value::Element(_) => shown(before),
-        Value::Other => String::new(),
-    });
-    let lead = sibling.into_iter().take(3).find(|text| !text.is_empty()).unwrap_or_default();
-    lead.to_lowercase().trim_end_matches([':', ',', ' ']).to_owned()
-}
-
-/// Words before a name of someone who did not write the article, in lower case.
-const OTHER_WORK: &[&str] = &[
-    "contact",
-    "reviewed by",
-    "edited by",
-    "checked by",
-    "fact-checked by",
-    "photos by",
-    "photo by",
-    "photographs by",
-    "photography by",
-    "pictures by",
-    "illustrations by",
-    "illustration by",
-    "images by",
-    "video by",
-    "narrated by",
-    "translated by",
-    "approved by",
-    "verified by",
-    "produced by",
-];
-
-fn follows_other(node: NodeRef<'_>) -> bool {
-    let lead = lead(node);
-    OTHER_WORK.iter().any(|words| lead.ends_with(words))
-}
-
-/// Whether the text right before an element, or its own first words, speak of an update.
-fn follows_update(node: NodeRef<'_>) -> bool {
-    let lead = lead(node);
-    let own = shown(node).to_lowercase();
-    UPDATES
-        .iter()
-        .any(|word| lead.ends_with(word) || lead.ends_with(&format!("{word} on")) || own.starts_with(word))
-        || own.starts_with("last ")
-}
-
 /// The text that an element shows, white space folded; cut where it is long.
 pub(super) fn shown(node: NodeRef<'_>) -> String {
     text::squeeze(&pieces(node).join(" "))
@@ -243,7 +174,7 @@ fn credit(node: NodeRef<'_>) -> String {
     let pieces = pieces(node).into_iter().map(|piece| unlabelled(&text::squeeze(&piece)));
     let pieces: Vec<String> = pieces.filter(|piece| !is_dated(piece)).collect();
     let mut credit = String::new();
-    let other = |piece: &&String| OTHER_WORK.iter().any(|words| piece.to_lowercase().contains(words));
+    let other = |piece: &&String| lead::OTHER_WORK.iter().any(|words| piece.to_lowercase().contains(words));
     let pieces = pieces.iter().take_while(|piece| !other(piece));
     for piece in pieces.filter(|piece| !piece.is_empty() && !is_noise(piece)) {
         let halves = [credit.rsplit('|').next().unwrap_or(""), piece].iter().all(|part| is_half(part));
