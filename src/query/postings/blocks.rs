@@ -144,21 +144,25 @@ mod tests {
         let mut schema = Schema::builder();
         let (text, number) = (schema.add_text_field("text", TEXT), schema.add_text_field("number", TEXT));
         let index = Index::create_in_ram(schema.build());
-        let mut writer: IndexWriter = index.writer_with_num_threads(1, 15_000_000).unwrap();
+        let mut writer: IndexWriter =
+            index.writer_with_num_threads(1, 15_000_000).expect("an index in memory");
         for at in 0..DOCUMENTS {
             let words = "quay ".repeat(times(at) as usize) + "other";
-            writer.add_document(doc!(text => words, number => at.to_string())).unwrap();
+            writer.add_document(doc!(text => words, number => at.to_string())).expect("an index in memory");
         }
-        writer.commit().unwrap();
+        writer.commit().expect("an index in memory");
         for at in (0..DOCUMENTS).filter(|at| deleted(*at)) {
             writer.delete_term(Term::from_field_text(number, &at.to_string()));
         }
-        writer.commit().unwrap();
-        let searcher = index.reader().unwrap().searcher();
+        writer.commit().expect("an index in memory");
+        let searcher = index.reader().expect("an index in memory").searcher();
         let [segment] = searcher.segment_readers() else { panic!("one segment") };
-        let inverted = segment.inverted_index(text).unwrap();
-        let info = inverted.get_term_info(&Term::from_field_text(text, "quay")).unwrap().unwrap();
-        check(segment, &|| Blocks::open(&inverted, &info, IndexRecordOption::WithFreqs).unwrap());
+        let inverted = segment.inverted_index(text).expect("an index in memory");
+        let info = inverted
+            .get_term_info(&Term::from_field_text(text, "quay"))
+            .expect("a dictionary")
+            .expect("a term");
+        check(segment, &|| Blocks::open(&inverted, &info, IndexRecordOption::WithFreqs).expect("postings"));
     }
 
     #[test]
@@ -217,7 +221,7 @@ mod tests {
             |at| at % 2 == 0,
             |segment, open| {
                 let truth = (0..DOCUMENTS).filter(|at| at % 2 == 1 && times(*at) > 0).count() as u32;
-                assert_eq!(open().alive(segment.alive_bitset().unwrap()), truth);
+                assert_eq!(open().alive(segment.alive_bitset().expect("an index in memory")), truth);
             },
         );
     }
