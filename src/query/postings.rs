@@ -105,7 +105,7 @@ impl Frequencies {
         times: &mut [u32],
     ) {
         match self {
-            Self::Terms(lists) => count(lists, docs, first, times),
+            Self::Terms(lists) => count(lists, &docs, first, times),
             Self::Table(table) => docs.for_each(|(at, doc)| times[at] += table[doc as usize]),
             Self::Placed(lists) => {
                 for list in lists {
@@ -121,7 +121,7 @@ impl Frequencies {
                 let mut least = vec![u32::MAX; times.len()];
                 for lists in slots {
                     let mut here = vec![0; times.len()];
-                    count(lists, docs.clone(), first, &mut here);
+                    count(lists, &docs, first, &mut here);
                     least.iter_mut().zip(here).for_each(|(least, here)| *least = here.min(*least));
                 }
                 docs.for_each(|(at, _)| times[at] += least[at]);
@@ -132,7 +132,7 @@ impl Frequencies {
 
 fn count(
     lists: &mut [Blocks],
-    docs: impl Iterator<Item = (usize, DocId)> + Clone,
+    docs: &(impl Iterator<Item = (usize, DocId)> + Clone),
     first: Option<DocId>,
     times: &mut [u32],
 ) {

@@ -113,7 +113,9 @@ impl Blocks {
     /// Adds one to the count of each of its documents.
     pub(in crate::query) fn tally(mut self, counts: &mut [u8]) {
         self.each(|docs| {
-            docs.iter().for_each(|doc| counts[*doc as usize] = counts[*doc as usize].saturating_add(1))
+            for doc in docs {
+                counts[*doc as usize] = counts[*doc as usize].saturating_add(1);
+            }
         });
     }
 

@@ -49,8 +49,8 @@ pub(super) struct Rows {
 impl Rows {
     /// Begins with documents, the score that counts, and the number of bounds that add up.
     pub(super) fn begin(&mut self, docs: &[DocId], least: f32, bounds: usize) {
-        let (first, last) = (docs.first().copied().unwrap_or(0), docs.last().copied().unwrap_or(0));
-        let wide = last - first + 1;
+        let first = docs.first().copied().unwrap_or(0);
+        let wide = docs.last().map_or(1, |last| last - first + 1);
         let is_dense = wide / DENSE < docs.len() as u32;
         self.first = is_dense.then_some(first);
         self.docs.clear();
