@@ -35,6 +35,8 @@ pub(super) struct Emitter<'a> {
     self_closing: bool,
     attributes: Vec<Attribute>,
     attribute: Pending,
+    /// Attributes of the tag so far, whether anybody reads them or not.
+    begun: usize,
     last_start: Vec<u8>,
     doctype: Doctype,
     doctype_text: [Option<Vec<u8>>; 3],
@@ -61,6 +63,7 @@ impl<'a> Emitter<'a> {
             self_closing: false,
             attributes: Vec::new(),
             attribute: Pending::default(),
+            begun: 0,
             last_start: Vec::new(),
             doctype: Doctype::default(),
             doctype_text: [None, None, None],
@@ -113,7 +116,7 @@ impl<'a> Emitter<'a> {
     }
 
     fn begin_tag(&mut self, kind: TagKind) {
-        (self.kind, self.self_closing) = (kind, false);
+        (self.kind, self.self_closing, self.begun) = (kind, false, 0);
         self.name.clear();
         self.attributes.clear();
     }
@@ -297,6 +300,8 @@ impl html5gum::Emitter for Emitter<'_> {
 
     fn init_attribute(&mut self) {
         self.end_attribute();
+        self.begun += 1;
+        self.builder.sink.budget.attribute(self.begun);
     }
 
     fn init_attribute_value(&mut self) {

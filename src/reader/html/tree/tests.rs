@@ -112,6 +112,18 @@ fn pages_that_would_take_long_are_given_up() {
 }
 
 #[test]
+fn a_tag_of_many_attributes_does_not_exhaust_the_stack() {
+    for attribute in ["a=\"\" ", "a=\"1\"\n", "a='1' ", "a=1 ", "a ", "a=\"1\"/"] {
+        let tag = |times: usize| format!("<p {}>The ferry sails.</p>", attribute.repeat(times));
+        assert!(is_built(&tag(200)), "{attribute}");
+        assert!(!is_built(&tag(200_000)), "{attribute}");
+        let blocks = html::fragment(&tag(200_000));
+        assert_eq!(blocks.len(), 1, "{attribute}");
+        assert_eq!(blocks[0].text, "The ferry sails.", "{attribute}");
+    }
+}
+
+#[test]
 fn deep_nesting_leaves_the_text() {
     let page = format!("{}The ferry sails.</p><p>It rains.", "<div>".repeat(100_000));
     let blocks = html::fragment(&page);
