@@ -191,6 +191,7 @@ fn plan(options: &Options) -> Vec<(&'static str, Vec<PathBuf>, Measure)> {
         ("siblings", pack("extraction"), of_siblings),
         ("entities", pack("entities"), of_entities),
         ("retrieval", pack("retrieval/reuters-dev"), of_retrieval),
+        ("named", pack("retrieval/reuters-dev"), of_named),
     ]
 }
 
@@ -252,7 +253,20 @@ fn of_entities(options: &Options) -> Result<Scorecard, EvalError> {
 }
 
 fn of_retrieval(options: &Options) -> Result<Scorecard, EvalError> {
-    retrieval::measure(&retrieval::Options {
+    retrieval::measure(&asked(options))
+}
+
+/// People asked for as people, by their full names.
+fn of_named(options: &Options) -> Result<Scorecard, EvalError> {
+    let asked = asked(options);
+    let queries = Some(asked.folder.join("person_full.tsv"));
+    let template = Some("person:\"{}\"".to_owned());
+    let card = retrieval::measure(&retrieval::Options { queries, template, ..asked })?;
+    Ok(Scorecard { name: "named", ..card })
+}
+
+fn asked(options: &Options) -> retrieval::Options {
+    retrieval::Options {
         folder: options.packs.join("retrieval/reuters-dev"),
         queries: None,
         qrels: None,
@@ -263,7 +277,7 @@ fn of_retrieval(options: &Options) -> Result<Scorecard, EvalError> {
         runs: None,
         worst: 0,
         today: options.today,
-    })
+    }
 }
 
 /// The digest of all files below some folders: their places and contents, in order; hidden files, scripts and texts

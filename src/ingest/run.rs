@@ -67,6 +67,8 @@ pub(super) fn run(
         let mut batch =
             Gathered { spool: Some(Spool::open(&settings.index)?), updates, ..Gathered::default() };
         first = batch.read(&scan.tasks, first, settings, options, (&rules, &left), &ledger, stop, events)?;
+        // A file that is read in parts is known anew in each: what was known of it before goes.
+        scan.tasks[..first].iter_mut().for_each(|task| task.grown = None);
         scan.tasks.append(&mut batch.unfinished);
         let last = first >= scan.tasks.len();
         report.incomplete = !last;

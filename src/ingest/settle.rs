@@ -74,7 +74,8 @@ impl Batch<'_> {
             if change.before == change.after && !self.options.rebuild {
                 continue;
             }
-            let old = if writer.is_empty() { None } else { writer.locate(change.id)? };
+            // Nothing else is in the index; looking every new article up would bring all of its dictionary into memory.
+            let old = if change.before.is_empty() { None } else { writer.locate(change.id)? };
             if let Some(place) = old {
                 self.touch_keys(&writer.load(place)?)?;
                 leaving.insert(place);
