@@ -1,6 +1,8 @@
 //! Words in one field, as a query of the engine.
 
-use tantivy::postings::SegmentPostings;
+use std::sync::Arc;
+
+use tantivy::postings::{SegmentPostings, TermInfo};
 use tantivy::query::{
     BitSetDocSet, BooleanQuery, ConstScorer, EmptyQuery, EmptyScorer, EnableScoring, Explanation, Query,
     Scorer, Weight,
@@ -9,7 +11,7 @@ use tantivy::schema::{Field, IndexRecordOption};
 use tantivy::{BitSet, DocId, DocSet, InvertedIndexReader, Score, SegmentReader, TERMINATED, Term};
 
 use crate::query::pattern::Pattern;
-use crate::query::postings::{self, Sequence};
+use crate::query::postings::{self, Blocks, Sequence};
 use crate::query::slot::Slot;
 
 /// Lists of documents that are merged as they are read; more are marked in a bit set.
@@ -95,14 +97,7 @@ impl Weight for AtLeastWeight {
     fn scorer(&self, segment: &SegmentReader, boost: Score) -> tantivy::Result<Box<dyn Scorer>> {
         let mut counts = vec![0_u8; segment.max_doc() as usize];
         for slot in &self.0.words {
-            let mut docs = any_field(&[self.0.field], std::slice::from_ref(slot))
-                .weight(EnableScoring::disabled_from_schema(segment.schema()))?
-                .scorer(segment, 1.0)?;
-            while docs.doc() != TERMINATED {
-                let count = &mut counts[docs.doc() as usize];
-                *count = count.saturating_add(1);
-                docs.advance();
-            }
+            tally(self.0.field, slot, segment, &mut counts)?;
         }
         let mut found = BitSet::with_max_value(segment.max_doc());
         for (doc, _) in (0..).zip(&counts).filter(|(_, count)| **count >= self.0.least) {
@@ -114,6 +109,51 @@ impl Weight for AtLeastWeight {
     fn explain(&self, _: &SegmentReader, _: DocId) -> tantivy::Result<Explanation> {
         Ok(Explanation::new("a filter, which does not score", 0.0))
     }
+}
+
+/// Adds one to the count of each document with a word of a slot.
+fn tally(field: Field, slot: &Slot, segment: &SegmentReader, counts: &mut [u8]) -> tantivy::Result<()> {
+    let mut lists = lists(segment, slot.terms.iter().map(|text| Term::from_field_text(field, text)))?;
+    if lists.len() == 1 {
+        lists.remove(0).blocks()?.tally(counts);
+        return Ok(());
+    }
+    let mut found = BitSet::with_max_value(segment.max_doc());
+    lists.into_iter().try_for_each(|list| list.blocks().map(|list| list.mark(&mut found)))?;
+    let mut docs = BitSetDocSet::from(found);
+    while docs.doc() != TERMINATED {
+        counts[docs.doc() as usize] = counts[docs.doc() as usize].saturating_add(1);
+        docs.advance();
+    }
+    Ok(())
+}
+
+/// The documents of a term in a segment, not yet opened.
+struct List {
+    index: Arc<InvertedIndexReader>,
+    info: TermInfo,
+}
+
+impl List {
+    fn blocks(&self) -> tantivy::Result<Blocks> {
+        Blocks::open(&self.index, &self.info, IndexRecordOption::Basic)
+    }
+
+    fn postings(&self) -> tantivy::Result<SegmentPostings> {
+        Ok(self.index.read_postings_from_terminfo(&self.info, IndexRecordOption::Basic)?)
+    }
+}
+
+/// Those of the terms that stand in a segment.
+fn lists(segment: &SegmentReader, terms: impl Iterator<Item = Term>) -> tantivy::Result<Vec<List>> {
+    let mut lists = Vec::new();
+    for term in terms {
+        let index = segment.inverted_index(term.field())?;
+        if let Some(info) = index.get_term_info(&term)? {
+            lists.push(List { index, info });
+        }
+    }
+    Ok(lists)
 }
 
 /// Documents that have any of some terms, in whatever field.
@@ -130,17 +170,14 @@ struct AnyTermWeight(AnyTerm);
 
 impl Weight for AnyTermWeight {
     fn scorer(&self, segment: &SegmentReader, boost: Score) -> tantivy::Result<Box<dyn Scorer>> {
-        let mut lists = Vec::new();
-        for term in &self.0.0 {
-            let index = segment.inverted_index(term.field())?;
-            lists.extend(index.read_postings(term, IndexRecordOption::Basic)?);
-        }
-        let size = lists.iter().map(DocSet::size_hint).fold(0, u32::saturating_add);
+        let lists = lists(segment, self.0.0.iter().cloned())?;
+        let size = lists.iter().map(|list| list.info.doc_freq).fold(0, u32::saturating_add);
         if lists.len() > MAX_MERGED || lists.len() > 1 && size > segment.max_doc() / DENSE {
             let mut found = BitSet::with_max_value(segment.max_doc());
-            lists.into_iter().for_each(|list| mark(list, &mut found));
+            lists.into_iter().try_for_each(|list| list.blocks().map(|list| list.mark(&mut found)))?;
             return Ok(Box::new(ConstScorer::new(BitSetDocSet::from(found), boost)));
         }
+        let mut lists = lists.iter().map(List::postings).collect::<tantivy::Result<Vec<_>>>()?;
         Ok(match lists.len() {
             0 => Box::new(EmptyScorer),
             1 => Box::new(ConstScorer::new(lists.remove(0), boost)),
@@ -213,30 +250,20 @@ impl Weight for LeafWeight {
 
 /// Every document with a word that fits a slot, marked in a bit set: they can be many.
 fn all_of_slot(leaf: &Leaf, slot: &Slot, segment: &SegmentReader) -> tantivy::Result<BitSetDocSet> {
-    let index = segment.inverted_index(leaf.field)?;
     let mut found = BitSet::with_max_value(segment.max_doc());
-    for term in &slot.terms {
-        let term = Term::from_field_text(leaf.field, term);
-        if let Some(postings) = index.read_postings(&term, IndexRecordOption::Basic)? {
-            mark(postings, &mut found);
-        }
-    }
+    let terms = slot.terms.iter().map(|text| Term::from_field_text(leaf.field, text));
+    lists(segment, terms)?
+        .into_iter()
+        .try_for_each(|list| list.blocks().map(|list| list.mark(&mut found)))?;
     if let Some(pattern) = &slot.pattern {
-        mark_fitting(&index, pattern, &mut found)?;
+        mark_fitting(&*segment.inverted_index(leaf.field)?, pattern, &mut found)?;
     }
     Ok(BitSetDocSet::from(found))
 }
 
 fn mark_fitting(index: &InvertedIndexReader, pattern: &Pattern, found: &mut BitSet) -> tantivy::Result<()> {
     postings::fitting(index, pattern, |_, info| {
-        mark(index.read_postings_from_terminfo(info, IndexRecordOption::Basic)?, found);
+        Blocks::open(index, info, IndexRecordOption::Basic)?.mark(found);
         Ok(())
     })
-}
-
-fn mark(mut postings: SegmentPostings, found: &mut BitSet) {
-    while postings.doc() != TERMINATED {
-        found.insert(postings.doc());
-        postings.advance();
-    }
 }

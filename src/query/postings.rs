@@ -1,10 +1,12 @@
 //! How often the words of a leaf stand in each document of a segment.
 
+mod blocks;
 mod sequence;
 
+pub(super) use blocks::Blocks;
 pub use sequence::Sequence;
 
-use tantivy::postings::{Postings, SegmentPostings};
+use tantivy::postings::{Postings, SegmentPostings, TermInfo};
 use tantivy::query::{EnableScoring, Query as Filter};
 use tantivy::schema::{Field, IndexRecordOption};
 use tantivy::{DocId, DocSet, InvertedIndexReader, SegmentReader, TERMINATED, TantivyError, Term};
@@ -21,13 +23,15 @@ const STEPS: usize = 4;
 /// How often a leaf's words stand in the documents of one segment, asked in rising order of documents.
 pub enum Frequencies {
     /// Any of these terms.
-    Terms(Vec<SegmentPostings>),
+    Terms(Vec<Blocks>),
+    /// Any of these terms, with their places.
+    Placed(Vec<SegmentPostings>),
     /// Added up for every document of the segment.
     Table(Vec<u32>),
     /// Words in sequence.
     Sequence(Box<Sequence>),
     /// The words of a sequence, wherever they stand: how often the rarest of them does bounds the sequence.
-    Bound(Vec<Vec<SegmentPostings>>),
+    Bound(Vec<Vec<Blocks>>),
 }
 
 impl Frequencies {
@@ -43,7 +47,7 @@ impl Frequencies {
         let index = segment.inverted_index(leaf.field)?;
         match &slot.pattern {
             Some(pattern) => Ok(Self::Table(table(&index, pattern, segment.max_doc())?)),
-            None => Ok(Self::Terms(terms(leaf.field, slot, &index, IndexRecordOption::WithFreqs)?)),
+            None => Ok(Self::Terms(blocks(leaf.field, slot, &index)?)),
         }
     }
 
@@ -57,7 +61,7 @@ impl Frequencies {
             return Self::open(leaf, segment);
         }
         let index = segment.inverted_index(leaf.field)?;
-        let open = |slot| terms(leaf.field, slot, &index, IndexRecordOption::WithFreqs);
+        let open = |slot| blocks(leaf.field, slot, &index);
         leaf.slots.iter().map(open).collect::<tantivy::Result<_>>().map(Self::Bound)
     }
 
@@ -68,11 +72,7 @@ impl Frequencies {
     /// When the index cannot be read.
     pub fn open_placed(leaf: &Leaf, segment: &SegmentReader) -> tantivy::Result<Self> {
         match leaf.slots.as_slice() {
-            [slot] if slot.pattern.is_none() => {
-                let index = segment.inverted_index(leaf.field)?;
-                let option = IndexRecordOption::WithFreqsAndPositions;
-                Ok(Self::Terms(terms(leaf.field, slot, &index, option)?))
-            }
+            [slot] if slot.pattern.is_none() => Ok(Self::Placed(placed(leaf.field, slot, segment)?)),
             _ => Self::open(leaf, segment),
         }
     }
@@ -81,7 +81,7 @@ impl Frequencies {
     /// postings were opened without places. Documents must not go backwards from call to call.
     pub fn places(&mut self, doc: DocId, into: &mut Vec<u32>) {
         match self {
-            Self::Terms(terms) => {
+            Self::Placed(terms) => {
                 for postings in terms.iter_mut() {
                     if go(postings, doc) == doc {
                         postings.append_positions_with_offset(0, into);
@@ -89,17 +89,31 @@ impl Frequencies {
                 }
                 into.sort_unstable();
             }
-            Self::Table(_) | Self::Bound(_) => {}
+            Self::Terms(_) | Self::Table(_) | Self::Bound(_) => {}
             Self::Sequence(sequence) => into.extend_from_slice(sequence.places(doc)),
         }
     }
 
-    /// Adds up how often (at the most, of a bound) in documents, given with their places among the `times`; they must rise, from call to call
-    /// too.
-    pub fn count(&mut self, docs: impl Iterator<Item = (usize, DocId)> + Clone, times: &mut [u32]) {
+    /// Adds up how often (at the most, of a bound) in documents, given with their places among the `times`; they must
+    /// rise, from call to call too.
+    ///
+    /// Where the places are those of all documents from a `first` one on, documents in between may be counted as well.
+    pub fn count(
+        &mut self,
+        docs: impl Iterator<Item = (usize, DocId)> + Clone,
+        first: Option<DocId>,
+        times: &mut [u32],
+    ) {
         match self {
-            Self::Terms(lists) => lists.iter_mut().for_each(|list| count(list, docs.clone(), times)),
+            Self::Terms(lists) => count(lists, &docs, first, times),
             Self::Table(table) => docs.for_each(|(at, doc)| times[at] += table[doc as usize]),
+            Self::Placed(lists) => {
+                for list in lists {
+                    for (at, doc) in docs.clone() {
+                        times[at] += if go(list, doc) == doc { list.term_freq() } else { 0 };
+                    }
+                }
+            }
             Self::Sequence(sequence) => {
                 docs.for_each(|(at, doc)| times[at] += sequence.places(doc).len() as u32);
             }
@@ -107,7 +121,7 @@ impl Frequencies {
                 let mut least = vec![u32::MAX; times.len()];
                 for lists in slots {
                     let mut here = vec![0; times.len()];
-                    lists.iter_mut().for_each(|list| count(list, docs.clone(), &mut here));
+                    count(lists, &docs, first, &mut here);
                     least.iter_mut().zip(here).for_each(|(least, here)| *least = here.min(*least));
                 }
                 docs.for_each(|(at, _)| times[at] += least[at]);
@@ -116,10 +130,16 @@ impl Frequencies {
     }
 }
 
-fn count(list: &mut SegmentPostings, docs: impl Iterator<Item = (usize, DocId)>, times: &mut [u32]) {
-    for (at, doc) in docs {
-        if go(list, doc) == doc {
-            times[at] += list.term_freq();
+fn count(
+    lists: &mut [Blocks],
+    docs: &(impl Iterator<Item = (usize, DocId)> + Clone),
+    first: Option<DocId>,
+    times: &mut [u32],
+) {
+    for list in lists {
+        match first {
+            Some(first) => list.count_all(first, times),
+            None => list.count(docs.clone(), times),
         }
     }
 }
@@ -168,7 +188,7 @@ fn step(postings: &mut SegmentPostings, doc: DocId) -> DocId {
 pub(super) fn fitting(
     index: &InvertedIndexReader,
     pattern: &Pattern,
-    mut each: impl FnMut(&str, &tantivy::postings::TermInfo) -> tantivy::Result<()>,
+    mut each: impl FnMut(&str, &TermInfo) -> tantivy::Result<()>,
 ) -> tantivy::Result<()> {
     let beginning = pattern.beginning();
     let from = if beginning.is_empty() { analyzer::FIRST_WORD } else { &beginning };
@@ -185,16 +205,24 @@ pub(super) fn fitting(
     Ok(())
 }
 
-/// The postings of the terms of a slot.
-fn terms(
-    field: Field,
-    slot: &Slot,
-    index: &InvertedIndexReader,
-    option: IndexRecordOption,
-) -> tantivy::Result<Vec<SegmentPostings>> {
+/// The postings of the terms of a slot, for counting.
+fn blocks(field: Field, slot: &Slot, index: &InvertedIndexReader) -> tantivy::Result<Vec<Blocks>> {
     let mut all = Vec::with_capacity(slot.terms.len());
     for term in &slot.terms {
-        all.extend(index.read_postings(&Term::from_field_text(field, term), option)?);
+        if let Some(info) = index.get_term_info(&Term::from_field_text(field, term))? {
+            all.push(Blocks::open(index, &info, IndexRecordOption::WithFreqs)?);
+        }
+    }
+    Ok(all)
+}
+
+/// The same with places.
+fn placed(field: Field, slot: &Slot, segment: &SegmentReader) -> tantivy::Result<Vec<SegmentPostings>> {
+    let index = segment.inverted_index(field)?;
+    let mut all = Vec::with_capacity(slot.terms.len());
+    for term in &slot.terms {
+        let term = Term::from_field_text(field, term);
+        all.extend(index.read_postings(&term, IndexRecordOption::WithFreqsAndPositions)?);
     }
     Ok(all)
 }
@@ -217,7 +245,7 @@ pub(super) fn times(archive: &Archive, leaf: &Leaf, among: &dyn Filter) -> Resul
             found.advance();
         }
         let mut times = vec![0; docs.len()];
-        Frequencies::open(leaf, segment)?.count(docs.into_iter().enumerate(), &mut times);
+        Frequencies::open(leaf, segment)?.count(docs.into_iter().enumerate(), None, &mut times);
         sum += times.into_iter().map(u64::from).sum::<u64>();
     }
     Ok(sum)
@@ -233,12 +261,23 @@ pub fn articles(archive: &Archive, field: Field, term: &str) -> Result<u64, Inde
     let mut sum = 0;
     for segment in archive.searcher().segment_readers() {
         let index = segment.inverted_index(field)?;
-        let postings = index.read_postings(&term, IndexRecordOption::Basic).map_err(TantivyError::from)?;
-        sum += u64::from(match (postings, segment.alive_bitset()) {
-            (None, _) => 0,
-            (Some(postings), Some(bits)) => postings.doc_freq_given_deletes(bits),
-            (Some(postings), None) => postings.size_hint(),
-        });
+        if let Some(info) = index.get_term_info(&term).map_err(TantivyError::from)? {
+            sum += u64::from(alive(segment, &index, &info)?);
+        }
     }
     Ok(sum)
+}
+
+/// In how many undeleted documents of a segment a term stands.
+///
+/// # Errors
+///
+/// When the index cannot be read.
+pub fn alive(
+    segment: &SegmentReader,
+    index: &InvertedIndexReader,
+    info: &TermInfo,
+) -> Result<u32, IndexError> {
+    let Some(bits) = segment.alive_bitset() else { return Ok(info.doc_freq) };
+    Ok(Blocks::open(index, info, IndexRecordOption::Basic)?.alive(bits))
 }

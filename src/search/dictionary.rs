@@ -7,8 +7,7 @@ use tantivy::schema::Field;
 
 use crate::index::{Archive, IndexError, analyzer};
 use crate::lang::{Lang, PACKS};
-use crate::query::Slot;
-use crate::search::frequency;
+use crate::query::{self, Slot};
 
 /// The words of a field that begin so and fit, with the number of undeleted articles that have them.
 pub(super) fn words(
@@ -27,7 +26,7 @@ pub(super) fn words(
                 break;
             }
             let Some(word) = std::str::from_utf8(term).ok().filter(|word| fits(word)) else { continue };
-            let articles = u64::from(frequency::alive(segment, &index, info)?);
+            let articles = u64::from(query::alive(segment, &index, info)?);
             if articles > 0 {
                 *all.entry(word.to_owned()).or_default() += articles;
             }

@@ -116,7 +116,6 @@ fn telling(archive: &Archive, plan: &Plan, answers: &[Found]) -> Result<Vec<Tell
     }
     let asked: BTreeSet<&String> =
         plan.units.iter().flat_map(|unit| &unit.slots).flat_map(|slot| &slot.terms).collect();
-    let articles = archive.generation().articles as f64;
     let mut all = Vec::new();
     for ((lang, _), seen) in seen.into_iter().filter(|(_, seen)| seen.answers >= LEAST_ANSWERS) {
         let most =
@@ -124,18 +123,37 @@ fn telling(archive: &Archive, plan: &Plan, answers: &[Found]) -> Result<Vec<Tell
         let Some((form, _)) = most else { continue };
         let langs: Vec<Lang> = lang.into_iter().collect();
         let slot = Slot::class(form.clone(), &langs);
-        if slot.terms.iter().any(|term| asked.contains(term)) {
-            continue;
-        }
-        let found = frequency::documents(archive, archive.fields().body, &slot)? as f64;
-        let rarity = (1.0 + (articles - found + 0.5).max(0.0) / (found + 0.5)).ln();
-        if rarity >= LEAST_RARITY {
-            all.push(Telling { slot, form: form.clone(), weight: seen.weight * rarity.powf(RARITY) });
+        if !slot.terms.iter().any(|term| asked.contains(term)) {
+            let (least, most) = frequency::range(archive, archive.fields().body, &slot)?;
+            let weight = |found| weighed(archive, seen.weight, found);
+            let (least, most) = (weight(most), weight(least));
+            all.push((least, most, Telling { slot, form: form.clone(), weight: seen.weight }));
         }
     }
-    all.sort_by(|one, other| other.weight.total_cmp(&one.weight).then_with(|| one.form.cmp(&other.form)));
-    all.truncate(WORDS);
-    Ok(all)
+    best(archive, all)
+}
+
+/// The first of them by their exact weights; given with no more and no less than these are, and with what they have in
+/// the answers. Only those that can be among the first are counted.
+fn best(archive: &Archive, mut all: Vec<(f64, f64, Telling)>) -> Result<Vec<Telling>, IndexError> {
+    all.sort_by(|one, other| other.0.total_cmp(&one.0));
+    let sure = all.get(WORDS - 1).map_or(0.0, |(least, ..)| *least);
+    let mut words = Vec::new();
+    for (_, _, mut word) in all.into_iter().filter(|(_, most, _)| *most > 0.0 && *most >= sure) {
+        let found = frequency::documents(archive, archive.fields().body, &word.slot)?;
+        word.weight = weighed(archive, word.weight, found);
+        words.extend(Some(word).filter(|word| word.weight > 0.0));
+    }
+    words.sort_by(|one, other| other.weight.total_cmp(&one.weight).then_with(|| one.form.cmp(&other.form)));
+    words.truncate(WORDS);
+    Ok(words)
+}
+
+/// The weight of a word that stands in so many articles; 0 for one that stands in too many.
+fn weighed(archive: &Archive, weight: f64, found: u64) -> f64 {
+    let (articles, found) = (archive.generation().articles as f64, found as f64);
+    let rarity = (1.0 + (articles - found + 0.5).max(0.0) / (found + 0.5)).ln();
+    if rarity >= LEAST_RARITY { weight * rarity.powf(RARITY) } else { 0.0 }
 }
 
 /// Stems of words met before: the best answers share most of theirs.

@@ -4,7 +4,7 @@ use tantivy::postings::{Postings, SegmentPostings};
 use tantivy::schema::{Field, IndexRecordOption};
 use tantivy::{DocId, DocSet, SegmentReader, TERMINATED};
 
-use crate::query::postings::{first_of, fitting, terms};
+use crate::query::postings::{first_of, fitting, placed};
 use crate::query::slot::Slot;
 
 /// Words fitting one slot whose postings are held open at a time, at about 3 KB each. Where more fit, their places are
@@ -159,11 +159,11 @@ enum Words {
 impl Words {
     fn open(field: Field, slot: &Slot, segment: &SegmentReader) -> tantivy::Result<Self> {
         let index = segment.inverted_index(field)?;
-        let option = IndexRecordOption::WithFreqsAndPositions;
-        let mut open = terms(field, slot, &index, option)?;
+        let mut open = placed(field, slot, segment)?;
         let mut listed: Vec<(DocId, u32)> = Vec::new();
         if let Some(pattern) = &slot.pattern {
             fitting(&index, pattern, |_, info| {
+                let option = IndexRecordOption::WithFreqsAndPositions;
                 let postings = index.read_postings_from_terminfo(info, option)?;
                 if open.len() < MAX_OPEN {
                     open.push(postings);

@@ -9,6 +9,7 @@
 mod fresh;
 mod name;
 mod pair;
+mod rows;
 mod scorer;
 mod word;
 

@@ -4,7 +4,7 @@ use tantivy::SegmentReader;
 
 use crate::index::{Archive, IndexError};
 use crate::query::{Frequencies, Leaf, Place, Unit};
-use crate::search::rank::scorer::Row;
+use crate::search::rank::rows::{Row, Rows};
 use crate::search::rank::{self, Asked, Why, saturated};
 
 /// What a name earns by its salience, against what its words in the text earn: most of that is in the words' own share of
@@ -63,19 +63,17 @@ impl NameScorer {
         SALIENCE * self.factor * (1.0 + SALIENCE_HALF)
     }
 
-    /// Reads how central it is in documents, and adds to each what that is worth; `bounds` has room for all that are
-    /// weighed together.
-    pub(super) fn weigh(&mut self, rows: &mut [Row], bounds: &mut [f64]) {
-        self.steps.clear();
-        self.steps.resize(bounds.len(), 0);
-        self.frequencies.count(rows.iter().map(|row| (row.at, row.doc)), &mut self.steps);
-        for row in rows {
-            row.add(self.points(row), bounds);
-        }
+    /// Reads how central it is in documents, and adds to each what that is worth.
+    pub(super) fn weigh(&mut self, rows: &mut Rows) {
+        rows.clear(&mut self.steps);
+        self.frequencies.count(rows.docs(), rows.first(), &mut self.steps);
+        rows.open();
+        rows.stands([&self.steps; 2], 1.0);
+        rows.earn(SALIENCE * self.factor, SALIENCE_HALF);
     }
 
     /// What the name earns in a document.
-    fn points(&self, row: &Row) -> f64 {
+    pub(super) fn points(&self, row: &Row) -> f64 {
         SALIENCE * self.factor * saturated(f64::from(self.steps[row.at]), SALIENCE_HALF)
     }
 

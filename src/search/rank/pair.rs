@@ -1,8 +1,8 @@
 //! What two neighbours of the query earn that stand side by side in the text.
 
 use crate::query::Place;
-use crate::search::rank::scorer::Row;
-use crate::search::rank::word::{Count, WordScorer};
+use crate::search::rank::rows::{Row, Rows};
+use crate::search::rank::word::{self, Count, WordScorer};
 use crate::search::rank::{Asked, saturated};
 
 /// What two words side by side earn, against what both earn as words. Stop words count here like others, so that
@@ -51,23 +51,22 @@ impl Pair {
         self.factor * (1.0 + HALF)
     }
 
-    /// Adds to each document no less than what the pair is worth there, by how often its words stand there at all;
-    /// `bounds` has room for all that are weighed together.
-    pub(super) fn weigh(
-        &self,
-        first: &WordScorer,
-        second: &WordScorer,
-        rows: &mut [Row],
-        bounds: &mut [f64],
-    ) {
-        let least = |one: Option<&Count>, other: Option<&Count>, row: &Row| {
+    /// Adds to each document no less than what the pair is worth there.
+    pub(super) fn weigh(&self, first: &WordScorer, second: &WordScorer, rows: &mut Rows) {
+        rows.open();
+        rows.stands([word::times(first.title()), word::times(second.title())], TITLE);
+        rows.stands_in_body([word::times(first.body()), word::times(second.body())], 1.0);
+        rows.earn(self.factor, HALF);
+    }
+
+    /// No less than the pair earns in a document, by how often its words stand there at all.
+    #[inline]
+    pub(super) fn most(&self, first: &WordScorer, second: &WordScorer, row: &Row) -> f64 {
+        let least = |one: Option<&Count>, other: Option<&Count>| {
             f64::from(one.zip(other).map_or(0, |(one, other)| one.times(row).min(other.times(row))))
         };
-        let (titles, bodies) = ((first.title(), second.title()), (first.body(), second.body()));
-        for row in rows {
-            let (title, body) = (least(titles.0, titles.1, row), least(bodies.0, bodies.1, row));
-            row.add(self.earned(title, body, row.divisor), bounds);
-        }
+        let (title, body) = (least(first.title(), second.title()), least(first.body(), second.body()));
+        self.earned(title, body, row.divisor)
     }
 
     /// What the pair earns in the document that was settled last.

@@ -10,59 +10,25 @@ use tantivy::{DocId, SegmentReader};
 use crate::index::IndexError;
 use crate::search::rank::name::NameScorer;
 use crate::search::rank::pair::{self, Pair};
+use crate::search::rank::rows::{Row, Rows};
 use crate::search::rank::word::WordScorer;
 use crate::search::rank::{Freshness, Reason, Why};
-
-/// What sums in another order than that of the query may lack, by rounding, and then some.
-const SLACK: f64 = 1.0 + 1e-6;
 
 /// The formula over one segment.
 pub(in crate::search) struct Scorer {
     parts: Vec<Part>,
     pairs: Vec<Pair>,
     /// Indices of the parts, those that can add most first, and behind them of the pairs, as if these were further
-    /// parts; each with the most that it and those behind it can add in any document.
+    /// parts; each with the most that those behind it can add in any document.
     steep: Vec<(usize, f64)>,
+    /// The most that any document can have.
+    ceiling: f64,
     lengths: Lengths,
     age: Option<Age>,
     /// The documents weighed last that can reach what counts.
-    rows: Vec<Row>,
-    /// No less than what each part and each pair adds in the documents weighed last: for one after the other, what it adds
-    /// in each.
-    bounds: Vec<f64>,
-    /// How many documents were weighed last.
-    weighed: usize,
+    rows: Rows,
     /// What each part and each pair adds in the document settled last, or no less.
     points: Vec<f64>,
-}
-
-/// A document among those that are weighed together.
-#[derive(Debug, Clone, Copy)]
-pub(super) struct Row {
-    pub(super) doc: DocId,
-    /// Its place among them.
-    pub(super) at: usize,
-    /// What frequencies in the body are divided by.
-    pub(super) divisor: f64,
-    /// What its age makes of its score.
-    factor: f64,
-    /// The bounds of the parts that were looked at.
-    sum: f64,
-}
-
-impl Row {
-    /// Takes into account that something adds no more than this, and notes it among the bounds.
-    #[inline]
-    pub(super) fn add(&mut self, most: f64, bounds: &mut [f64]) {
-        bounds[self.at] = most;
-        self.sum += most;
-    }
-
-    /// Whether so much more can bring it to `least`.
-    #[inline]
-    fn reaches(&self, more: f64, least: f32) -> bool {
-        (self.sum + more) * self.factor * SLACK >= f64::from(least)
-    }
 }
 
 /// What a unit of the query adds.
@@ -79,61 +45,50 @@ impl Part {
         }
     }
 
-    /// Reads how often it stands in documents, and adds to each no less than what that is worth; `bounds` has room for
-    /// all that are weighed together.
-    fn weigh(&mut self, rows: &mut [Row], bounds: &mut [f64]) {
+    /// Reads how often it stands in documents, and adds to each no less than what that is worth.
+    fn weigh(&mut self, rows: &mut Rows) {
         match self {
-            Self::Word(word) => word.weigh(rows, bounds),
-            Self::Name(name) => name.weigh(rows, bounds),
+            Self::Word(word) => word.weigh(rows),
+            Self::Name(name) => name.weigh(rows),
+        }
+    }
+
+    /// No less than what it adds in a document that was weighed.
+    fn most(&self, row: &Row) -> f64 {
+        match self {
+            Self::Word(word) => word.most(row),
+            Self::Name(name) => name.points(row),
         }
     }
 }
 
 impl Scorer {
     pub(super) fn new(parts: Vec<Part>, pairs: Vec<Pair>, lengths: Lengths, age: Option<Age>) -> Self {
-        let steep = steep(&parts, &pairs);
-        let (rows, bounds, points) = (Vec::new(), Vec::new(), Vec::new());
-        Self { parts, pairs, steep, lengths, age, rows, bounds, weighed: 0, points }
+        let (steep, ceiling) = steep(&parts, &pairs);
+        Self { parts, pairs, steep, ceiling, lengths, age, rows: Rows::default(), points: Vec::new() }
     }
 
     /// Weighs documents that rise, from call to call too, and says how many can have the score `least`; they are to be
     /// [settled](Self::settle).
     pub(in crate::search) fn weigh(&mut self, docs: &[DocId], least: f32) -> usize {
-        self.rows.clear();
-        if least == f32::INFINITY {
+        let Self { parts, pairs, rows, .. } = self;
+        rows.begin(docs, least, self.steep.len());
+        // Age only takes from it.
+        if !rows.reaches(self.ceiling) {
             return 0;
         }
-        self.weighed = docs.len();
-        let divisors = self.lengths.divisors(docs);
-        let age = |doc| self.age.as_ref().map_or(1.0, |age| age.factor(doc));
-        let row = |((at, doc), divisor): ((usize, &DocId), f64)| Row {
-            doc: *doc,
-            at,
-            divisor,
-            factor: age(*doc),
-            sum: 0.0,
-        };
-        self.rows.extend(docs.iter().enumerate().zip(divisors).map(row));
-        self.bounds.clear();
-        self.bounds.resize(docs.len() * self.steep.len(), 0.0);
-        let Self { parts, pairs, rows, bounds, .. } = self;
-        for (at, rest) in &self.steep {
-            rows.retain(|row| row.reaches(*rest, least));
-            if rows.is_empty() {
-                return 0;
-            }
-            let bounds = &mut bounds[at * docs.len()..][..docs.len()];
-            if let Some(part) = parts.get_mut(*at) {
-                part.weigh(rows, bounds);
-                continue;
-            }
-            let pair = &pairs[at - parts.len()];
-            if let Some((one, other)) = words(parts, pair) {
-                pair.weigh(one, other, rows, bounds);
-            }
+        rows.divide(self.lengths.divisors(docs));
+        if let Some(age) = &self.age {
+            rows.age(|doc| age.factor(doc));
         }
-        rows.retain(|row| row.reaches(0.0, least));
-        rows.len()
+        for (at, rest) in &self.steep {
+            match parts.get_mut(*at) {
+                Some(part) => part.weigh(rows),
+                None => self::weigh(parts, &pairs[at - parts.len()], rows),
+            }
+            rows.prune(*rest);
+        }
+        rows.close()
     }
 
     /// The score of one of the documents weighed last that can reach what counted, if it does reach `least`; in
@@ -147,9 +102,12 @@ impl Scorer {
         at: usize,
         least: f32,
     ) -> Result<Option<(DocId, f32)>, IndexError> {
-        let row = self.rows[at];
-        self.points.clear();
-        self.points.extend(self.bounds.iter().skip(row.at).step_by(self.weighed));
+        let Some(row) = self.rows.get(at) else { return Ok(None) };
+        let Self { parts, pairs, points, .. } = self;
+        points.clear();
+        points.extend(parts.iter().map(|part| part.most(&row)));
+        let most = |pair: &Pair| words(parts, pair).map_or(0.0, |(one, other)| pair.most(one, other, &row));
+        points.extend(pairs.iter().map(most));
         for at in 0..self.points.len() {
             if self.sum(row.factor) < least {
                 return Ok(None);
@@ -185,7 +143,7 @@ impl Scorer {
     /// When the index cannot be read.
     pub(in crate::search) fn reasons(&mut self, doc: DocId) -> Result<Vec<Reason>, IndexError> {
         self.weigh(&[doc], f32::NEG_INFINITY);
-        let Some(row) = self.rows.first().copied() else { return Ok(Vec::new()) };
+        let Some(row) = self.rows.get(0) else { return Ok(Vec::new()) };
         self.settle(0, f32::NEG_INFINITY)?;
         let parts = self.parts.iter().map(|part| match part {
             Part::Word(word) => word.reason(&row),
@@ -202,17 +160,24 @@ impl Scorer {
     }
 }
 
-/// The parts by how much they can add, the most first, and the pairs, with what can still come.
-fn steep(parts: &[Part], pairs: &[Pair]) -> Vec<(usize, f64)> {
+/// The parts by how much they can add, the most first, and the pairs, each with what can still come behind it; and all
+/// together.
+fn steep(parts: &[Part], pairs: &[Pair]) -> (Vec<(usize, f64)>, f64) {
     let mut steep: Vec<(usize, f64)> = parts.iter().map(Part::ceiling).enumerate().collect();
     steep.sort_by(|one, other| other.1.total_cmp(&one.1));
     steep.extend(pairs.iter().enumerate().map(|(at, pair)| (parts.len() + at, pair.ceiling())));
     let mut rest = 0.0;
     for (_, ceiling) in steep.iter_mut().rev() {
-        rest += *ceiling;
-        *ceiling = rest;
+        rest += std::mem::replace(ceiling, rest);
     }
-    steep
+    (steep, rest)
+}
+
+/// Adds to documents no less than what a pair is worth there.
+fn weigh(parts: &[Part], pair: &Pair, rows: &mut Rows) {
+    if let Some((one, other)) = words(parts, pair) {
+        pair.weigh(one, other, rows);
+    }
 }
 
 /// The words of a pair.

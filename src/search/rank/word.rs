@@ -6,7 +6,7 @@ use tantivy::schema::Field;
 use crate::index::{Archive, IndexError, analyzer};
 use crate::query::{Frequencies, Leaf, Place, Slot, Unit};
 use crate::search::frequency;
-use crate::search::rank::scorer::Row;
+use crate::search::rank::rows::{Row, Rows};
 use crate::search::rank::{Asked, Why, saturated};
 
 /// How soon repetition of a word stops counting.
@@ -68,10 +68,9 @@ impl Count {
         Ok(Self { leaf, segment: segment.clone(), frequencies, times, placed: None, places })
     }
 
-    fn count(&mut self, rows: &[Row], all: usize) {
-        self.times.clear();
-        self.times.resize(all, 0);
-        self.frequencies.count(rows.iter().map(|row| (row.at, row.doc)), &mut self.times);
+    fn count(&mut self, rows: &Rows) {
+        rows.clear(&mut self.times);
+        self.frequencies.count(rows.docs(), rows.first(), &mut self.times);
     }
 
     /// No less than the times in a document.
@@ -101,6 +100,11 @@ impl Count {
             self.times(row)
         }
     }
+}
+
+/// Times by the place of the document; none for what is not counted.
+pub(super) fn times(count: Option<&Count>) -> &[u32] {
+    count.map_or(&[], |count| &count.times)
 }
 
 /// A word as a part of people's names.
@@ -149,29 +153,28 @@ impl WordScorer {
         self.factor * (1.0 + K1 + name)
     }
 
-    /// Reads how often it stands in documents, and adds to each no less than what that is worth; `bounds` has room for
-    /// all that are weighed together.
-    pub(super) fn weigh(&mut self, rows: &mut [Row], bounds: &mut [f64]) {
-        self.count(rows, bounds.len());
-        for row in rows {
-            row.add(self.most(row), bounds);
-        }
-    }
-
-    fn count(&mut self, rows: &[Row], all: usize) {
+    /// Reads how often it stands in documents, and adds to each no less than what that is worth.
+    pub(super) fn weigh(&mut self, rows: &mut Rows) {
         for count in [&mut self.title, &mut self.body, &mut self.removed].into_iter().flatten() {
-            count.count(rows, all);
+            count.count(rows);
         }
         if let Some(name) = &mut self.name {
-            name.steps.clear();
-            name.steps.resize(all, 0);
-            name.frequencies.count(rows.iter().map(|row| (row.at, row.doc)), &mut name.steps);
+            rows.clear(&mut name.steps);
+            name.frequencies.count(rows.docs(), rows.first(), &mut name.steps);
+        }
+        rows.open();
+        rows.stands([times(self.title()); 2], TITLE);
+        rows.stands_in_body([times(self.body()); 2], 1.0 + LEAD);
+        rows.stands([times(self.removed.as_ref()); 2], 1.0);
+        rows.earn(self.factor, K1);
+        if let Some(name) = &self.name {
+            rows.earn_besides(&name.steps, self.factor * name.weight, SALIENCE_HALF);
         }
     }
 
     /// No less than the unit earns in a document.
     #[inline]
-    fn most(&self, row: &Row) -> f64 {
+    pub(super) fn most(&self, row: &Row) -> f64 {
         let times = |count: &Option<Count>| count.as_ref().map_or(0.0, |count| f64::from(count.times(row)));
         let (title, body, removed) = (times(&self.title), times(&self.body), times(&self.removed));
         self.earned(row, TITLE * title + (1.0 + LEAD) * body / row.divisor + removed)

@@ -1,0 +1,177 @@
+//! Documents that are weighed together, and no less than what each can have.
+//!
+//! Everything here is by the place of a document among those counted, in plain lists: what a word earns in some hundred
+//! documents takes a processor hardly longer than in a few.
+
+use tantivy::DocId;
+
+/// How many times as many documents as are weighed may lie between the first and the last of them for all of these to
+/// be counted: that costs less than going from one to the next.
+const DENSE: u32 = 4;
+
+/// What a sum of bounds may lack for each of its terms, by rounding, and then some.
+const SLACK: f32 = 1e-6;
+
+/// A document that can reach what counts.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Row {
+    pub(super) doc: DocId,
+    /// Its place among what is counted.
+    pub(super) at: usize,
+    /// What frequencies in the body are divided by.
+    pub(super) divisor: f64,
+    /// What its age makes of its score.
+    pub(super) factor: f64,
+}
+
+/// Some documents that rise.
+#[derive(Debug, Default)]
+pub(super) struct Rows {
+    /// Those that can still reach what counts, with their places.
+    docs: Vec<(usize, DocId)>,
+    /// The first of all that are counted, where these are all from there on.
+    first: Option<DocId>,
+    /// What frequencies in the body are divided by.
+    divisors: Vec<f64>,
+    /// What they are multiplied with: the same the other way round.
+    shares: Vec<f32>,
+    /// What the age makes of a score, where it counts.
+    factors: Vec<f64>,
+    /// How often what is weighed stands there, at the most, by what each place is worth.
+    weighted: Vec<f32>,
+    /// No less than what was found.
+    sums: Vec<f32>,
+    /// What counts, and how much less a sum of bounds may be.
+    least: f32,
+    slack: f32,
+}
+
+impl Rows {
+    /// Begins with documents, the score that counts, and the number of bounds that add up.
+    pub(super) fn begin(&mut self, docs: &[DocId], least: f32, bounds: usize) {
+        let first = docs.first().copied().unwrap_or(0);
+        let wide = docs.last().map_or(1, |last| last - first + 1);
+        let is_dense = wide / DENSE < docs.len() as u32;
+        self.first = is_dense.then_some(first);
+        self.docs.clear();
+        let place = |at: usize, doc: DocId| if is_dense { (doc - first) as usize } else { at };
+        self.docs.extend(docs.iter().enumerate().map(|(at, doc)| (place(at, *doc), *doc)));
+        self.sums.clear();
+        self.sums.resize(if is_dense { wide as usize } else { docs.len() }, 0.0);
+        self.factors.clear();
+        (self.least, self.slack) = (least, 1.0 + SLACK * (bounds + 8) as f32);
+    }
+
+    /// Notes the divisor of each document, in their order.
+    pub(super) fn divide(&mut self, divisors: impl Iterator<Item = f64>) {
+        self.divisors.clear();
+        self.divisors.resize(self.sums.len(), 1.0);
+        for ((at, _), divisor) in self.docs.iter().zip(divisors) {
+            self.divisors[*at] = divisor;
+        }
+        self.shares.clear();
+        self.shares.extend(self.divisors.iter().map(|divisor| (1.0 / divisor) as f32));
+    }
+
+    /// Notes what the age of each document makes of its score.
+    pub(super) fn age(&mut self, factor: impl Fn(DocId) -> f64) {
+        self.factors.resize(self.sums.len(), 1.0);
+        for (at, doc) in &self.docs {
+            self.factors[*at] = factor(*doc);
+        }
+    }
+
+    /// Whether so many points can count.
+    pub(super) fn reaches(&self, points: f64) -> bool {
+        points as f32 * self.slack >= self.least
+    }
+
+    /// Room for a count in each, emptied.
+    pub(super) fn clear(&self, counts: &mut Vec<u32>) {
+        counts.clear();
+        counts.resize(self.sums.len(), 0);
+    }
+
+    /// The documents that something is to be counted in, with their places.
+    pub(super) fn docs(&self) -> impl Iterator<Item = (usize, DocId)> + Clone {
+        self.docs.iter().copied()
+    }
+
+    /// The first of all that are to be counted, where it is quicker to count in all from there on.
+    pub(super) fn first(&self) -> Option<DocId> {
+        self.first
+    }
+
+    /// Begins to weigh something in each.
+    pub(super) fn open(&mut self) {
+        self.weighted.clear();
+        self.weighted.resize(self.sums.len(), 0.0);
+    }
+
+    /// Notes how often it stands in each, if that was counted, and what once is worth there; of two, the rarer counts.
+    pub(super) fn stands(&mut self, times: [&[u32]; 2], worth: f64) {
+        let worth = worth as f32;
+        for ((weighted, one), other) in self.weighted.iter_mut().zip(times[0]).zip(times[1]) {
+            *weighted += worth * *one.min(other) as f32;
+        }
+    }
+
+    /// The same of what counts less in a long body.
+    pub(super) fn stands_in_body(&mut self, times: [&[u32]; 2], worth: f64) {
+        let worth = worth as f32;
+        let weighted = self.weighted.iter_mut().zip(&self.shares);
+        for (((weighted, share), one), other) in weighted.zip(times[0]).zip(times[1]) {
+            *weighted += worth * share * *one.min(other) as f32;
+        }
+    }
+
+    /// Adds to each what it earns by what was noted.
+    pub(super) fn earn(&mut self, factor: f64, half: f64) {
+        let (factor, half) = (factor as f32, half as f32);
+        for (sum, weighted) in self.sums.iter_mut().zip(&self.weighted) {
+            *sum += factor * bound(*weighted, half);
+        }
+    }
+
+    /// Adds to each of which something was noted what something else earns.
+    pub(super) fn earn_besides(&mut self, times: &[u32], factor: f64, half: f64) {
+        let (factor, half) = (factor as f32, half as f32);
+        for ((sum, weighted), times) in self.sums.iter_mut().zip(&self.weighted).zip(times) {
+            let points = factor * bound(*times as f32, half);
+            *sum += if *weighted > 0.0 { points } else { 0.0 };
+        }
+    }
+
+    /// Leaves out what cannot count with so much more, where that spares counting.
+    pub(super) fn prune(&mut self, more: f64) {
+        if self.first.is_none() {
+            self.keep(more);
+        }
+    }
+
+    /// Leaves out what cannot count; says how many are left.
+    pub(super) fn close(&mut self) -> usize {
+        self.keep(0.0);
+        self.docs.len()
+    }
+
+    fn keep(&mut self, more: f64) {
+        let Self { docs, sums, factors, least, slack, .. } = self;
+        let more = more as f32;
+        let factor = |at: usize| factors.get(at).map_or(1.0, |factor| *factor as f32);
+        docs.retain(|(at, _)| (sums[*at] + more) * factor(*at) * *slack >= *least);
+    }
+
+    /// One of those that are left.
+    pub(super) fn get(&self, at: usize) -> Option<Row> {
+        let (at, doc) = *self.docs.get(at)?;
+        let factor = self.factors.get(at).copied().unwrap_or(1.0);
+        Some(Row { doc, at, divisor: self.divisors[at], factor })
+    }
+}
+
+/// [`saturated`](super::saturated) without a branch: a processor does some of these at once.
+#[inline]
+fn bound(frequency: f32, half: f32) -> f32 {
+    (1.0 + half) * frequency / (frequency + half)
+}
