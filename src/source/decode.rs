@@ -6,11 +6,14 @@ use std::io::{self, Read};
 use chardetng::{EncodingDetector, Iso2022JpDetection, Utf8Detection};
 use encoding_rs::{Encoding, UTF_8, UTF_16BE, UTF_16LE};
 
+use super::twice;
+
 /// Decodes bytes to text: byte order mark, then UTF-8 that shows itself as such, then `declared` label, then
 /// detection. Gives the text and the encoding's name. Invalid sequences become U+FFFD.
 ///
 /// Text outside ASCII that is valid UTF-8 is hardly ever anything else, so it wins over a declared label; and
-/// text declared as UTF-8 (or not declared) with a few broken bytes stays UTF-8.
+/// text declared as UTF-8 (or not declared) with a few broken bytes stays UTF-8. Text that a program encoded twice
+/// is decoded twice.
 pub fn decode<'a>(bytes: &'a [u8], declared: Option<&str>) -> (Cow<'a, str>, &'static str) {
     if let Some((encoding, mark)) = Encoding::for_bom(bytes) {
         return (encoding.decode_without_bom_handling(&bytes[mark..]).0, encoding.name());
@@ -18,7 +21,7 @@ pub fn decode<'a>(bytes: &'a [u8], declared: Option<&str>) -> (Cow<'a, str>, &'s
     if let Ok(text) = std::str::from_utf8(bytes) {
         let zeros = bytes.first() == Some(&0) || bytes.get(1) == Some(&0);
         if !zeros {
-            return (Cow::Borrowed(text), UTF_8.name());
+            return (twice::undone(text).map_or(Cow::Borrowed(text), Cow::Owned), UTF_8.name());
         }
     }
     let encoding = guess(bytes, declared.and_then(|label| Encoding::for_label(label.as_bytes())));

@@ -11,6 +11,7 @@ mod follow;
 mod gzip;
 mod mail;
 mod sniff;
+mod twice;
 mod unpack;
 mod walk;
 

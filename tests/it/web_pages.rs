@@ -89,3 +89,51 @@ fn a_name_by_the_headline_is_an_author_where_the_page_tells_who_that_is() {
     let told = "<div class='author-box'><p>Maren Holt is a reporter who writes about the harbour.</p></div>";
     check_authors("", &body(told), &["Maren Holt"]);
 }
+
+#[test]
+fn the_byline_under_the_headline_outdoes_whom_only_a_program_names() {
+    let body = |line: &str| {
+        format!("<article><h1>Old ferry to sail all winter</h1><p class='byline'>{line}</p>{STORY}</article>")
+    };
+    let meta = "<meta name='author' content='Ivo Marsh'>";
+    check_authors(meta, &body("By Maren Holt"), &["Maren Holt"]);
+    check_authors(meta, &body("Photo by Maren Holt"), &["Ivo Marsh"]);
+    check_authors(meta, &body("By Maren Holt and Ivo Marsh"), &["Maren Holt", "Ivo Marsh"]);
+    check_authors(
+        meta,
+        &body("By Maren Holt, Ivo Marsh | In Harbour News, Ferry Guides 2023"),
+        &["Ivo Marsh"],
+    );
+    let both = format!("{}<footer>Put up by Ivo Marsh</footer>", body("By Maren Holt"));
+    check_authors(meta, &both, &["Ivo Marsh"]);
+}
+
+#[test]
+fn where_an_author_works_is_no_other_author() {
+    let meta = |author: &str| format!("<meta name='author' content='{author}'>");
+    let body = format!("<article><h1>Old ferry to sail all winter</h1>{STORY}</article>");
+    check_authors(&meta("Maren Holt, Director of Fishing, PELM Institute"), &body, &["Maren Holt"]);
+    check_authors(&meta("Maren Holt, Head of Ports and Harbour Development"), &body, &["Maren Holt"]);
+    check_authors(&meta("Maren Holt, Senior Writer, Ivo Marsh"), &body, &["Maren Holt", "Ivo Marsh"]);
+}
+
+#[test]
+fn several_authors_stand_under_one_label() {
+    let body = |label: &str| {
+        format!(
+            "<article><h1>Old ferry to sail all winter</h1><div class='meta'><h6>{label}</h6><ul><li><a href='/m'>Maren \
+             Holt</a></li><li><a href='/i'>Ivo Marsh</a></li></ul></div>{STORY}</article>"
+        )
+    };
+    check_authors("", &body("Author(s)"), &["Maren Holt", "Ivo Marsh"]);
+    check_authors("", &body("Author"), &["Maren Holt"]);
+}
+
+#[test]
+fn a_story_may_say_itself_who_wrote_it() {
+    let body =
+        |line: &str| format!("<article><h1>Old ferry to sail all winter</h1><p>{line}</p>{STORY}</article>");
+    let line = "This report was written by Maren Holt, a pilot at Pellworth Services.";
+    check_authors("", &body(line), &["Maren Holt"]);
+    check_authors("", &body("The rules were written by Maren Holt, who died in 1873."), &[]);
+}

@@ -39,6 +39,7 @@ const REACH: usize = 8;
 /// people as its byline lines name them.
 pub(super) fn of(page: &Page, verdicts: &[Verdict], outlet: Option<&Outlet>) -> Option<Stated<Vec<String>>> {
     stated(page, outlet, |hint| names::people(&hint.value, trust(hint.origin)))
+        .map(|stated| printed(page, verdicts, outlet, &stated).unwrap_or(stated))
         .or_else(|| stated(page, outlet, |hint| signature(page, hint)))
         .or_else(|| of_lines(page, verdicts, outlet))
         .or_else(|| labelled(page, verdicts, outlet))
@@ -57,6 +58,47 @@ fn stated(
         let names = gather(hints.flat_map(&find), outlet, origin);
         (!names.is_empty()).then_some(Stated { value: names, origin })
     })
+}
+
+/// The people on the byline under the headline, where the head of the page states others: somebody whom the page does
+/// not show, who put it up, or one of them alone.
+fn printed(
+    page: &Page,
+    verdicts: &[Verdict],
+    outlet: Option<&Outlet>,
+    stated: &Stated<Vec<String>>,
+) -> Option<Stated<Vec<String>>> {
+    if !matches!(stated.origin, Origin::JsonLd | Origin::Meta | Origin::OpenGraph) {
+        return None;
+    }
+    let title = headline(verdicts)?;
+    let near = page.blocks.iter().zip(verdicts).skip(title + 1).take(REACH);
+    let lines = near.filter(|(block, verdict)| is_byline(verdict) && block.text.len() <= LINE_BYTES);
+    let line = |block: &Block| names::line(&block.text, false).map(|names| (names, is_plain(&block.text)));
+    let (value, plain) = lines.into_iter().find_map(|(block, _)| line(block))?;
+    let value = gather(value.into_iter(), outlet, Origin::Byline);
+    let (new, old) = (folded(&value), folded(&stated.value));
+    let within = |name: &String| new.iter().any(|other| other.contains(name.as_str()));
+    let more = plain && new.len() > old.len() && old.iter().all(within);
+    let other = || !old.iter().any(within) && !old.iter().any(|name| is_shown(page, name));
+    (!value.is_empty() && (more || other())).then_some(Stated { value, origin: Origin::Byline })
+}
+
+/// Bytes of the longest line that is a byline.
+const LINE_BYTES: usize = 160;
+
+/// Whether a line holds nothing but a byline: no date, section or count.
+fn is_plain(line: &str) -> bool {
+    !line.contains(|c: char| c.is_numeric() || matches!(c, '|' | '·' | '•'))
+}
+
+fn folded(names: &[String]) -> Vec<String> {
+    names.iter().map(|name| text::fold(name).into_owned()).collect()
+}
+
+/// Whether a block has this folded name in it.
+fn is_shown(page: &Page, name: &str) -> bool {
+    page.blocks.iter().any(|block| text::fold(&block.text).contains(name))
 }
 
 /// How far a statement's own markup vouches for its being a name.
@@ -85,7 +127,7 @@ fn of_lines(page: &Page, verdicts: &[Verdict], outlet: Option<&Outlet>) -> Optio
     let blocks = page.blocks.iter().zip(verdicts).enumerate();
     let near = |at: usize| title.is_some_and(|title| at > title && at - title <= REACH);
     let lines = blocks.filter(|(at, (block, verdict))| {
-        is_byline(verdict) || near(*at) && names::is_dated_credit(&block.text)
+        is_byline(verdict) || near(*at) && (names::is_dated_credit(&block.text) || is_told(block))
     });
     let names = lines.filter_map(|(at, (block, _))| {
         let told = || names::line(&block.text, block.marks.is_some()).or_else(|| pen_name(block));
@@ -101,6 +143,13 @@ fn of_lines(page: &Page, verdicts: &[Verdict], outlet: Option<&Outlet>) -> Optio
     Some(Stated { value, origin: Origin::Byline })
 }
 
+/// Whether a line that the cleaner kept says who wrote what follows: "This report was written by Maren Holt."
+fn is_told(block: &Block) -> bool {
+    block.text.len() <= LINE_BYTES
+        && block.text.starts_with("This ")
+        && block.text.contains(" was written by ")
+}
+
 /// The pen name in small letters on a line of a page with markup that is "by" and it: "by oddmarsh".
 fn pen_name(block: &Block) -> Option<Vec<String>> {
     let pen = block.text.strip_prefix("by ").or_else(|| block.text.strip_prefix("By "))?;
@@ -108,14 +157,21 @@ fn pen_name(block: &Block) -> Option<Vec<String>> {
     small.then(|| names::signature(pen)).flatten().map(|name| vec![name])
 }
 
-/// The name under a label ("Written by", "Author") that is a line of its own, where the cleaner kept neither.
+/// Lines under a label that may each name an author.
+const MOST_LINES: usize = 8;
+
+/// The names under a label ("Written by", "Authors") that is a line of its own, where the cleaner kept none of them.
 fn labelled(page: &Page, verdicts: &[Verdict], outlet: Option<&Outlet>) -> Option<Stated<Vec<String>>> {
     let furniture = |at: usize| matches!(verdicts.get(at), Some(Verdict::Drop { .. }));
     let label = |at: &usize| furniture(*at) && furniture(at + 1) && names::is_label(&page.blocks[*at].text);
     let names = (0..page.blocks.len().saturating_sub(1)).filter(label);
-    let names = names.filter_map(|at| names::alone(&page.blocks[at + 1].text));
-    let value =
-        names.map(|name| gather([name].into_iter(), outlet, Origin::Text)).find(|names| !names.is_empty())?;
+    let under = |at: usize| {
+        let most = if names::is_plural_label(&page.blocks[at].text) { MOST_LINES } else { 1 };
+        let lines = (at + 1..page.blocks.len()).take(most).take_while(|at| furniture(*at));
+        lines.map_while(|at| names::alone(&page.blocks[at].text)).collect::<Vec<_>>()
+    };
+    let names = names.map(|at| gather(under(at).into_iter(), outlet, Origin::Text));
+    let value = names.into_iter().find(|names| !names.is_empty())?;
     Some(Stated { value, origin: Origin::Byline })
 }
 

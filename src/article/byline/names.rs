@@ -44,8 +44,12 @@ pub(super) fn people(value: &str, trust: Trust) -> Vec<String> {
 /// The names that `read` finds in the parts of a credit, each with the degrees that follow it.
 fn credited(parts: &[String], read: impl Fn(usize, &str) -> Option<String>) -> Vec<String> {
     let mut names: Vec<String> = Vec::new();
+    let mut role = false;
     for (at, part) in parts.iter().enumerate() {
+        role |= !names.is_empty() && is_role(part);
         match names.last_mut() {
+            // "Maren Holt, Director of Fishing, Pellworth Institute": where she works.
+            _ if role && is_workplace(part) => {}
             Some(name) if degrees::is_degrees(part) && degrees::may_follow(name) => {
                 name.push_str(", ");
                 name.push_str(part.trim_end_matches('*').trim());
@@ -55,6 +59,30 @@ fn credited(parts: &[String], read: impl Fn(usize, &str) -> Option<String>) -> V
     }
     names
 }
+
+/// Whether a part is what somebody does: "Senior Editor", "Head of Fishing".
+fn is_role(part: &str) -> bool {
+    part.starts_with(char::is_lowercase)
+        || text::words(part).any(|span| NOT_NAMES.contains(&&*text::fold(&part[span])))
+}
+
+/// Whether a part ends in a word for a firm or one of its branches.
+fn is_workplace(part: &str) -> bool {
+    let last = part.trim_end_matches('.').rsplit(' ').next();
+    last.is_some_and(|last| is_firm(last) || BRANCHES.contains(&&*text::fold(last)))
+}
+
+/// Words of branches of firms, folded.
+const BRANCHES: &[&str] = &[
+    "affairs",
+    "communications",
+    "development",
+    "management",
+    "operations",
+    "research",
+    "sales",
+    "strategy",
+];
 
 /// Words of the longest credit in which a word alone is a name.
 const SHORT: usize = 5;
@@ -128,7 +156,7 @@ pub(super) fn authors(value: &str) -> Option<Vec<String>> {
 }
 
 /// Words for an author, folded.
-const AUTHOR: &[&str] = &["author", "authors", "autor", "autora", "auteur", "作者"];
+const AUTHOR: &[&str] = &["author", "author(s)", "authors", "autor", "autora", "auteur", "作者"];
 
 /// Whether a line is the label of a byline that stands in the next one.
 pub(super) fn is_label(value: &str) -> bool {
@@ -139,6 +167,12 @@ pub(super) fn is_label(value: &str) -> bool {
     let last = folded.rsplit(' ').next().unwrap_or("");
     let by = PACKS.iter().any(|pack| pack.by_words.contains(&last)) && last.len() < 4;
     AUTHOR.contains(&folded.as_str()) || by
+}
+
+/// Whether such a label stands over several lines: "Authors".
+pub(super) fn is_plural_label(value: &str) -> bool {
+    let value = value.trim_end_matches([':', ' ']);
+    value.ends_with(['s', ')']) && is_label(value)
 }
 
 /// Bytes of the longest label of a byline.
