@@ -166,7 +166,7 @@ impl<'s, 't, 'a> Around<'s, 't, 'a> {
         put(210, pair(last << 8 | alone, place));
         put(211, pair(first << 8 | alone, place));
         put(212, pair(unnamed << 8 | alone, u64::from(sight.form & FORMS)));
-        let kinds = tally.named.map(|places| places.iter().sum());
+        let kinds = tally.named.map(together);
         let (kind, count) = most(kinds);
         put(213, kind << 8 | me);
         put(214, kind << 16 | u64::from(count.min(4)) << 8 | unnamed);
@@ -242,6 +242,11 @@ fn most(kinds: [u16; 3]) -> (u64, u16) {
     (kind as u64, count)
 }
 
+/// Counts of one kind together; a page of one name over and over has more than can be told apart.
+fn together(places: [u16; 4]) -> u16 {
+    places.into_iter().fold(0, u16::saturating_add)
+}
+
 /// The likeliest kind of a word at a place in names, how often, and whether other kinds are seen there; 0 for none.
 fn likeliest(tally: &Tally, place: usize) -> u64 {
     let kinds = tally.named.map(|places| places[place]);
@@ -251,4 +256,15 @@ fn likeliest(tally: &Tally, place: usize) -> u64 {
     }
     let several = kinds.iter().filter(|count| **count > 0).count() > 1;
     (1 + kind) << 4 | bucket(count) << 1 | u64::from(several)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn counts_that_are_too_many_stay_at_the_most() {
+        assert_eq!(together([1, 0, 2, 3]), 6);
+        assert_eq!(together([u16::MAX, 1, u16::MAX, 0]), u16::MAX);
+    }
 }
