@@ -3,11 +3,14 @@
 //! In: text such as a date line, a `datetime` attribute, an address. Out: a [`PartialDate`] as precise as the text is.
 //! A text that gives no year gives no date.
 
+mod months;
+mod path;
 mod pieces;
+mod stamp;
 
-use crate::lang;
 use crate::text::PartialDate;
 
+pub(super) use path::{of_path, year_of_path};
 use pieces::Piece;
 
 /// How a number before a month can be read when both could be either.
@@ -59,57 +62,12 @@ pub(super) fn order_of(text: &str) -> Option<Order> {
     })
 }
 
-/// Like [`parse`], for a text that is nothing but a date and its time.
+/// Like [`parse`], for a text that is nothing but a date and its time: also those that only programs write, and none in
+/// figures whose year is cut short (`01/07/16`), which are left over from some template.
 pub(super) fn parse_stamp(text: &str, order: Order) -> Option<PartialDate> {
-    let text = text.trim();
-    let compact =
-        text.get(..8).filter(|digits| digits.len() == 8 && digits.bytes().all(|byte| byte.is_ascii_digit()));
-    match compact {
-        Some(digits) if !text[8..].starts_with(|c: char| c.is_ascii_digit()) => {
-            PartialDate::parse(&format!("{}-{}-{}", &digits[..4], &digits[4..6], &digits[6..]))
-        }
-        _ => parse(text, order),
-    }
-}
-
-/// The date in the path of an address: `/2023/06/14/`, `/2023-06-14-`, `/20230614/`, `/2023/06/`.
-pub(super) fn of_path(path: &str) -> Option<PartialDate> {
-    let runs: Vec<&str> = path.split(|c: char| !c.is_ascii_alphanumeric()).collect();
-    let number = |run: &str, digits: usize| {
-        (run.len() <= digits && !run.is_empty()).then(|| run.parse::<u16>().ok()).flatten()
-    };
-    let year =
-        |run: &str| number(run, 4).filter(|_| run.len() == 4).filter(|year| (1900..2200).contains(year));
-    let mut month_only = None;
-    for (at, run) in runs.iter().enumerate() {
-        if run.len() == 8
-            && run.bytes().all(|byte| byte.is_ascii_digit())
-            && year(&run[..4]).is_some()
-            && let Some(date) = PartialDate::parse(&format!("{}-{}-{}", &run[..4], &run[4..6], &run[6..]))
-        {
-            return Some(date);
-        }
-        let Some(year) = year(run) else { continue };
-        let part = |offset: usize| runs.get(at + offset).and_then(|run| month_or_number(run));
-        match (part(1), part(2)) {
-            (Some(month), Some(day)) => {
-                if let Some(date) = PartialDate::day(year.into(), month, day) {
-                    return Some(date);
-                }
-            }
-            (Some(month), None) => month_only = month_only.or_else(|| PartialDate::month(year.into(), month)),
-            _ => {}
-        }
-    }
-    month_only
-}
-
-/// The year in the path of an address or in a file's name; `None` where it names none, or two that differ.
-pub(super) fn year_of_path(path: &str) -> Option<i32> {
-    let runs = path.split(|c: char| !c.is_ascii_digit()).filter(|run| run.len() == 4);
-    let mut years = runs.filter_map(|run| run.parse().ok()).filter(|year| (1900..2200).contains(year));
-    let first = years.next()?;
-    years.all(|year| year == first).then_some(first)
+    let short = || text.contains('/') && text.split(|c: char| !c.is_numeric()).all(|run| run.len() <= 2);
+    let read = || (!short()).then(|| parse(text, order)).flatten();
+    stamp::of(text.trim()).or_else(read)
 }
 
 /// Whether a line says of a date that something was published then.
@@ -142,15 +100,6 @@ pub(super) fn says_updated(text: &str) -> bool {
 /// Whether a line speaks of an update or of a visit.
 pub(super) fn says_later(text: &str) -> bool {
     pieces::says_later(text)
-}
-
-/// A part of a path as the number of a day or month; English month names count.
-fn month_or_number(run: &str) -> Option<u8> {
-    if run.len() <= 2 {
-        return run.parse().ok();
-    }
-    let run = run.to_ascii_lowercase();
-    lang::pack(lang::Lang::EN)?.months.iter().find(|(name, _)| *name == run).map(|(_, month)| *month)
 }
 
 /// The first place of the pieces that makes a date; a day before a month before a year.
@@ -196,9 +145,9 @@ fn full(pieces: &[Piece], order: Order) -> Option<PartialDate> {
     if let (Some(year), Some(month), Some(day)) = (year(a), month(b), small(c)) {
         return PartialDate::day(year, month, day);
     }
-    // June 14, 2023; Jun 14 at 5 pm 2023 is not one
-    if let (Some(month), Some(day), Some(year)) =
-        (month(a), small(b), year_near(&pieces[2.min(pieces.len())..]))
+    // June 14, 2023; Jun 14 08:15:00 UTC 2023; Jun 14 at 5 pm 2023 is not one
+    if let (Some(month), Some(day)) = (month(a), small(b))
+        && let Some(year) = year_after_day(&pieces[2..])
     {
         return PartialDate::day(year, month, day);
     }
@@ -209,7 +158,8 @@ fn full(pieces: &[Piece], order: Order) -> Option<PartialDate> {
         if let Some(month) = month(pieces.get(month_at)) {
             // "3 أيار/مايو 2022" names the month twice.
             let again = usize::from(matches!(pieces.get(month_at + 1), Some(Piece::Month(_))));
-            let year = year_near(&pieces[month_at + 1 + again..])?;
+            let rest = &pieces[month_at + 1 + again..];
+            let year = year_near(rest).or_else(|| cut_year(rest, &['-', '\'', '’']))?;
             return PartialDate::day(year, month, day);
         }
     }
@@ -223,6 +173,41 @@ fn year_near(pieces: &[Piece]) -> Option<i32> {
         [] => None,
     }
 }
+
+/// A year after the day of a month, at once, after one word, after a time, or cut short: `June 14, '23`.
+fn year_after_day(pieces: &[Piece]) -> Option<i32> {
+    year_near(pieces).or_else(|| cut_year(pieces, &['\'', '’'])).or_else(|| year(after_time(pieces)?.first()))
+}
+
+/// What stands after a time with its zone: `08:15:00 UTC`.
+fn after_time(pieces: &[Piece]) -> Option<&[Piece]> {
+    let minutes = |piece: &&Piece| matches!(piece, Piece::Number { before: ':', .. });
+    number(pieces.first(), 0, 23)?;
+    let times = pieces[1..].iter().take_while(minutes).count();
+    let words = pieces[1 + times..].iter().take(2).take_while(|piece| **piece == Piece::Word).count();
+    (times > 0).then_some(&pieces[1 + times + words..])
+}
+
+/// A year of two digits after one of these signs: `14-Jun-23`; none before another month ("14 June-16 July").
+fn cut_year(pieces: &[Piece], signs: &[char]) -> Option<i32> {
+    match pieces {
+        [_, Piece::Month(_), ..] => None,
+        [Piece::Number { value, digits: 2, before }, ..] if signs.contains(before) => {
+            Some(of_century(*value))
+        }
+        _ => None,
+    }
+}
+
+/// A year of two digits in full: that of a paper's archive may be of the century before.
+fn of_century(value: u32) -> i32 {
+    value.cast_signed() + if value < PIVOT { 2000 } else { 1900 }
+}
+
+/// The first year of two digits that is of the century before.
+///
+/// Source: POSIX `strptime`, which has 69.
+const PIVOT: u32 = 69;
 
 /// `14.06.2023`, `06/14/2023`.
 fn numeric(a: Option<&Piece>, b: Option<&Piece>, c: Option<&Piece>, order: Order) -> Option<PartialDate> {
@@ -241,12 +226,13 @@ fn numeric(a: Option<&Piece>, b: Option<&Piece>, c: Option<&Piece>, order: Order
     PartialDate::day(year, month, day)
 }
 
-/// The year of `14.06.23`, as it is written in German.
+/// The year of `14.06.23` and `14/06/23`.
 fn short_year(year: Option<&Piece>, month: Option<&Piece>) -> Option<i32> {
     match (month, year) {
-        (Some(Piece::Number { before: '.', .. }), Some(Piece::Number { value, digits: 2, before: '.' })) => {
-            Some(2000 + value.cast_signed())
-        }
+        (
+            Some(Piece::Number { before: '.' | '/', .. }),
+            Some(Piece::Number { value, digits: 2, before: '.' | '/' }),
+        ) => Some(of_century(*value)),
         _ => None,
     }
 }
@@ -301,6 +287,35 @@ mod tests {
         check("3 تشرين الثاني 2022", "2022-11-03");
         check("二〇二二年五月十三日", "2022-05-13");
         check("2022年5月13日 星期五", "2022-05-13");
+        check("2022년 5월 13일", "2022-05-13");
+    }
+
+    #[test]
+    fn years_are_cut_short_and_stand_after_the_time() {
+        assert_eq!(parse("Posted 06/14/23", Order::DayFirst), PartialDate::day(2023, 6, 14));
+        check("06/14/23", "none");
+        check("Wednesday, 14-Jun-23 08:15:00 GMT", "2023-06-14");
+        check("June 14, '23", "2023-06-14");
+        check("14 June ’98", "1998-06-14");
+        check("Wed Jun 14 08:15:00 UTC 2023", "2023-06-14");
+        check("Jun 14, 9:30 AM 2023", "2023-06-14");
+        check("14 June-16 July 2023", "2023-07-16");
+        check("June 14-16", "none");
+        check("June 14 at 5 of 2023 places", "none");
+    }
+
+    #[test]
+    fn months_of_languages_without_a_pack_are_known() {
+        check("14 czerwca 2023", "2023-06-14");
+        check("14. června 2023", "2023-06-14");
+        check("14 Haziran 2023", "2023-06-14");
+        check("15 Ağustos 2023", "2023-08-15");
+        check("14 iunie 2023", "2023-06-14");
+        check("14. kesäkuuta 2023", "2023-06-14");
+        check("2023. június 14.", "2023-06-14");
+        check("14 Ιουνίου 2023", "2023-06-14");
+        check("14 червня 2023 р.", "2023-06-14");
+        check("14 augusti 2023", "2023-08-14");
     }
 
     #[test]
@@ -343,17 +358,5 @@ mod tests {
         assert!(
             !says_first("Published on 26 May 2019") && !says_first("The first ferry sailed on 26 May 2019")
         );
-    }
-
-    #[test]
-    fn an_address_tells_its_date() {
-        let of = |path| of_path(path).map(|date| date.to_string());
-        assert_eq!(of("/2023/06/14/strike").as_deref(), Some("2023-06-14"));
-        assert_eq!(of("/news/2023-06-14-strike").as_deref(), Some("2023-06-14"));
-        assert_eq!(of("/2023/jun/14/strike").as_deref(), Some("2023-06-14"));
-        assert_eq!(of("/2023/06/strike").as_deref(), Some("2023-06"));
-        assert_eq!(of("/story-20231"), None);
-        assert_eq!(year_of_path("/2023/strike-in-2023"), Some(2023));
-        assert_eq!(year_of_path("/2023/review-of-2022"), None);
     }
 }

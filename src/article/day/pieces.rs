@@ -4,6 +4,7 @@ use std::sync::LazyLock;
 
 use rustc_hash::FxHashMap;
 
+use super::months::MONTHS;
 use crate::lang::PACKS;
 use crate::text;
 
@@ -208,7 +209,7 @@ fn before_word(c: char) -> char {
 }
 
 fn is_cjk_unit(c: char) -> bool {
-    matches!(c, '年' | '月' | '日')
+    matches!(c, '年' | '月' | '日' | '년' | '월' | '일')
 }
 
 fn piece(word: &str, numeric: bool, before: char) -> Piece {
@@ -233,7 +234,7 @@ fn piece(word: &str, numeric: bool, before: char) -> Piece {
 static KNOWN: LazyLock<FxHashMap<&str, Piece>> = LazyLock::new(|| {
     // Where languages share a name, the first one has it.
     let months = PACKS.iter().rev().flat_map(|pack| pack.months.iter().rev());
-    let months = months.map(|(name, month)| (*name, Piece::Month(*month)));
+    let months = MONTHS.iter().chain(months).map(|(name, month)| (*name, Piece::Month(*month)));
     let published = PUBLISHED.iter().map(|word| (*word, Piece::Published));
     let later = LATER.iter().map(|word| (*word, Piece::Later));
     let visited = VISITED.iter().map(|word| (*word, Piece::Visited));
