@@ -196,6 +196,7 @@ impl TreeSink for Sink {
     }
 
     fn same_node(&self, x: &NodeId, y: &NodeId) -> bool {
+        self.budget.look();
         x == y
     }
 
