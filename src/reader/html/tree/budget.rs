@@ -19,6 +19,9 @@ const LOOKS: (u64, u64) = (40, 1 << 20);
 /// Looks that the making of a node costs as much as.
 const MAKING: u64 = 64;
 
+/// Looks allowed for any page: two million nodes, which take 300 MB.
+const MOST: u64 = 2_000_000 * MAKING;
+
 /// Attributes of one tag above which a tree is given up: the tokenizer calls itself for each that follows in quotes,
 /// and a page must not exhaust the stack.
 ///
@@ -33,7 +36,7 @@ pub(super) struct Budget {
 impl Budget {
     /// That of a page of so many bytes.
     pub(super) fn of(bytes: usize) -> Self {
-        Self { left: Cell::new(LOOKS.0 * bytes as u64 + LOOKS.1) }
+        Self { left: Cell::new((LOOKS.0 * bytes as u64 + LOOKS.1).min(MOST)) }
     }
 
     /// Whether nothing of it is left.

@@ -3,6 +3,7 @@ use std::time::{Duration, Instant};
 use proptest::prelude::*;
 use scraper::{Html, Node};
 
+use super::budget::Budget;
 use super::{Edge, Styles, Tree, Value};
 use crate::reader::html;
 
@@ -111,6 +112,15 @@ fn pages_that_would_take_long_are_given_up() {
     assert!(!is_built(&format!("{}{}", "<aside>".repeat(1000), "</p>".repeat(300_000))));
     let fonts: Vec<String> = (0..500).map(|size| format!("<font size={size}>")).collect();
     assert!(!is_built(&["<p>", &fonts.concat(), &"<p>x".repeat(50_000)].concat()));
+}
+
+#[test]
+fn a_tree_has_two_million_nodes_at_most() {
+    let budget = Budget::of(1 << 30);
+    (0..1_999_999).for_each(|_| budget.make());
+    assert!(!budget.is_spent());
+    budget.make();
+    assert!(budget.is_spent());
 }
 
 #[test]
