@@ -45,7 +45,7 @@ fn mutate(lines: &mut Vec<String>, other: &str, room: usize, rng: &mut Rng) {
         0 => drop(lines.drain(span)),
         1 => {
             let run = lines[span].to_vec();
-            let bytes = run.iter().map(String::len).sum::<usize>().max(1);
+            let bytes = run.iter().map(|line| line.len() + 1).sum::<usize>().max(1);
             let times = length((room / bytes).max(1), rng);
             lines.splice(place..place, std::iter::repeat_n(run, times).flatten());
         }
