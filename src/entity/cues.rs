@@ -1,6 +1,9 @@
 //! Names in scripts without capitals, found next to cue words only: Arabic titles, bodies and known places.
 
+use std::cell::OnceCell;
 use std::ops::Range;
+
+use rustc_hash::FxHashMap;
 
 use super::EntityKind;
 use super::lexicon::{Lexicon, class};
@@ -10,11 +13,15 @@ use super::token::{Gap, Shape, Token, Tokens};
 /// How sure a cue makes a name.
 const WEIGHT: u8 = 2;
 
+/// Words of an article among which places are looked for that it speaks of.
+const SPOKEN: usize = 4_000;
+
 /// What cue words say of the caseless words of an article, in order of the text; nothing where there are none.
 pub(super) fn tag(tokens: &Tokens<'_>, lexicon: &Lexicon) -> Vec<Found> {
     let mut found = Vec::new();
+    let spoken = OnceCell::new();
     for (line, at) in tokens.lines.iter().enumerate() {
-        let cues = Cues { tokens, lexicon, end: at.tokens.end };
+        let cues = Cues { tokens, lexicon, end: at.tokens.end, spoken: &spoken };
         let mut at = at.tokens.start;
         while at < cues.end {
             let named = cues.name(at);
@@ -31,6 +38,8 @@ struct Cues<'t, 'a> {
     tokens: &'t Tokens<'a>,
     lexicon: &'t Lexicon,
     end: usize,
+    /// How often each word stands behind one that leads to a place, once that was asked for.
+    spoken: &'t OnceCell<FxHashMap<u64, usize>>,
 }
 
 impl Cues<'_, '_> {
@@ -106,10 +115,22 @@ impl Cues<'_, '_> {
 
     /// Whether the article names the word as a place elsewhere: "to Harrowmere".
     fn is_spoken_of(&self, at: usize) -> bool {
-        let word = self.tokens.all[at].key;
-        let cue = |before: usize| matches!(&*self.tokens.folded(before), "الي" | "مدينه" | "ميناء" | "في");
-        (1..self.tokens.all.len().min(4_000))
-            .any(|other| other != at && self.tokens.all[other].key == word && cue(other - 1))
+        let spoken = self.spoken.get_or_init(|| self.spoken());
+        let times = spoken.get(&self.tokens.all[at].key).copied().unwrap_or(0);
+        times > usize::from((1..SPOKEN).contains(&at) && self.leads(at - 1))
+    }
+
+    fn spoken(&self) -> FxHashMap<u64, usize> {
+        let mut spoken = FxHashMap::default();
+        for at in (1..self.tokens.all.len().min(SPOKEN)).filter(|at| self.leads(at - 1)) {
+            *spoken.entry(self.tokens.all[at].key).or_default() += 1;
+        }
+        spoken
+    }
+
+    /// Whether a word leads to a place.
+    fn leads(&self, at: usize) -> bool {
+        matches!(&*self.tokens.folded(at), "الي" | "مدينه" | "ميناء" | "في")
     }
 
     /// A word of bodies with the words of its name, up to the ones with the article.
