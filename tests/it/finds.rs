@@ -3,6 +3,7 @@
 use std::time::{Duration, Instant};
 
 use chrono::NaiveDate;
+use cuttings::entity;
 use cuttings::ingest::{self, Cleaned};
 
 fn clean(name: &str, page: &str) -> Cleaned {
@@ -33,4 +34,14 @@ fn end_tags_that_close_nothing_hide_no_depth() {
         format!("<p>The tide rose.</p>{}", "<aside><p>It fell.</article></p></p></p></p>".repeat(20_000));
     let cleaned = in_time("page.html", &page);
     assert!(cleaned.page.blocks.len() > 10_000);
+}
+
+#[test]
+fn a_name_behind_its_title_thousands_of_times_is_found_in_time() {
+    let page = format!("<h1>الميناء</h1><p>{}.</p>", "قال رئيس ميند حداد ".repeat(4_000));
+    let cleaned = in_time("page.html", &page);
+    let start = Instant::now();
+    let entities = entity::find(&cleaned.article);
+    assert!(start.elapsed() < Duration::from_secs(20), "{:?}", start.elapsed());
+    assert!(!entities.is_empty());
 }
