@@ -9,6 +9,7 @@
 
 mod forget;
 mod furniture;
+mod gather;
 mod hash;
 mod ledger;
 mod overrule;

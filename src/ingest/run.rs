@@ -1,6 +1,5 @@
 //! A run from the walk to the last commit.
 
-use std::collections::BTreeSet;
 use std::fs;
 use std::io::ErrorKind;
 use std::ops::ControlFlow;
@@ -8,24 +7,17 @@ use std::path::PathBuf;
 use std::sync::atomic::{AtomicBool, Ordering};
 
 use crate::annotation::Forgotten;
-use crate::index::{Archive, FileEntry, FileTable, IndexError, Writer};
+use crate::index::{Archive, FileTable, IndexError, Writer};
 use crate::ingest::forget::{Leaving, LeftOut};
+use crate::ingest::gather::Gathered;
 use crate::ingest::ledger::{Ledger, Updates};
 use crate::ingest::overrule::{self, Touch};
-use crate::ingest::read::{self, Outcome, Piece};
-use crate::ingest::scan::{self, Scan, Task};
+use crate::ingest::scan::{self, Scan};
 use crate::ingest::settle::{self, Batch};
 use crate::ingest::spool::Spool;
 use crate::ingest::{Clock, Event, IngestError, Options, Report};
 use crate::overrule::Rules;
 use crate::settings::Settings;
-use crate::source::Digest;
-
-/// Bytes of spooled pages from which on a batch is judged and committed.
-const BATCH_BYTES: u64 = 1 << 30;
-
-/// A run drops missing articles unasked only up to one in this many.
-const DROP_SHARE: u64 = 5;
 
 /// Brings the index up to date.
 pub(super) fn run(
@@ -42,7 +34,7 @@ pub(super) fn run(
     let table = writer.files()?;
     let options = anew(settings, options, &table);
     let leaving = Leaving::of(&forgotten, &table, &|| writer.addresses())?;
-    let mut scan = scan::scan(settings, options, &table, writer.compared(), leaving.again)?;
+    let scan = scan::scan(settings, options, &table, writer.compared(), leaving.again)?;
     events(found(&scan));
     let purges = !leaving.same || writer.is_purge_pending();
     let same_rules = table.rules == rules.memo() && !purges;
@@ -54,60 +46,123 @@ pub(super) fn run(
         writer.keep_segments();
         writer.mark_purge()?;
     }
-    let mut report = Report::default();
-    let mut touched = touched(settings, &writer, &table, &rules)?;
+    let touched = touched(settings, &writer, &table, &rules)?;
     let mut ledger = Ledger::new(table);
     ledger.table.rules = rules.memo();
-    let Leaving { left, mut updates, .. } = leaving;
     ledger.table.mappings = settings.mappings.memo();
-    let mut first = 0;
-    let mut same_problems = true;
-    loop {
-        let updates = std::mem::take(&mut updates);
-        let mut batch =
-            Gathered { spool: Some(Spool::open(&settings.index)?), updates, ..Gathered::default() };
-        first = batch.read(&scan.tasks, first, settings, options, (&rules, &left), &ledger, stop, events)?;
+    let Leaving { left, updates, .. } = leaving;
+    let (rules, report, first) = (&rules, Report::default(), 0);
+    let given =
+        Given { settings, options, clock, stop, rules, left, same_rules, forgotten: forgotten.keys() };
+    let mut run = Run { given, writer, scan, ledger, report, updates, touched, first };
+    while run.batch(events)?.is_continue() {}
+    run.close()
+}
+
+/// What a run goes by.
+struct Given<'a> {
+    settings: &'a Settings,
+    options: Options,
+    clock: Clock,
+    stop: &'a AtomicBool,
+    rules: &'a Rules,
+    /// Whether the last generation was judged by them.
+    same_rules: bool,
+    left: LeftOut,
+    /// Keys of what is left out.
+    forgotten: Vec<u64>,
+}
+
+/// A run on its way.
+struct Run<'a> {
+    given: Given<'a>,
+    writer: Writer,
+    scan: Scan,
+    ledger: Ledger,
+    report: Report,
+    /// What the first batch changes besides what it reads.
+    updates: Updates,
+    /// What a change of the rules touches, until the first commit.
+    touched: Vec<Touch>,
+    /// The first task that is not read.
+    first: usize,
+}
+
+impl Run<'_> {
+    /// Reads, judges and commits the next batch; breaks where none is to follow.
+    fn batch(&mut self, events: &mut dyn FnMut(Event)) -> Result<ControlFlow<()>, IngestError> {
+        let Given { settings, options, stop, rules, left, .. } = &self.given;
+        let updates = std::mem::take(&mut self.updates);
+        let mut batch = Gathered::of(updates, Some(Spool::open(&settings.index)?));
+        let (tasks, known) = (&self.scan.tasks, &self.ledger);
+        self.first = batch.read(tasks, self.first, settings, *options, (rules, left), known, stop, events)?;
         // A file that is read in parts is known anew in each: what was known of it before goes.
-        scan.tasks[..first].iter_mut().for_each(|task| task.grown = None);
-        scan.tasks.append(&mut batch.unfinished);
-        let last = first >= scan.tasks.len();
-        report.incomplete = !last;
-        if last {
-            batch.close(&scan, options, &ledger, &mut report);
-            same_problems = ledger.table.problems == scan.problems;
-            ledger.table.problems.clone_from(&scan.problems);
-            // Only now is everything read that was left out before and is not any more.
-            ledger.table.forgotten = forgotten.keys();
-        }
+        self.scan.tasks[..self.first].iter_mut().for_each(|task| task.grown = None);
+        self.scan.tasks.append(&mut batch.unfinished);
+        let last = self.first >= self.scan.tasks.len();
+        self.report.incomplete = !last;
+        let nothing_new = last && !self.looked_around(&mut batch) && self.is_as_it_was();
         let Gathered { updates, spool, .. } = batch;
         let spool = spool.expect("a real run has a spool");
-        if last && updates.is_empty() && same_problems && same_rules && is_whole(&writer) {
+        if nothing_new && updates.is_empty() {
             // Files that only looked changed: nothing to commit.
             spool.close()?;
-            report.generation = writer.generation().number;
-            break;
+            self.report.generation = self.writer.generation().number;
+            return Ok(ControlFlow::Break(()));
         }
-        let changes = ledger.apply(updates, options.rebuild, &mut report);
+        self.commit(updates, spool, events)?;
+        let ends = last || self.given.stop.load(Ordering::Relaxed);
+        Ok(if ends { ControlFlow::Break(()) } else { ControlFlow::Continue(()) })
+    }
+
+    /// Adds what the walk alone tells, once all is read; says whether other places than before cannot be looked at.
+    fn looked_around(&mut self, batch: &mut Gathered) -> bool {
+        let Self { given, scan, ledger, report, .. } = self;
+        batch.close(scan, given.options, ledger, report);
+        let others = ledger.table.problems != scan.problems;
+        ledger.table.problems.clone_from(&scan.problems);
+        // Only now is everything read that was left out before and is not any more.
+        ledger.table.forgotten.clone_from(&given.forgotten);
+        others
+    }
+
+    /// Whether the last commit was whole and judged by the same rules.
+    fn is_as_it_was(&self) -> bool {
+        self.given.same_rules && is_whole(&self.writer)
+    }
+
+    fn commit(
+        &mut self,
+        updates: Updates,
+        spool: Spool,
+        events: &mut dyn FnMut(Event),
+    ) -> Result<(), IngestError> {
+        let Self { given, writer, ledger, report, .. } = self;
+        let Given { settings, options, clock, rules, .. } = *given;
+        let changes = ledger.apply(updates, options.rebuild, report);
         // All of what the rules touch goes into the first commit, so that no generation is made by two sets of rules.
-        let touched = std::mem::take(&mut touched);
+        let touched = std::mem::take(&mut self.touched);
         report.ruled += touched.len() as u64;
-        let batch = Batch { changes, spool, settings, options, rules: &rules, touched, today: clock.today };
-        report.rejudged += settle::settle(&mut writer, batch, events)?;
+        let batch = Batch { changes, spool, settings, options, rules, touched, today: clock.today };
+        report.rejudged += settle::settle(writer, batch, events)?;
         report.generation = writer.commit(&ledger.table, report.incomplete, clock.now)?.number;
         events(Event::Committed { generation: report.generation });
-        if last || stop.load(Ordering::Relaxed) {
-            break;
+        Ok(())
+    }
+
+    /// Ends the run after its last batch.
+    fn close(self) -> Result<Report, IngestError> {
+        let Self { given, mut writer, ledger, mut report, .. } = self;
+        finish(&mut report, ledger.articles(), &ledger.table);
+        if !report.incomplete {
+            writer.checked(given.clock.now)?;
         }
+        if writer.is_purge_pending() {
+            writer.purge()?;
+        }
+        writer.close()?;
+        Ok(report)
     }
-    finish(&mut report, ledger.articles(), &ledger.table);
-    if !report.incomplete {
-        writer.checked(clock.now)?;
-    }
-    if writer.is_purge_pending() {
-        writer.purge()?;
-    }
-    writer.close()?;
-    Ok(report)
 }
 
 /// Whether the last commit tells of every file.
@@ -158,7 +213,7 @@ pub(super) fn rehearse(
     let mut ledger = Ledger::new(table);
     let mut report = Report { generation, ruled: touched, ..Report::default() };
     let Leaving { left, updates, .. } = leaving;
-    let mut batch = Gathered { updates, ..Gathered::default() };
+    let mut batch = Gathered::of(updates, None);
     let first = batch.read(&scan.tasks, 0, settings, options, (&rules, &left), &ledger, stop, events)?;
     report.incomplete = first < scan.tasks.len();
     batch.close(&scan, options, &ledger, &mut report);
@@ -229,161 +284,6 @@ fn finish(report: &mut Report, articles: u64, table: &FileTable) {
         }
     }
     report.failures.sort();
-}
-
-/// What reading has brought for one batch.
-#[derive(Default)]
-struct Gathered {
-    updates: Updates,
-    /// None in a rehearsal.
-    spool: Option<Spool>,
-    /// Files of which only the first articles were read, with these.
-    unfinished: Vec<Task>,
-    files: u64,
-    bytes: u64,
-}
-
-impl Gathered {
-    #[allow(clippy::too_many_arguments, reason = "the parts of a run, each used once")]
-    fn read(
-        &mut self,
-        tasks: &[Task],
-        first: usize,
-        settings: &Settings,
-        options: Options,
-        (rules, left): (&Rules, &LeftOut),
-        ledger: &Ledger,
-        stop: &AtomicBool,
-        events: &mut dyn FnMut(Event),
-    ) -> Result<usize, IndexError> {
-        self.files = first as u64;
-        self.bytes = tasks[..first].iter().map(|task| task.size).sum();
-        read::read(tasks, first, settings, rules, left, stop, &mut |piece| {
-            match piece {
-                Piece::Page(at, packed) => self.page(&tasks[at], &packed, options, ledger)?,
-                Piece::File(at, outcome) => {
-                    self.file(&tasks[at], outcome, options.rebuild, ledger);
-                    events(Event::Read { files: self.files, bytes: self.bytes });
-                }
-                Piece::Failed(error) => return Err(error),
-            }
-            let full = |spool: &Spool| spool.bytes() >= BATCH_BYTES || spool.len() >= settings.batch_pages;
-            let pause = self.spool.as_ref().is_some_and(full);
-            Ok(if pause { ControlFlow::Break(()) } else { ControlFlow::Continue(()) })
-        })
-    }
-
-    /// Spools a page, unless the index has it as it is.
-    fn page(
-        &mut self,
-        task: &Task,
-        packed: &crate::ingest::spool::Packed,
-        options: Options,
-        ledger: &Ledger,
-    ) -> Result<(), IndexError> {
-        let entry = ledger.table.files.get(&task.path);
-        // What a file has grown by is new but for its last record.
-        let known = || task.grown.is_none() && entry.is_some_and(|entry| entry.articles.contains(&packed.id));
-        match &mut self.spool {
-            Some(spool) if options.rebuild || !known() => spool.push(&task.path, packed),
-            _ => Ok(()),
-        }
-    }
-
-    fn file(&mut self, task: &Task, outcome: Outcome, rebuild: bool, ledger: &Ledger) {
-        if outcome.partial {
-            self.part(task, outcome);
-            return;
-        }
-        self.files += 1;
-        self.bytes += task.size;
-        let old = ledger.table.files.get(&task.path);
-        let entry = match (outcome.refused, old) {
-            // It vanished while the run went on: the next run will see.
-            (Some(error), _) if error.kind() == ErrorKind::NotFound => return,
-            (Some(error), Some(old)) => FileEntry { unreachable: Some(error.to_string()), ..old.clone() },
-            (Some(error), None) => {
-                let reason = format!("{error}; make the file readable and run `cuttings index` again");
-                // A time that no file has: the next run looks again.
-                FileEntry {
-                    modified: i64::MIN,
-                    ..entry(task, Digest::of(b""), Vec::new(), vec![(0, reason)])
-                }
-            }
-            (None, _) => FileEntry {
-                resume: outcome.resume,
-                leaves_out: outcome.leaves_out,
-                ..entry(task, outcome.digest, outcome.articles, outcome.failures)
-            },
-        };
-        if rebuild || old != Some(&entry) {
-            self.updates.insert(task.path.clone(), Some(entry));
-        }
-    }
-
-    /// Notes the first articles of a file, the others of which are read in the next batch.
-    fn part(&mut self, task: &Task, outcome: Outcome) {
-        let read = entry(task, outcome.digest, outcome.articles, outcome.failures);
-        let Outcome { resume, leaves_out, .. } = outcome;
-        // Of a size and a time that no file has: should the run end here, the next one goes on.
-        let read = FileEntry { size: 0, modified: i64::MIN, resume, leaves_out, ..read };
-        let grown = Some(Box::new(read.clone()));
-        self.unfinished.push(Task { grown, splits: true, ..task.clone() });
-        self.updates.insert(task.path.clone(), Some(read));
-    }
-
-    /// Adds what the walk alone tells: files gone, out of sight, or back in sight.
-    fn close(&mut self, scan: &Scan, options: Options, ledger: &Ledger, report: &mut Report) {
-        let gone: BTreeSet<&str> = scan.gone.iter().map(String::as_str).collect();
-        let lost = ledger.lost_with(&gone) - self.found_elsewhere(&gone, ledger);
-        let keep = lost * DROP_SHARE > ledger.articles() && !options.prune;
-        report.would_drop = if keep { lost } else { 0 };
-        for path in &scan.gone {
-            if keep {
-                let reason = "missing from the corpus; `cuttings index --prune` drops it";
-                self.reach(path, Some(reason.to_owned()), ledger);
-            } else {
-                self.updates.insert(path.clone(), None);
-            }
-        }
-        for (path, reason) in &scan.unreachable {
-            self.reach(path, Some(reason.clone()), ledger);
-        }
-        for path in &scan.back {
-            self.reach(path, None, ledger);
-        }
-    }
-
-    /// Articles that only files that are gone held, and that this batch has found at another path.
-    fn found_elsewhere(&self, gone: &BTreeSet<&str>, ledger: &Ledger) -> u64 {
-        let found: BTreeSet<_> = self.updates.values().flatten().flat_map(|entry| &entry.articles).collect();
-        found.into_iter().filter(|id| ledger.lies_only_in(**id, gone)).count() as u64
-    }
-
-    fn reach(&mut self, path: &str, unreachable: Option<String>, ledger: &Ledger) {
-        if let Some(old) = ledger.table.files.get(path).filter(|old| old.unreachable != unreachable) {
-            self.updates.insert(path.to_owned(), Some(FileEntry { unreachable, ..old.clone() }));
-        }
-    }
-}
-
-fn entry(
-    task: &Task,
-    digest: Digest,
-    articles: Vec<crate::index::Id>,
-    failures: Vec<(u32, String)>,
-) -> FileEntry {
-    let (size, modified) = (task.size, task.modified);
-    FileEntry {
-        size,
-        modified,
-        digest,
-        articles,
-        failures,
-        unreachable: None,
-        leaves_out: false,
-        resume: None,
-    }
 }
 
 /// Where a path of the table lies on disk.
