@@ -14,8 +14,8 @@ use std::sync::Arc;
 use tantivy::HasLen;
 use tantivy::directory::error::{DeleteError, LockError, OpenReadError, OpenWriteError};
 use tantivy::directory::{
-    Directory, DirectoryLock, FileHandle, Lock, MmapDirectory, OwnedBytes, WatchCallback, WatchHandle,
-    WritePtr,
+    Directory, DirectoryLock, FileHandle, INDEX_WRITER_LOCK, Lock, MmapDirectory, OwnedBytes, WatchCallback,
+    WatchHandle, WritePtr,
 };
 
 /// Files of which a search wants a few parts, each whole: read, they cost what they are; mapped, the system would
@@ -148,7 +148,12 @@ impl Directory for Segments {
     }
 
     fn acquire_lock(&self, lock: &Lock) -> Result<DirectoryLock, LockError> {
-        if self.writes { self.mapped.acquire_lock(lock) } else { Ok(DirectoryLock::from(Box::new(()))) }
+        // That there is one writer, the lock of the index folder sees to.
+        if self.writes && lock.filepath != INDEX_WRITER_LOCK.filepath {
+            self.mapped.acquire_lock(lock)
+        } else {
+            Ok(DirectoryLock::from(Box::new(())))
+        }
     }
 
     fn watch(&self, watch_callback: WatchCallback) -> tantivy::Result<WatchHandle> {
