@@ -37,6 +37,15 @@ fn end_tags_that_close_nothing_hide_no_depth() {
 }
 
 #[test]
+fn a_long_text_before_many_dates_is_read_once() {
+    let dates = "<time datetime=2024-05-04></time>".repeat(400);
+    let page =
+        format!("<h1>The tide</h1><div>{}<section>{dates}</section></div>", "It rose. ".repeat(200_000));
+    let cleaned = in_time("page.html", &page);
+    assert_eq!(cleaned.article.meta.title.as_deref(), Some("The tide"));
+}
+
+#[test]
 fn a_name_behind_its_title_thousands_of_times_is_found_in_time() {
     let page = format!("<h1>الميناء</h1><p>{}.</p>", "قال رئيس ميند حداد ".repeat(16_000));
     let cleaned = in_time("page.html", &page);

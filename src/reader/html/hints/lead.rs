@@ -9,6 +9,9 @@ use crate::text;
 /// Characters of the longest date line.
 const LONGEST: usize = 80;
 
+/// Bytes of a text, from its end, that are looked at for what it says of the element after it.
+const LEAD_BYTES: usize = 256;
+
 /// Words before a date that make it the date of a change, or of the visit, in lower case.
 const UPDATES: &[&str] = &[
     "today",
@@ -33,12 +36,17 @@ const UPDATES: &[&str] = &[
 /// The text right before an element, in lower case: of its own line, or of the element before it.
 fn lead(node: NodeRef<'_>) -> String {
     let sibling = node.earlier().map(|before| match before.value() {
-        Value::Text(text) => text::squeeze(text),
+        Value::Text(text) => text::squeeze(end_of(text)),
         Value::Element(_) => shown(before),
         Value::Other => String::new(),
     });
     let lead = sibling.into_iter().take(3).find(|text| !text.is_empty()).unwrap_or_default();
     lead.to_lowercase().trim_end_matches([':', ',', ' ']).to_owned()
+}
+
+fn end_of(text: &str) -> &str {
+    let text = text.trim_end();
+    &text[text.floor_char_boundary(text.len().saturating_sub(LEAD_BYTES))..]
 }
 
 /// The same, or the label in the element before one that holds nothing else.

@@ -294,7 +294,9 @@ fn pieces(node: NodeRef<'_>) -> Vec<String> {
             && !is_silent(text)
         {
             bytes += content.len();
-            pieces.push(content.to_string());
+            // A text longer than that is no byline: what it begins with says so.
+            let content = content.trim_start();
+            pieces.push(content[..content.floor_char_boundary(4 * LONGEST.0 + 1)].to_owned());
         }
         if bytes > 4 * LONGEST.0 || pieces.len() > TEXT_NODES {
             break;
