@@ -80,6 +80,9 @@ const TIES: &str = "a al amp and at ben bin da de del delle der des di du e el e
 const SURNAME_HEADS: &str = "hill brook ford field fields lane park marsh wood woods forest mill mills wall falls heath \
                              rock green camp castle cross banks rivers lake bridge gates bay craft common stone sound strand";
 
+/// Bytes of the longest word that an office is looked for in: every end of it is looked up.
+const LONGEST_COMPOUND: usize = 80;
+
 impl Lexicon {
     /// The lexicon of a language; languages without a pack get the one of English.
     pub(super) fn of(lang: Option<Lang>) -> &'static Self {
@@ -164,6 +167,9 @@ impl Lexicon {
 
     /// German writes an office as one word: "hafenkapitan" is a captain.
     fn compound(&self, folded: &str) -> u32 {
+        if folded.len() > LONGEST_COMPOUND {
+            return 0;
+        }
         let tails = folded.char_indices().map(|(at, _)| &folded[at..]).skip(3);
         let mut known =
             tails.take_while(|tail| tail.len() >= 4).filter_map(|tail| self.words.get(&text::key(tail)));
