@@ -5,7 +5,7 @@ use tantivy::indexer::{LogMergePolicy, MergeCandidate, MergePolicy};
 
 /// Articles of the largest segment that others are merged into: memory that a merge takes grows with them, by about
 /// 0.4 KB each (the terms of all, and the largest of their columns), and a search is quick on a dozen segments.
-const MOST: u32 = 1 << 17;
+const MOST: u32 = 1 << 16;
 
 /// Share of deleted documents from which on a segment is merged.
 const DELETED_SHARE: f32 = 0.3;
