@@ -11,6 +11,9 @@ pub const UNIT: f32 = 8192.0;
 /// Less than any sum of scores: what a forbidden pair of labels scores.
 const NEVER: i32 = i32::MIN / 4;
 
+/// How far the best sum may go from nought, either way; half of [`NEVER`], so that a forbidden one stays far below.
+const FAR: i32 = -(NEVER / 2);
+
 /// How a forbidden pair is stored.
 const FORBIDDEN: i16 = i16::MIN;
 
@@ -161,6 +164,7 @@ impl Lanes {
         for label in 1..8 {
             best[label] = (best[label] + row[label]).max(NEVER);
         }
+        draw_near(&mut best);
         (best, from)
     }
 
@@ -220,6 +224,16 @@ impl Lanes {
     }
 }
 
+/// Takes the best score from all, where a long sequence has brought it far from nought: only how far scores are from
+/// each other counts.
+#[inline]
+fn draw_near(scores: &mut Lane) {
+    let best = scores.iter().copied().fold(NEVER, i32::max);
+    if best.abs() > FAR {
+        scores.iter_mut().for_each(|score| *score = score.saturating_sub(best).max(NEVER));
+    }
+}
+
 /// A weight as it is stored.
 fn whole(weight: f32) -> i16 {
     (weight * UNIT).clamp(-32_767.0, 32_767.0) as i16
@@ -234,12 +248,13 @@ mod tests {
     const A: u32 = 0x9e37_79b1;
     const B: u32 = 0x85eb_ca77;
 
-    /// Two features for two labels besides nothing; the third label may only follow the second.
-    fn model() -> Lanes {
+    /// Two features for two labels besides nothing; the third label may only follow the second; all other pairs
+    /// score the same.
+    fn model(every: f32) -> Lanes {
         let mut pairs = [[None; 8]; 8];
         for (before, pairs) in pairs.iter_mut().enumerate().take(3) {
             for (label, pair) in pairs.iter_mut().enumerate().take(3) {
-                *pair = (label != 2 || before == 1).then_some(0.0);
+                *pair = (label != 2 || before == 1).then_some(every);
             }
         }
         let weights = |a: f32, b: f32| [0.0, a, b, 0.0, 0.0, 0.0, 0.0, 0.0];
@@ -260,7 +275,7 @@ mod tests {
 
     #[test]
     fn forbidden_pairs_are_never_given() {
-        let model = model();
+        let model = model(0.0);
         assert_eq!(labels(&model, &[A, B]), [1, 2]);
         assert_eq!(labels(&model, &[B]), [0]);
         assert_eq!(labels(&model, &[0xc0de_cafe, A]), [0, 1]);
@@ -269,10 +284,18 @@ mod tests {
     }
 
     #[test]
+    fn sums_of_a_long_sequence_stay_in_their_range() {
+        for pair in [0.0, -3.0, 3.0] {
+            let found = labels(&model(pair), &vec![A; 300_000]);
+            assert!(found.iter().all(|label| *label == 1), "{pair}");
+        }
+    }
+
+    #[test]
     fn a_stored_model_reads_as_it_was() {
-        let mut bytes = model().to_bytes();
+        let mut bytes = model(0.0).to_bytes();
         bytes.push(42);
-        assert_eq!(Lanes::parse(&bytes), Ok((model(), [42].as_slice())));
+        assert_eq!(Lanes::parse(&bytes), Ok((model(0.0), [42].as_slice())));
         assert_eq!(Lanes::parse(&bytes[..40]), Err(ModelError::Length));
         assert_eq!(Lanes::parse(b"12"), Err(ModelError::Form));
     }
