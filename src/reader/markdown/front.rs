@@ -5,6 +5,9 @@ use serde_json::{Map, Value};
 /// The most bytes that front matter may have; a longer one is the text's own rule and what follows it.
 const MOST_BYTES: usize = 64 * 1024;
 
+/// What its aliases may stand for altogether, in values and brackets: people write a few, a bomb a million.
+const MOST_REPEATED: usize = 10_000;
+
 /// Parts front matter from the text: YAML between `---`, TOML between `+++`. Without one, or with one that is not
 /// closed, all is text. A broken one still gives its simple `name: value` lines.
 pub(super) fn split(text: &str) -> (Map<String, Value>, &str) {
@@ -37,8 +40,10 @@ fn closed<'a>(rest: &'a str, fence: &str) -> Option<(&'a str, &'a str)> {
 }
 
 fn yaml(matter: &str) -> Option<Map<String, Value>> {
-    // The parser bounds nesting, aliases and their expansion by itself.
-    serde_saphyr::from_str(matter).ok()
+    let alias_limits = serde_saphyr::alias_limits! { max_total_replayed_events: MOST_REPEATED };
+    // The parser bounds nesting by itself.
+    let options = serde_saphyr::options! { alias_limits: alias_limits };
+    serde_saphyr::from_str_with_options(matter, options).ok()
 }
 
 fn toml(matter: &str) -> Option<Map<String, Value>> {
@@ -106,5 +111,17 @@ mod tests {
         let bomb = "---\na: &a [x,x,x,x,x,x,x,x,x]\nb: &b [*a,*a,*a,*a,*a,*a,*a,*a,*a]\nc: &c [*b,*b,*b,*b,*b,*b,*b,*b]\n\
                     d: &d [*c,*c,*c,*c,*c,*c,*c,*c]\ne: &e [*d,*d,*d,*d,*d,*d,*d,*d]\nf: [*e,*e,*e,*e,*e,*e,*e]\n---\nBody.";
         assert_eq!(split(bomb).1, "Body.");
+    }
+
+    #[test]
+    fn aliases_stand_for_a_few_values_and_not_for_memory() {
+        let (matter, _) = split("---\nfirst: &who Ada Pell\nauthor: [*who, Kei Tan]\n---\nBody.");
+        assert_eq!(matter["author"][0], "Ada Pell");
+        let tripled = |at: usize| format!("a{}: &a{} [*a{at}, *a{at}, *a{at}]\n", at + 1, at + 1);
+        let bomb: String = (0..10).map(tripled).collect();
+        let page = format!("---\ntitle: Tide\na0: &a0 [x]\n{bomb}---\nBody.");
+        let (matter, text) = split(&page);
+        assert_eq!((&matter["title"], text), (&"Tide".into(), "Body."));
+        assert!(matter["a10"].is_string(), "the line as it is typed");
     }
 }
