@@ -4,6 +4,8 @@
 //! measuring), with restraint: only where any of the words is enough, for one to three words that are no name, and
 //! always said.
 
+use std::cmp::Reverse;
+use std::collections::hash_map::Entry;
 use std::collections::{BTreeMap, BTreeSet};
 
 use rustc_hash::FxHashMap;
@@ -89,45 +91,28 @@ struct Telling {
     weight: f64,
 }
 
-/// What is known of a stem in the best answers.
-#[derive(Default)]
-struct Seen {
-    weight: f64,
-    answers: usize,
-    forms: BTreeMap<String, u32>,
-}
-
 /// The words that tell the best answers from others, best first.
 fn telling(archive: &Archive, plan: &Plan, answers: &[Found]) -> Result<Vec<Telling>, IndexError> {
     let total: f64 = answers.iter().map(|answer| f64::from(answer.score)).sum();
-    let mut seen: BTreeMap<(Option<Lang>, String), Seen> = BTreeMap::new();
-    let mut stems = Stems::default();
-    for answer in answers {
+    let mut seen: BTreeMap<Option<Lang>, Vocabulary> = BTreeMap::new();
+    for (at, answer) in answers.iter().enumerate() {
         let article = archive.load(answer.address)?;
         let lang = article.meta.language.as_ref().map(|lang| lang.value);
-        for (stem, (count, forms)) in counts(&article, lang, &mut stems) {
-            let seen = seen.entry((lang, stem)).or_default();
-            seen.weight += f64::from(answer.score) / total * (count / (count + HALF));
-            seen.answers += 1;
-            for form in forms {
-                *seen.forms.entry(form).or_default() += 1;
-            }
-        }
+        seen.entry(lang).or_default().take(&article, lang, at, f64::from(answer.score) / total);
     }
     let asked: BTreeSet<&String> =
         plan.units.iter().flat_map(|unit| &unit.slots).flat_map(|slot| &slot.terms).collect();
     let mut all = Vec::new();
-    for ((lang, _), seen) in seen.into_iter().filter(|(_, seen)| seen.answers >= LEAST_ANSWERS) {
-        let most =
-            seen.forms.iter().max_by_key(|(form, count)| (**count, std::cmp::Reverse((*form).clone())));
-        let Some((form, _)) = most else { continue };
+    for (lang, vocabulary) in seen {
         let langs: Vec<Lang> = lang.into_iter().collect();
-        let slot = Slot::class(form.clone(), &langs);
-        if !slot.terms.iter().any(|term| asked.contains(term)) {
-            let (least, most) = frequency::range(archive, archive.fields().body, &slot)?;
-            let weight = |found| weighed(archive, seen.weight, found);
-            let (least, most) = (weight(most), weight(least));
-            all.push((least, most, Telling { slot, form: form.clone(), weight: seen.weight }));
+        for (form, seen) in vocabulary.frequent() {
+            let slot = Slot::class(form.clone(), &langs);
+            if !slot.terms.iter().any(|term| asked.contains(term)) {
+                let (least, most) = frequency::range(archive, archive.fields().body, &slot)?;
+                let weight = |found| weighed(archive, seen, found);
+                let (least, most) = (weight(most), weight(least));
+                all.push((least, most, Telling { slot, form, weight: seen }));
+            }
         }
     }
     best(archive, all)
@@ -156,35 +141,88 @@ fn weighed(archive: &Archive, weight: f64, found: u64) -> f64 {
     if rarity >= LEAST_RARITY { weight * rarity.powf(RARITY) } else { 0.0 }
 }
 
-/// Stems of words met before: the best answers share most of theirs.
+/// The words of the best answers in one language.
 #[derive(Default)]
-struct Stems(FxHashMap<(Lang, String), String>);
-
-impl Stems {
-    /// The stem of a word, in its language where one is known.
-    fn of(&mut self, lang: Option<Lang>, word: &str) -> String {
-        let Some(lang) = lang else { return word.to_owned() };
-        self.0.entry((lang, word.to_owned())).or_insert_with(|| analyzer::stem(lang, word)).clone()
-    }
+struct Vocabulary {
+    words: FxHashMap<String, Word>,
+    stems: FxHashMap<String, usize>,
+    seen: Vec<Seen>,
 }
 
-/// How often each stem stands in an article, and how it is written there.
-fn counts(
-    article: &StoredArticle,
-    lang: Option<Lang>,
-    stems: &mut Stems,
-) -> BTreeMap<String, (f64, BTreeSet<String>)> {
-    let mut counts: BTreeMap<String, (f64, BTreeSet<String>)> = BTreeMap::new();
-    let title = article.meta.title.iter().map(|title| (title.value.clone(), TITLE));
-    for (text, worth) in article.body().map(|block| (block.text, 1.0)).chain(title) {
-        for word in analyzer::terms(&text).into_iter().filter(|word| is_telling(word)) {
-            let stem = stems.of(lang, &word);
-            let known = counts.entry(stem).or_default();
-            known.0 += worth;
-            known.1.insert(word);
+/// A word as it is written.
+struct Word {
+    /// The place of its stem in the list.
+    stem: usize,
+    answers: u32,
+    /// The answer that it was met in last.
+    last: usize,
+}
+
+/// What is known of a stem.
+#[derive(Default)]
+struct Seen {
+    weight: f64,
+    answers: usize,
+    /// How often it stands in the answer that is being read.
+    here: f64,
+}
+
+impl Vocabulary {
+    /// Counts the words of the best answer of this place, which counts to this share.
+    fn take(&mut self, article: &StoredArticle, lang: Option<Lang>, at: usize, share: f64) {
+        let mut met = Vec::new();
+        let title = article.meta.title.iter().map(|title| (title.value.clone(), TITLE));
+        for (text, worth) in article.body().map(|block| (block.text, 1.0)).chain(title) {
+            for word in analyzer::terms(&text).into_iter().filter(|word| is_telling(word)) {
+                let stem = self.meet(word, lang, at);
+                if self.seen[stem].here == 0.0 {
+                    met.push(stem);
+                }
+                self.seen[stem].here += worth;
+            }
+        }
+        for stem in met {
+            let seen = &mut self.seen[stem];
+            let count = std::mem::take(&mut seen.here);
+            seen.weight += share * (count / (count + HALF));
+            seen.answers += 1;
         }
     }
-    counts
+
+    /// The place of a word's stem; notes the word once an answer.
+    fn meet(&mut self, word: String, lang: Option<Lang>, at: usize) -> usize {
+        let known = match self.words.entry(word) {
+            Entry::Occupied(known) => known.into_mut(),
+            Entry::Vacant(new) => {
+                let stem = lang.map_or_else(|| new.key().clone(), |lang| analyzer::stem(lang, new.key()));
+                let stem = *self.stems.entry(stem).or_insert(self.seen.len());
+                if stem == self.seen.len() {
+                    self.seen.push(Seen::default());
+                }
+                new.insert(Word { stem, answers: 0, last: usize::MAX })
+            }
+        };
+        if known.last != at {
+            (known.answers, known.last) = (known.answers + 1, at);
+        }
+        known.stem
+    }
+
+    /// What stands in enough of the answers, as most of them write it, with its weight; in the order of the stems.
+    fn frequent(self) -> Vec<(String, f64)> {
+        let mut forms: Vec<Option<(u32, Reverse<String>)>> = vec![None; self.seen.len()];
+        let Self { words, stems, seen } = self;
+        words.into_iter().filter(|(_, word)| seen[word.stem].answers >= LEAST_ANSWERS).for_each(
+            |(form, word)| {
+                let most = &mut forms[word.stem];
+                *most = Some((word.answers, Reverse(form))).max(most.take());
+            },
+        );
+        let mut stems: Vec<(String, usize)> = stems.into_iter().collect();
+        stems.sort_unstable();
+        let written = |(_, at): (String, usize)| Some((forms[at].take()?.1.0, seen[at].weight));
+        stems.into_iter().filter_map(written).collect()
+    }
 }
 
 fn is_telling(word: &str) -> bool {

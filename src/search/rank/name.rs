@@ -68,7 +68,7 @@ impl NameScorer {
         rows.clear(&mut self.steps);
         self.frequencies.count(rows.docs(), rows.first(), &mut self.steps);
         rows.open();
-        rows.stands([&self.steps; 2], 1.0);
+        rows.stands(self.steps.iter().copied(), 1.0);
         rows.earn(SALIENCE * self.factor, SALIENCE_HALF);
     }
 

@@ -54,8 +54,8 @@ impl Pair {
     /// Adds to each document no less than what the pair is worth there.
     pub(super) fn weigh(&self, first: &WordScorer, second: &WordScorer, rows: &mut Rows) {
         rows.open();
-        rows.stands([word::times(first.title()), word::times(second.title())], TITLE);
-        rows.stands_in_body([word::times(first.body()), word::times(second.body())], 1.0);
+        rows.stands(rarer(first.title(), second.title()), TITLE);
+        rows.stands_in_body(rarer(first.body(), second.body()), 1.0);
         rows.earn(self.factor, HALF);
     }
 
@@ -83,6 +83,11 @@ impl Pair {
     fn earned(&self, title: f64, body: f64, divisor: f64) -> f64 {
         self.factor * saturated(TITLE * title + body / divisor, HALF)
     }
+}
+
+/// How often the rarer of two words stands in each of the documents.
+fn rarer<'a>(one: Option<&'a Count>, other: Option<&'a Count>) -> impl Iterator<Item = u32> + 'a {
+    word::times(one).iter().zip(word::times(other)).map(|(one, other)| *one.min(other))
 }
 
 /// How often two words stand side by side in the document that was settled last.

@@ -9,6 +9,9 @@ use tantivy::DocId;
 /// be counted: that costs less than going from one to the next.
 const DENSE: u32 = 4;
 
+/// One of how many documents may still count for the rest to be counted from one to the next.
+const SPARSE: usize = 16;
+
 /// What a sum of bounds may lack for each of its terms, by rounding, and then some.
 const SLACK: f32 = 1e-6;
 
@@ -108,20 +111,19 @@ impl Rows {
         self.weighted.resize(self.sums.len(), 0.0);
     }
 
-    /// Notes how often it stands in each, if that was counted, and what once is worth there; of two, the rarer counts.
-    pub(super) fn stands(&mut self, times: [&[u32]; 2], worth: f64) {
+    /// Notes how often it stands in each, and what once is worth there.
+    pub(super) fn stands(&mut self, times: impl Iterator<Item = u32>, worth: f64) {
         let worth = worth as f32;
-        for ((weighted, one), other) in self.weighted.iter_mut().zip(times[0]).zip(times[1]) {
-            *weighted += worth * *one.min(other) as f32;
+        for (weighted, times) in self.weighted.iter_mut().zip(times) {
+            *weighted += worth * number(times);
         }
     }
 
     /// The same of what counts less in a long body.
-    pub(super) fn stands_in_body(&mut self, times: [&[u32]; 2], worth: f64) {
+    pub(super) fn stands_in_body(&mut self, times: impl Iterator<Item = u32>, worth: f64) {
         let worth = worth as f32;
-        let weighted = self.weighted.iter_mut().zip(&self.shares);
-        for (((weighted, share), one), other) in weighted.zip(times[0]).zip(times[1]) {
-            *weighted += worth * share * *one.min(other) as f32;
+        for ((weighted, share), times) in self.weighted.iter_mut().zip(&self.shares).zip(times) {
+            *weighted += worth * share * number(times);
         }
     }
 
@@ -142,11 +144,20 @@ impl Rows {
         }
     }
 
-    /// Leaves out what cannot count with so much more, where that spares counting.
-    pub(super) fn prune(&mut self, more: f64) {
-        if self.first.is_none() {
+    /// Leaves out what cannot count with so much more, where that spares counting; says whether any is left.
+    pub(super) fn prune(&mut self, more: f64) -> bool {
+        if self.first.is_none() || self.is_sparse(more as f32) {
             self.keep(more);
+            self.first = None;
         }
+        !self.docs.is_empty()
+    }
+
+    /// Whether so few can count with so much more that going from one to the next costs less than counting in all.
+    fn is_sparse(&self, more: f32) -> bool {
+        let reaches = |sum: f32| (sum + more) * self.slack >= self.least;
+        // Most bounds are so high at first that all reach.
+        !reaches(0.0) && self.sums.iter().filter(|sum| reaches(**sum)).count() * SPARSE <= self.sums.len()
     }
 
     /// Leaves out what cannot count; says how many are left.
@@ -170,8 +181,46 @@ impl Rows {
     }
 }
 
+/// How often something stands somewhere: a processor turns some signed numbers at once.
+#[inline]
+fn number(times: u32) -> f32 {
+    times.cast_signed() as f32
+}
+
 /// [`saturated`](super::saturated) without a branch: a processor does some of these at once.
 #[inline]
 fn bound(frequency: f32, half: f32) -> f32 {
     (1.0 + half) * frequency / (frequency + half)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// A hundred documents from 10 on, of which 2 points count; the one at 50 has 1.9 of them.
+    fn rows() -> Rows {
+        let mut rows = Rows::default();
+        rows.begin(&(10..110).collect::<Vec<DocId>>(), 2.0, 1);
+        rows.divide(std::iter::repeat_n(1.0, 100));
+        rows.open();
+        rows.stands((0..100).map(|at| if at == 40 { 9 } else { 0 }), 1.0);
+        rows.earn(1.0, 1.2);
+        rows
+    }
+
+    #[test]
+    fn few_that_can_still_count_are_counted_one_by_one() {
+        let mut rows = rows();
+        assert!(rows.prune(1.5));
+        assert_eq!((rows.first(), rows.docs().collect::<Vec<_>>()), (None, vec![(40, 50)]));
+        assert!(!rows.prune(0.0), "1.9 points are fewer than 2");
+        assert_eq!(rows.close(), 0);
+    }
+
+    #[test]
+    fn while_all_can_still_count_they_are_counted_together() {
+        let mut rows = rows();
+        assert!(rows.prune(2.0));
+        assert_eq!((rows.first(), rows.docs().count()), (Some(10), 100));
+    }
 }

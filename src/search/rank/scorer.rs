@@ -86,7 +86,9 @@ impl Scorer {
                 Some(part) => part.weigh(rows),
                 None => self::weigh(parts, &pairs[at - parts.len()], rows),
             }
-            rows.prune(*rest);
+            if !rows.prune(*rest) {
+                return 0;
+            }
         }
         rows.close()
     }

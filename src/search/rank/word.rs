@@ -68,9 +68,11 @@ impl Count {
         Ok(Self { leaf, segment: segment.clone(), frequencies, times, placed: None, places })
     }
 
-    fn count(&mut self, rows: &Rows) {
+    /// Counts it in documents; says whether it stands in any of them.
+    fn count(&mut self, rows: &Rows) -> bool {
         rows.clear(&mut self.times);
         self.frequencies.count(rows.docs(), rows.first(), &mut self.times);
+        self.times.iter().fold(0, |all, times| all | times) > 0
     }
 
     /// No less than the times in a document.
@@ -155,17 +157,26 @@ impl WordScorer {
 
     /// Reads how often it stands in documents, and adds to each no less than what that is worth.
     pub(super) fn weigh(&mut self, rows: &mut Rows) {
-        for count in [&mut self.title, &mut self.body, &mut self.removed].into_iter().flatten() {
-            count.count(rows);
+        let stands = |count: &mut Option<Count>| count.as_mut().is_some_and(|count| count.count(rows));
+        let (title, body, removed) =
+            (stands(&mut self.title), stands(&mut self.body), stands(&mut self.removed));
+        if !(title || body || removed) {
+            return;
         }
         if let Some(name) = &mut self.name {
             rows.clear(&mut name.steps);
             name.frequencies.count(rows.docs(), rows.first(), &mut name.steps);
         }
         rows.open();
-        rows.stands([times(self.title()); 2], TITLE);
-        rows.stands_in_body([times(self.body()); 2], 1.0 + LEAD);
-        rows.stands([times(self.removed.as_ref()); 2], 1.0);
+        if title {
+            rows.stands(times(self.title()).iter().copied(), TITLE);
+        }
+        if body {
+            rows.stands_in_body(times(self.body()).iter().copied(), 1.0 + LEAD);
+        }
+        if removed {
+            rows.stands(times(self.removed.as_ref()).iter().copied(), 1.0);
+        }
         rows.earn(self.factor, K1);
         if let Some(name) = &self.name {
             rows.earn_besides(&name.steps, self.factor * name.weight, SALIENCE_HALF);
