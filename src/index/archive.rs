@@ -1,10 +1,12 @@
 //! One generation of an index, open for asking.
 
 use std::path::{Path, PathBuf};
+use std::sync::{Mutex, OnceLock, PoisonError};
 
 use rustc_hash::{FxHashMap, FxHashSet};
-use tantivy::{DocAddress, Index, IndexReader, ReloadPolicy, Searcher};
+use tantivy::{DocAddress, Index, IndexReader, ReloadPolicy, Searcher, Term};
 
+use crate::index::alive::Alive;
 use crate::index::directory::Segments;
 use crate::index::files::FileTable;
 use crate::index::generation::Generation;
@@ -16,6 +18,9 @@ use crate::index::{IndexError, Place, StoredArticle, analyzer, furniture_key, sc
 /// How often opening is tried again when a writer commits in between.
 const TRIES: usize = 20;
 
+/// Terms of which it is remembered in how many articles they stand.
+const MOST_COUNTS: usize = 1 << 12;
+
 /// An index at one generation, for reading. Nothing large is loaded when it opens.
 pub struct Archive {
     folder: PathBuf,
@@ -23,6 +28,10 @@ pub struct Archive {
     fields: Fields,
     searcher: Searcher,
     records: Records,
+    /// By segment, once one was asked for.
+    alive: Box<[OnceLock<Option<Alive>>]>,
+    /// In how many undeleted articles terms stand, as far as they were counted.
+    counts: Mutex<FxHashMap<Term, u64>>,
 }
 
 impl Archive {
@@ -65,7 +74,9 @@ impl Archive {
         let generation = Generation::parse(after.payload.as_deref())?;
         let searcher = reader.searcher();
         let records = Records::open(&searcher)?;
-        Ok(Some(Self { folder: folder.to_owned(), generation, fields: schema::build().1, searcher, records }))
+        let alive = searcher.segment_readers().iter().map(|_| OnceLock::new()).collect();
+        let (folder, fields, counts) = (folder.to_owned(), schema::build().1, Mutex::default());
+        Ok(Some(Self { folder, generation, fields, searcher, records, alive, counts }))
     }
 
     /// What the commit says of itself.
@@ -81,6 +92,27 @@ impl Archive {
     /// The engine's view of this generation.
     pub fn searcher(&self) -> &Searcher {
         &self.searcher
+    }
+
+    /// The undeleted documents of this segment; `None` where nothing is deleted, and where there is no such segment.
+    pub fn alive(&self, segment: usize) -> Option<&Alive> {
+        self.alive
+            .get(segment)?
+            .get_or_init(|| Alive::of(self.searcher.segment_reader(segment as u32)))
+            .as_ref()
+    }
+
+    /// In how many undeleted articles a term stands, where that was [counted](Self::count).
+    pub fn counted(&self, term: &Term) -> Option<u64> {
+        self.counts.lock().unwrap_or_else(PoisonError::into_inner).get(term).copied()
+    }
+
+    /// Notes in how many undeleted articles a term stands: a question wants that of its words several times.
+    pub fn count(&self, term: Term, articles: u64) {
+        let mut counts = self.counts.lock().unwrap_or_else(PoisonError::into_inner);
+        if counts.len() < MOST_COUNTS {
+            counts.insert(term, articles);
+        }
     }
 
     /// The folder of the index.

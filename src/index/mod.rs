@@ -3,6 +3,7 @@
 //! In: articles, in generations. Out: an [`Archive`] to search, of exactly one generation.
 
 mod address;
+mod alive;
 pub mod analyzer;
 mod archive;
 mod directory;
@@ -17,6 +18,7 @@ mod schema;
 mod writer;
 
 pub use address::key as address_key;
+pub use alive::Alive;
 pub use archive::Archive;
 pub use document::{Id, Made, StoredArticle, day_number, furniture_key};
 pub use files::{FileEntry, FileTable, Resume};

@@ -78,7 +78,7 @@ pub(super) fn union(queries: Vec<Box<dyn Query>>) -> Box<dyn Query> {
 pub struct AtLeast {
     /// Which field.
     pub field: Field,
-    /// Which words.
+    /// Which words, 255 at the most; others are not looked for.
     pub words: Vec<Slot>,
     /// How many of them.
     pub least: u8,
@@ -95,12 +95,15 @@ struct AtLeastWeight(AtLeast);
 impl Weight for AtLeastWeight {
     /// Counts up word by word: merging so many lists costs five times as much.
     fn scorer(&self, segment: &SegmentReader, boost: Score) -> tantivy::Result<Box<dyn Scorer>> {
-        let mut counts = vec![0_u8; segment.max_doc() as usize];
-        for slot in &self.0.words {
-            tally(self.0.field, slot, segment, &mut counts)?;
+        let mut tallies = vec![Tally::default(); segment.max_doc() as usize];
+        for (round, slot) in (1..).zip(&self.0.words) {
+            let terms = slot.terms.iter().map(|text| Term::from_field_text(self.0.field, text));
+            for list in lists(segment, terms)? {
+                list.blocks()?.each(|docs| docs.iter().for_each(|doc| tallies[*doc as usize].add(round)));
+            }
         }
         let mut found = BitSet::with_max_value(segment.max_doc());
-        for (doc, _) in (0..).zip(&counts).filter(|(_, count)| **count >= self.0.least) {
+        for (doc, _) in (0..).zip(&tallies).filter(|(_, tally)| tally.words >= self.0.least) {
             found.insert(doc);
         }
         Ok(Box::new(ConstScorer::new(BitSetDocSet::from(found), boost)))
@@ -111,21 +114,20 @@ impl Weight for AtLeastWeight {
     }
 }
 
-/// Adds one to the count of each document with a word of a slot.
-fn tally(field: Field, slot: &Slot, segment: &SegmentReader, counts: &mut [u8]) -> tantivy::Result<()> {
-    let mut lists = lists(segment, slot.terms.iter().map(|text| Term::from_field_text(field, text)))?;
-    if lists.len() == 1 {
-        lists.remove(0).blocks()?.tally(counts);
-        return Ok(());
+/// How many of the words a document has.
+#[derive(Debug, Clone, Copy, Default)]
+struct Tally {
+    words: u8,
+    /// The word that was counted last, from 1: one with several forms counts once.
+    last: u8,
+}
+
+impl Tally {
+    #[inline]
+    fn add(&mut self, word: u8) {
+        self.words = self.words.saturating_add(u8::from(self.last != word));
+        self.last = word;
     }
-    let mut found = BitSet::with_max_value(segment.max_doc());
-    lists.into_iter().try_for_each(|list| list.blocks().map(|list| list.mark(&mut found)))?;
-    let mut docs = BitSetDocSet::from(found);
-    while docs.doc() != TERMINATED {
-        counts[docs.doc() as usize] = counts[docs.doc() as usize].saturating_add(1);
-        docs.advance();
-    }
-    Ok(())
 }
 
 /// The documents of a term in a segment, not yet opened.

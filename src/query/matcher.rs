@@ -1,5 +1,7 @@
 //! Finds in a text what a plan looks for, by the same folding and stems as the index.
 
+use std::cell::LazyCell;
+
 use rustc_hash::FxHashMap;
 
 use crate::index::analyzer;
@@ -28,6 +30,8 @@ type Fit = (usize, usize);
 pub struct Matcher<'a> {
     units: &'a [Unit],
     lang: Option<Lang>,
+    /// Whether what was not asked for is looked for, too.
+    related: bool,
     doors: Vec<Door<'a>>,
     known: FxHashMap<Box<str>, Vec<Fit>>,
 }
@@ -54,9 +58,10 @@ impl<'a> Door<'a> {
 }
 
 impl<'a> Matcher<'a> {
-    /// A matcher for the units of a plan.
+    /// A matcher for the units of a plan; at first for those alone that were asked for.
     pub fn new(units: &'a [Unit]) -> Self {
-        Self { units, lang: None, doors: Self::doors(units, None), known: FxHashMap::default() }
+        let (doors, known) = (Self::doors(units, None), FxHashMap::default());
+        Self { units, lang: None, related: false, doors, known }
     }
 
     fn doors(units: &'a [Unit], lang: Option<Lang>) -> Vec<Door<'a>> {
@@ -67,9 +72,12 @@ impl<'a> Matcher<'a> {
         doors
     }
 
-    /// The units that are looked for.
-    pub fn units(&self) -> &'a [Unit] {
-        self.units
+    /// What was not asked for is looked for from now on, or not.
+    pub fn relate(&mut self, related: bool) {
+        if self.related != related {
+            self.related = related;
+            self.known.clear();
+        }
     }
 
     /// Texts are in this language from now on.
@@ -131,9 +139,11 @@ impl<'a> Matcher<'a> {
             let Some(initials) = &door.initials else { return true };
             folded.chars().next().is_none_or(|first| initials.contains(&first))
         };
-        let stem = || self.lang.map(|lang| analyzer::stem_term(lang, &analyzer::stem(lang, &folded)));
-        let takes = |door: &&Door<'_>| door.slot.takes(&folded, || door.stems.then(stem).flatten());
-        self.doors.iter().filter(begins).filter(takes).map(|door| door.fit).collect()
+        let stem =
+            LazyCell::new(|| self.lang.map(|lang| analyzer::stem_term(lang, &analyzer::stem(lang, &folded))));
+        let takes = |door: &&Door<'_>| door.slot.takes(&folded, || stem.as_deref().filter(|_| door.stems));
+        let open = self.doors.iter().filter(|door| self.related || !self.units[door.fit.0].related);
+        open.filter(begins).filter(takes).map(|door| door.fit).collect()
     }
 }
 

@@ -11,7 +11,7 @@ use tantivy::query::{EnableScoring, Query as Filter};
 use tantivy::schema::{Field, IndexRecordOption};
 use tantivy::{DocId, DocSet, InvertedIndexReader, SegmentReader, TERMINATED, TantivyError, Term};
 
-use crate::index::{Archive, IndexError, analyzer};
+use crate::index::{Alive, Archive, IndexError, analyzer};
 use crate::query::leaf::Leaf;
 use crate::query::pattern::Pattern;
 use crate::query::slot::Slot;
@@ -206,7 +206,11 @@ pub(super) fn fitting(
 }
 
 /// The postings of the terms of a slot, for counting.
-fn blocks(field: Field, slot: &Slot, index: &InvertedIndexReader) -> tantivy::Result<Vec<Blocks>> {
+///
+/// # Errors
+///
+/// When the index cannot be read.
+pub fn blocks(field: Field, slot: &Slot, index: &InvertedIndexReader) -> tantivy::Result<Vec<Blocks>> {
     let mut all = Vec::with_capacity(slot.terms.len());
     for term in &slot.terms {
         if let Some(info) = index.get_term_info(&Term::from_field_text(field, term))? {
@@ -258,26 +262,26 @@ pub(super) fn times(archive: &Archive, leaf: &Leaf, among: &dyn Filter) -> Resul
 /// When the index cannot be read.
 pub fn articles(archive: &Archive, field: Field, term: &str) -> Result<u64, IndexError> {
     let term = Term::from_field_text(field, term);
+    if let Some(known) = archive.counted(&term) {
+        return Ok(known);
+    }
     let mut sum = 0;
-    for segment in archive.searcher().segment_readers() {
+    for (at, segment) in archive.searcher().segment_readers().iter().enumerate() {
         let index = segment.inverted_index(field)?;
         if let Some(info) = index.get_term_info(&term).map_err(TantivyError::from)? {
-            sum += u64::from(alive(segment, &index, &info)?);
+            sum += u64::from(alive(archive.alive(at), &index, &info)?);
         }
     }
+    archive.count(term, sum);
     Ok(sum)
 }
 
-/// In how many undeleted documents of a segment a term stands.
+/// In how many documents of a segment a term stands that are `alive`, where any is deleted.
 ///
 /// # Errors
 ///
 /// When the index cannot be read.
-pub fn alive(
-    segment: &SegmentReader,
-    index: &InvertedIndexReader,
-    info: &TermInfo,
-) -> Result<u32, IndexError> {
-    let Some(bits) = segment.alive_bitset() else { return Ok(info.doc_freq) };
-    Ok(Blocks::open(index, info, IndexRecordOption::Basic)?.alive(bits))
+pub fn alive(alive: Option<&Alive>, index: &InvertedIndexReader, info: &TermInfo) -> Result<u32, IndexError> {
+    let Some(alive) = alive else { return Ok(info.doc_freq) };
+    Ok(Blocks::open(index, info, IndexRecordOption::Basic)?.alive(alive))
 }

@@ -55,10 +55,10 @@ impl Slot {
 
     /// Whether a folded word of a text may stand here. `stem` gives the [stem term](analyzer::stem_term) of the
     /// word in the text's language and is asked only where that can decide.
-    pub fn takes(&self, word: &str, stem: impl FnOnce() -> Option<String>) -> bool {
+    pub fn takes<'s>(&self, word: &str, stem: impl FnOnce() -> Option<&'s str>) -> bool {
         self.has(word)
             || self.pattern.as_ref().is_some_and(|pattern| pattern.takes(word))
-            || stem().is_some_and(|stem| self.has(&stem))
+            || stem().is_some_and(|stem| self.has(stem))
     }
 
     fn has(&self, term: &str) -> bool {

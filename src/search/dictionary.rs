@@ -18,7 +18,7 @@ pub(super) fn words(
 ) -> Result<BTreeMap<String, u64>, IndexError> {
     let mut all = BTreeMap::new();
     let from = if beginning.is_empty() { analyzer::FIRST_WORD } else { beginning };
-    for segment in archive.searcher().segment_readers() {
+    for (at, segment) in archive.searcher().segment_readers().iter().enumerate() {
         let index = segment.inverted_index(field)?;
         let mut terms = index.terms().range().ge(from).into_stream().map_err(TantivyError::from)?;
         while let Some((term, info)) = terms.next() {
@@ -26,7 +26,7 @@ pub(super) fn words(
                 break;
             }
             let Some(word) = std::str::from_utf8(term).ok().filter(|word| fits(word)) else { continue };
-            let articles = u64::from(query::alive(segment, &index, info)?);
+            let articles = u64::from(query::alive(archive.alive(at), &index, info)?);
             if articles > 0 {
                 *all.entry(word.to_owned()).or_default() += articles;
             }

@@ -21,19 +21,18 @@ pub(super) fn documents(archive: &Archive, field: Field, slot: &Slot) -> Result<
     Ok(sum)
 }
 
-/// No more and no less than [`documents`] gives, without looking at the articles themselves; the slot has no pattern.
-pub(super) fn range(archive: &Archive, field: Field, slot: &Slot) -> Result<(u64, u64), IndexError> {
-    let (mut least, mut most) = (0, 0);
+/// No more than [`documents`] gives, without looking at the articles themselves; the slot has no pattern.
+pub(super) fn least(archive: &Archive, field: Field, slot: &Slot) -> Result<u64, IndexError> {
+    let mut least = 0;
     for segment in archive.searcher().segment_readers() {
         let index = segment.inverted_index(field)?;
         for term in &slot.terms {
             let info = index.get_term_info(&Term::from_field_text(field, term));
             let found = info.map_err(TantivyError::from)?.map_or(0, |info| info.doc_freq);
             least += u64::from(found.saturating_sub(segment.num_deleted_docs()));
-            most += u64::from(found);
         }
     }
-    Ok((least, most))
+    Ok(least)
 }
 
 /// In how many undeleted documents of a segment a word with the slot's beginning stands.

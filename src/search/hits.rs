@@ -62,7 +62,7 @@ impl<'a> Hits<'a> {
             Some(formula) => formula,
             None => Formula::new(self.archive, self.plan, self.request.order)?,
         };
-        self.formula.insert(formula).open(segment)?.reasons(found.address.doc_id)
+        self.formula.insert(formula).reasons(segment, found.address.doc_id)
     }
 
     /// The same for a place of a list, with those who fold under it.
@@ -79,7 +79,13 @@ impl<'a> Hits<'a> {
     fn passages(&mut self, article: &StoredArticle) -> Vec<Passage> {
         let lang = article.meta.language.as_ref().map(|lang| lang.value);
         self.matcher.speak(lang);
-        let paragraphs = self.paragraphs(article);
+        self.matcher.relate(false);
+        let mut paragraphs = self.paragraphs(article);
+        if paragraphs.is_empty() && self.plan.units.iter().any(|unit| unit.related) {
+            // It was found by related words alone.
+            self.matcher.relate(true);
+            paragraphs = self.paragraphs(article);
+        }
         let Request { passages: most, context, .. } = *self.request;
         let wanted = Wanted { need: &self.plan.need, most, context, lang };
         let passages = passage::passages(&paragraphs, &wanted);

@@ -323,6 +323,58 @@ fn related_words_lose_no_article_that_has_the_one_asked_for() {
     assert_eq!(answer.total, 6);
 }
 
+/// Many articles of nothing, a fifth of them with a word, and ten about the tide: all of these have words of their own,
+/// some the word that others have as often.
+fn tidal() -> Vec<Story> {
+    let filler = |at: usize| if at.is_multiple_of(5) { "Nothing in town." } else { "Nothing of note." };
+    let mut stories: Vec<Story> = (0..200).map(|at| story(&format!("Filler {at}"), filler(at))).collect();
+    let told = |at: usize| {
+        let town = if at < 3 { " in town" } else { "" };
+        format!("The weir{town} held back the tide.\nThe sluice, the dyke and the culvert held.")
+    };
+    stories.extend((0..10).map(|at| story(&format!("Tide {at}"), &told(at))));
+    stories
+}
+
+#[test]
+fn words_that_answers_have_by_chance_do_not_widen() {
+    let archive = Fixture::with(&tidal());
+    let answer = archive.ask(&Request { any: true, ..request("tide") });
+    assert!(answer.widened.contains(&"weir".to_owned()), "{:?}", answer.widened);
+    assert!(!answer.widened.contains(&"town".to_owned()), "{:?}", answer.widened);
+}
+
+#[test]
+fn the_reasons_of_a_widened_answer_add_up_to_its_scores() {
+    let mut stories = tidal();
+    stories.push(story("Weir and sluice", "A sluice, a dyke, a culvert, a culvert."));
+    let archive = Fixture::with(&stories);
+    let answer = archive.ask(&Request {
+        any: true,
+        reasons: true,
+        limit: 20,
+        duplicates: Duplicates::Show,
+        ..request("tide")
+    });
+    assert_eq!(answer.total, 11, "one has none of what was asked for");
+    for hit in &answer.hits {
+        let points: f64 = hit.reasons.iter().map(|reason| reason.points).sum();
+        assert!((points - f64::from(hit.score)).abs() < 1e-5, "{points} {} {:?}", hit.score, hit.reasons);
+        assert!(hit.reasons.iter().any(|reason| reason.what == "sluice"), "{:?}", hit.reasons);
+    }
+}
+
+#[test]
+fn passages_show_related_words_only_where_none_was_asked_for() {
+    let mut stories = tidal();
+    stories.push(story("Locks", "A weir, a sluice, a dyke."));
+    let archive = Fixture::with(&stories);
+    let found =
+        archive.passages(&Request { any: true, limit: 20, duplicates: Duplicates::Show, ..request("tide") });
+    assert!(found.contains(&"1 0..28 The weir held back the [tide].".to_owned()), "{found:?}");
+    assert!(found.contains(&"1 0..25 A [weir], a [sluice], a [dyke].".to_owned()), "{found:?}");
+}
+
 #[test]
 fn pages_of_an_answer_follow_each_other() {
     let archive = Fixture::with(&harbour());

@@ -1,10 +1,11 @@
 //! The postings of a term, a block of documents at a time: counting in all of a block costs a third of going from one
 //! document to the next.
 
-use tantivy::fastfield::AliveBitSet;
 use tantivy::postings::{BlockSegmentPostings, TermInfo};
 use tantivy::schema::IndexRecordOption;
 use tantivy::{BitSet, DocId, InvertedIndexReader, TERMINATED};
+
+use crate::index::Alive;
 
 /// Documents of a full block.
 const BLOCK: usize = 128;
@@ -94,9 +95,21 @@ impl Blocks {
     }
 
     /// Every block of documents from here on.
-    fn each(&mut self, mut each: impl FnMut(&[DocId])) {
+    pub(in crate::query) fn each(&mut self, mut each: impl FnMut(&[DocId])) {
         while self.doc() != TERMINATED {
             each(&self.blocks.docs()[self.at..]);
+            self.next_block();
+        }
+    }
+
+    /// Every document from here on, with how often it stands there.
+    pub fn each_times(&mut self, mut each: impl FnMut(DocId, u32)) {
+        while self.doc() != TERMINATED {
+            let times = self.blocks.freqs();
+            self.blocks.docs()[self.at..]
+                .iter()
+                .zip(&times[self.at..])
+                .for_each(|(doc, times)| each(*doc, *times));
             self.next_block();
         }
     }
@@ -110,21 +123,12 @@ impl Blocks {
         });
     }
 
-    /// Adds one to the count of each of its documents.
-    pub(in crate::query) fn tally(mut self, counts: &mut [u8]) {
-        self.each(|docs| {
-            for doc in docs {
-                counts[*doc as usize] = counts[*doc as usize].saturating_add(1);
-            }
-        });
-    }
-
     /// How many of its documents are not deleted.
     #[must_use]
-    pub fn alive(mut self, bits: &AliveBitSet) -> u32 {
-        let mut alive = 0;
-        self.each(|docs| alive += docs.iter().map(|doc| u32::from(bits.is_alive(*doc))).sum::<u32>());
-        alive
+    pub fn alive(mut self, alive: &Alive) -> u32 {
+        let mut count = 0;
+        self.each(|docs| count += alive.count(docs));
+        count
     }
 }
 
@@ -202,16 +206,16 @@ mod tests {
     }
 
     #[test]
-    fn every_block_is_marked_and_tallied() {
+    fn every_block_is_marked_and_counted() {
         with_segment(
             |_| false,
             |_, open| {
                 let (mut set, mut counts) = (BitSet::with_max_value(DOCUMENTS), vec![0; DOCUMENTS as usize]);
                 open().mark(&mut set);
-                open().tally(&mut counts);
+                open().each_times(|doc, times| counts[doc as usize] += times);
                 for doc in 0..DOCUMENTS {
-                    let there = times(doc) > 0;
-                    assert_eq!((set.contains(doc), counts[doc as usize]), (there, u8::from(there)), "{doc}");
+                    let truth = times(doc);
+                    assert_eq!((set.contains(doc), counts[doc as usize]), (truth > 0, truth), "{doc}");
                 }
             },
         );
@@ -223,7 +227,7 @@ mod tests {
             |at| at % 2 == 0,
             |segment, open| {
                 let truth = (0..DOCUMENTS).filter(|at| at % 2 == 1 && times(*at) > 0).count() as u32;
-                assert_eq!(open().alive(segment.alive_bitset().expect("an index in memory")), truth);
+                assert_eq!(open().alive(&Alive::of(segment).expect("deletions")), truth);
             },
         );
     }

@@ -9,6 +9,7 @@
 mod fresh;
 mod name;
 mod pair;
+mod related;
 mod rows;
 mod scorer;
 mod word;
@@ -18,10 +19,11 @@ pub(super) use scorer::Scorer;
 pub(super) use word::share;
 
 use serde::Serialize;
-use tantivy::SegmentReader;
 use tantivy::schema::Field;
+use tantivy::{DocId, SegmentReader};
 
 use self::name::NameScorer;
+use self::related::Related;
 use self::scorer::{Age, Lengths, Part};
 use self::word::WordScorer;
 use crate::index::{Archive, IndexError};
@@ -103,6 +105,8 @@ struct Asked {
 pub(super) struct Formula<'a> {
     archive: &'a Archive,
     asked: Vec<Asked>,
+    /// What was not asked for, but stands in the best answers.
+    related: Vec<Asked>,
     /// How much the length of the body counts.
     b: f64,
     fresh: Option<Freshness>,
@@ -115,21 +119,35 @@ impl<'a> Formula<'a> {
             Order::Fresh(fresh) => Some(fresh),
             Order::Relevance | Order::Newest | Order::Oldest => None,
         };
-        let mut asked = Vec::new();
+        let (mut asked, mut related) = (Vec::new(), Vec::new());
         for unit in &plan.units {
-            asked.push(Asked::new(archive, unit.clone(), unit.boost)?);
+            let list = if unit.related { &mut related } else { &mut asked };
+            list.push(Asked::new(archive, unit.clone(), unit.boost)?);
             for words in name::words(unit) {
                 let weight = name::WORDS * unit.boost;
                 asked.push(Asked::new(archive, words, weight)?);
             }
         }
-        let is_word = |asked: &&Asked| !asked.unit.related && !matches!(asked.unit.place, Place::Names(_));
+        let is_word = |asked: &&Asked| !matches!(asked.unit.place, Place::Names(_));
         let counted = asked.iter().filter(is_word).count();
-        Ok(Self { archive, asked, b: length_share(counted), fresh })
+        Ok(Self { archive, asked, related, b: length_share(counted), fresh })
     }
 
     /// The formula over one segment.
     pub(super) fn open(&self, segment: &SegmentReader) -> Result<Scorer, IndexError> {
+        let related = Related::of_all(self.archive, segment, &self.related, &mut self.lengths(segment)?)?;
+        self.scorer(segment, related)
+    }
+
+    /// The parts of one document's score, in the order of the query, without those that add nothing.
+    pub(super) fn reasons(&self, segment: &SegmentReader, doc: DocId) -> Result<Vec<Reason>, IndexError> {
+        let mut lengths = self.lengths(segment)?;
+        let related = Related::of_one(self.archive, segment, &self.related, &mut lengths, doc)?;
+        self.scorer(segment, related)?.reasons(doc)
+    }
+
+    /// What scores documents of a segment, with what related words earn in these.
+    fn scorer(&self, segment: &SegmentReader, related: Related) -> Result<Scorer, IndexError> {
         let mut parts = Vec::new();
         for asked in &self.asked {
             parts.push(match asked.unit.place {
@@ -137,11 +155,14 @@ impl<'a> Formula<'a> {
                 _ => Part::Word(Box::new(WordScorer::open(self.archive, segment, asked)?)),
             });
         }
+        let age = self.fresh.map(|fresh| Age::open(fresh, segment)).transpose()?;
+        Ok(Scorer::new(parts, pair::of(&self.asked), related, self.lengths(segment)?, age))
+    }
+
+    fn lengths(&self, segment: &SegmentReader) -> tantivy::Result<Lengths> {
         let generation = self.archive.generation();
         let average = (generation.body_words as f64 / generation.articles.max(1) as f64).max(1.0);
-        let lengths = Lengths::open(average, self.b, segment)?;
-        let age = self.fresh.map(|fresh| Age::open(fresh, segment)).transpose()?;
-        Ok(Scorer::new(parts, pair::of(&self.asked), lengths, age))
+        Lengths::open(average, self.b, segment)
     }
 }
 

@@ -30,7 +30,7 @@ pub(super) struct Pair {
 pub(super) fn of(asked: &[Asked]) -> Vec<Pair> {
     let is_text = |asked: &&Asked| {
         let Asked { unit, .. } = asked;
-        unit.place == Place::Text && !unit.related && unit.slots.iter().all(|slot| slot.pattern.is_none())
+        unit.place == Place::Text && unit.slots.iter().all(|slot| slot.pattern.is_none())
     };
     let texts: Vec<usize> = (0..asked.len()).filter(|at| is_text(&&asked[*at])).collect();
     let pair = |pair: &[usize]| {

@@ -127,6 +127,13 @@ impl Rows {
         }
     }
 
+    /// Adds points to each.
+    pub(super) fn add(&mut self, points: impl Fn(DocId) -> f32) {
+        for (at, doc) in &self.docs {
+            self.sums[*at] += points(*doc);
+        }
+    }
+
     /// Adds to each what it earns by what was noted.
     pub(super) fn earn(&mut self, factor: f64, half: f64) {
         let (factor, half) = (factor as f32, half as f32);
@@ -187,9 +194,9 @@ fn number(times: u32) -> f32 {
     times.cast_signed() as f32
 }
 
-/// [`saturated`](super::saturated) without a branch: a processor does some of these at once.
+/// [`saturated`](super::saturated) without a branch, for a `half` above 0: a processor does some of these at once.
 #[inline]
-fn bound(frequency: f32, half: f32) -> f32 {
+pub(super) fn bound(frequency: f32, half: f32) -> f32 {
     (1.0 + half) * frequency / (frequency + half)
 }
 

@@ -10,6 +10,7 @@ use tantivy::{DocId, SegmentReader};
 use crate::index::IndexError;
 use crate::search::rank::name::NameScorer;
 use crate::search::rank::pair::{self, Pair};
+use crate::search::rank::related::Related;
 use crate::search::rank::rows::{Row, Rows};
 use crate::search::rank::word::WordScorer;
 use crate::search::rank::{Freshness, Reason, Why};
@@ -18,6 +19,7 @@ use crate::search::rank::{Freshness, Reason, Why};
 pub(in crate::search) struct Scorer {
     parts: Vec<Part>,
     pairs: Vec<Pair>,
+    related: Related,
     /// Indices of the parts, those that can add most first, and behind them of the pairs, as if these were further
     /// parts; each with the most that those behind it can add in any document.
     steep: Vec<(usize, f64)>,
@@ -27,7 +29,7 @@ pub(in crate::search) struct Scorer {
     age: Option<Age>,
     /// The documents weighed last that can reach what counts.
     rows: Rows,
-    /// What each part and each pair adds in the document settled last, or no less.
+    /// What each part and each pair adds in the document settled last, or no less; and what all that is related does.
     points: Vec<f64>,
 }
 
@@ -63,16 +65,24 @@ impl Part {
 }
 
 impl Scorer {
-    pub(super) fn new(parts: Vec<Part>, pairs: Vec<Pair>, lengths: Lengths, age: Option<Age>) -> Self {
+    pub(super) fn new(
+        parts: Vec<Part>,
+        pairs: Vec<Pair>,
+        related: Related,
+        lengths: Lengths,
+        age: Option<Age>,
+    ) -> Self {
         let (steep, ceiling) = steep(&parts, &pairs);
-        Self { parts, pairs, steep, ceiling, lengths, age, rows: Rows::default(), points: Vec::new() }
+        let ceiling = ceiling + related.ceiling();
+        let (rows, points) = (Rows::default(), Vec::new());
+        Self { parts, pairs, related, steep, ceiling, lengths, age, rows, points }
     }
 
     /// Weighs documents that rise, from call to call too, and says how many can have the score `least`; they are to be
     /// [settled](Self::settle).
     pub(in crate::search) fn weigh(&mut self, docs: &[DocId], least: f32) -> usize {
-        let Self { parts, pairs, rows, .. } = self;
-        rows.begin(docs, least, self.steep.len());
+        let Self { parts, pairs, related, rows, .. } = self;
+        rows.begin(docs, least, self.steep.len() + 1);
         // Age only takes from it.
         if !rows.reaches(self.ceiling) {
             return 0;
@@ -81,6 +91,7 @@ impl Scorer {
         if let Some(age) = &self.age {
             rows.age(|doc| age.factor(doc));
         }
+        related.weigh(rows);
         for (at, rest) in &self.steep {
             match parts.get_mut(*at) {
                 Some(part) => part.weigh(rows),
@@ -105,12 +116,13 @@ impl Scorer {
         least: f32,
     ) -> Result<Option<(DocId, f32)>, IndexError> {
         let Some(row) = self.rows.get(at) else { return Ok(None) };
-        let Self { parts, pairs, points, .. } = self;
+        let Self { parts, pairs, related, points, .. } = self;
         points.clear();
         points.extend(parts.iter().map(|part| part.most(&row)));
         let most = |pair: &Pair| words(parts, pair).map_or(0.0, |(one, other)| pair.most(one, other, &row));
         points.extend(pairs.iter().map(most));
-        for at in 0..self.points.len() {
+        points.push(related.points(&row));
+        for at in 0..parts.len() + pairs.len() {
             if self.sum(row.factor) < least {
                 return Ok(None);
             }
@@ -143,7 +155,7 @@ impl Scorer {
     /// # Errors
     ///
     /// When the index cannot be read.
-    pub(in crate::search) fn reasons(&mut self, doc: DocId) -> Result<Vec<Reason>, IndexError> {
+    pub(super) fn reasons(&mut self, doc: DocId) -> Result<Vec<Reason>, IndexError> {
         self.weigh(&[doc], f32::NEG_INFINITY);
         let Some(row) = self.rows.get(0) else { return Ok(Vec::new()) };
         self.settle(0, f32::NEG_INFINITY)?;
@@ -155,10 +167,11 @@ impl Scorer {
             let times = words(&self.parts, pair).map_or(0, |(one, other)| pair::times(one, other));
             (pair.what.clone(), Why::Together { times })
         });
-        let all = parts.chain(pairs).zip(&self.points).filter(|(_, points)| **points != 0.0);
-        let reasons = all.map(|((what, why), points)| Reason { what, why, points: *points });
+        let all = parts.chain(pairs).zip(self.points.iter().copied());
+        let all = all.map(|((what, why), points)| Reason { what, why, points });
+        let all = all.chain(self.related.reasons()).filter(|reason| reason.points != 0.0);
         let age = self.age.as_ref().map(|age| age.reason(doc, self.points.iter().sum()));
-        Ok(reasons.chain(age).collect())
+        Ok(all.chain(age).collect())
     }
 }
 
@@ -211,6 +224,9 @@ impl Age {
     }
 }
 
+/// Documents whose lengths are read together.
+const TOGETHER: DocId = 1024;
+
 /// How long bodies are, against their average.
 pub(super) struct Lengths {
     column: Column<u64>,
@@ -227,11 +243,23 @@ impl Lengths {
     }
 
     /// What frequencies are divided by: 1 for a text of average length, more for a longer one.
-    fn divisors(&mut self, docs: &[DocId]) -> impl Iterator<Item = f64> {
+    pub(super) fn divisors(&mut self, docs: &[DocId]) -> impl Iterator<Item = f64> {
         let Self { column, average, b, read } = self;
         read.clear();
         read.resize(docs.len(), None);
         column.first_vals(docs, read);
         read.iter().map(|words| 1.0 - *b + *b * words.unwrap_or(0) as f64 / *average)
+    }
+
+    /// What once in the body is worth in each document of the segment: one by its divisor.
+    pub(super) fn shares(&mut self, documents: DocId) -> Vec<f32> {
+        let mut shares = Vec::with_capacity(documents as usize);
+        let mut docs = Vec::with_capacity(TOGETHER as usize);
+        for first in (0..documents).step_by(TOGETHER as usize) {
+            docs.clear();
+            docs.extend(first..documents.min(first + TOGETHER));
+            shares.extend(self.divisors(&docs).map(|divisor| (1.0 / divisor) as f32));
+        }
+        shares
     }
 }

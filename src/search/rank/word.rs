@@ -12,11 +12,11 @@ use crate::search::rank::{Asked, Why, saturated};
 /// How soon repetition of a word stops counting.
 ///
 /// Source: the usual value of Okapi BM25; between it and 0.9 judged news-wire queries showed little difference.
-const K1: f64 = 1.2;
+pub(super) const K1: f64 = 1.2;
 /// How many words of the body one word of the headline is worth.
 ///
 /// Source: of 1 to 8, 3 to 5 were best on judged news-wire queries for people and subjects.
-const TITLE: f64 = 4.0;
+pub(super) const TITLE: f64 = 4.0;
 /// How many more words of the body one word of its lead is worth.
 ///
 /// Source: of 0.25 to 2, 0.5 lifted headlines asked for as queries (MRR 0.837 to 0.852) without a loss elsewhere;
@@ -43,6 +43,8 @@ pub(super) struct WordScorer {
     body: Option<Count>,
     removed: Option<Count>,
     name: Option<Name>,
+    /// How many more words of the body one of its lead is worth.
+    lead: f64,
     /// Words of the unit.
     pub(super) length: u32,
 }
@@ -135,6 +137,8 @@ impl WordScorer {
             body: open(unit.place == Place::Text, fields.body)?,
             removed: open(unit.place == Place::Removed, fields.removed)?,
             name: name(archive, segment, asked)?,
+            // What was not asked for is not looked for in places.
+            lead: if unit.related { 0.0 } else { LEAD },
             length: unit.slots.len() as u32,
         })
     }
@@ -172,7 +176,7 @@ impl WordScorer {
             rows.stands(times(self.title()).iter().copied(), TITLE);
         }
         if body {
-            rows.stands_in_body(times(self.body()).iter().copied(), 1.0 + LEAD);
+            rows.stands_in_body(times(self.body()).iter().copied(), 1.0 + self.lead);
         }
         if removed {
             rows.stands(times(self.removed.as_ref()).iter().copied(), 1.0);
@@ -188,7 +192,7 @@ impl WordScorer {
     pub(super) fn most(&self, row: &Row) -> f64 {
         let times = |count: &Option<Count>| count.as_ref().map_or(0.0, |count| f64::from(count.times(row)));
         let (title, body, removed) = (times(&self.title), times(&self.body), times(&self.removed));
-        self.earned(row, TITLE * title + (1.0 + LEAD) * body / row.divisor + removed)
+        self.earned(row, TITLE * title + (1.0 + self.lead) * body / row.divisor + removed)
     }
 
     /// What the unit earns in a document; finds where it stands.
@@ -197,7 +201,7 @@ impl WordScorer {
         let (title, body, removed) =
             (place(&mut self.title)?, place(&mut self.body)?, place(&mut self.removed)?);
         let lead = f64::from(self.lead());
-        Ok(self.earned(row, TITLE * title + (body + LEAD * lead) / row.divisor + removed))
+        Ok(self.earned(row, TITLE * title + (body + self.lead * lead) / row.divisor + removed))
     }
 
     #[inline]
