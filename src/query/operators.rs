@@ -211,9 +211,12 @@ pub(super) fn find(name: &str) -> Option<&'static Operator> {
 pub(super) fn like(name: &str) -> Option<&'static str> {
     let name = name.to_lowercase();
     let far = if name.len() < 4 { 1 } else { 2 };
+    // What is longer by more is not compared letter by letter: a name can be as long as a query.
+    let length = name.chars().count();
     OPERATORS
         .iter()
         .flat_map(names)
+        .filter(|known| known.len().abs_diff(length) <= far)
         .map(|known| (strsim::osa_distance(known, &name), known))
         .filter(|(distance, _)| *distance <= far)
         .min()

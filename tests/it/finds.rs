@@ -1,4 +1,4 @@
-//! What fuzzing found, each as the smallest page that shows it (`tests/fuzz` looks for more).
+//! What fuzzing found, each as the smallest page or query that shows it (`tests/fuzz` and `mangled` look for more).
 
 use std::time::{Duration, Instant};
 
@@ -64,4 +64,13 @@ fn a_german_word_as_long_as_a_page_is_looked_up_in_time() {
     let start = Instant::now();
     entity::find(&cleaned.article);
     assert!(start.elapsed() < Duration::from_secs(20), "{:?}", start.elapsed());
+}
+
+#[test]
+fn a_field_as_long_as_a_query_is_like_none() {
+    let query = format!("{}:only", "stream".repeat(1 << 20));
+    let start = Instant::now();
+    let parsed = cuttings::query::parse(&query);
+    assert!(start.elapsed() < Duration::from_secs(5), "{:?}", start.elapsed());
+    assert_eq!(parsed.notices.len(), 1);
 }
