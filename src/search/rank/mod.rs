@@ -5,6 +5,10 @@
 //! saturated. On top come words of the query that stand side by side ([`pair`]), and names by their salience
 //! ([`name`]). Numbers of articles and words come from the commit, document frequencies count undeleted articles only,
 //! and parts add up in the order of the query: so neither segments nor deletions can change a bit.
+//!
+//! The constants here and in `feedback.rs` are those that none of 48 single moves, each to either side, betters by more
+//! than 0.0005 in the mean over people, subjects and headlines of half of Reuters-21578 (of nDCG@10 and MAP, of headlines
+//! the reciprocal rank).
 
 mod fresh;
 mod name;
