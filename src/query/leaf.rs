@@ -96,7 +96,7 @@ impl Weight for AtLeastWeight {
     /// Counts up word by word: merging so many lists costs five times as much.
     fn scorer(&self, segment: &SegmentReader, boost: Score) -> tantivy::Result<Box<dyn Scorer>> {
         let mut tallies = vec![Tally::default(); segment.max_doc() as usize];
-        for (round, slot) in (1..).zip(&self.0.words) {
+        for (round, slot) in (1..=u8::MAX).zip(&self.0.words) {
             let terms = slot.terms.iter().map(|text| Term::from_field_text(self.0.field, text));
             for list in lists(segment, terms)? {
                 list.blocks()?.each(|docs| docs.iter().for_each(|doc| tallies[*doc as usize].add(round)));

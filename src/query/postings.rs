@@ -11,7 +11,7 @@ use tantivy::query::{EnableScoring, Query as Filter};
 use tantivy::schema::{Field, IndexRecordOption};
 use tantivy::{DocId, DocSet, InvertedIndexReader, SegmentReader, TERMINATED, TantivyError, Term};
 
-use crate::index::{Alive, Archive, IndexError, analyzer};
+use crate::index::{Archive, IndexError, analyzer};
 use crate::query::leaf::Leaf;
 use crate::query::pattern::Pattern;
 use crate::query::slot::Slot;
@@ -33,6 +33,10 @@ pub enum Frequencies {
     /// The words of a sequence, wherever they stand: how often the rarest of them does bounds the sequence.
     Bound(Vec<Vec<Blocks>>),
 }
+
+/// One of how many documents has a term at the most that is counted without the set of all that are undeleted, which
+/// costs as much to put together as looking up so many.
+const RARE: u32 = 4;
 
 impl Frequencies {
     /// Opens the postings of a leaf in a segment.
@@ -269,19 +273,32 @@ pub fn articles(archive: &Archive, field: Field, term: &str) -> Result<u64, Inde
     for (at, segment) in archive.searcher().segment_readers().iter().enumerate() {
         let index = segment.inverted_index(field)?;
         if let Some(info) = index.get_term_info(&term).map_err(TantivyError::from)? {
-            sum += u64::from(alive(archive.alive(at), &index, &info)?);
+            sum += u64::from(alive(archive, at, &index, &info)?);
         }
     }
     archive.count(term, sum);
     Ok(sum)
 }
 
-/// In how many documents of a segment a term stands that are `alive`, where any is deleted.
+/// In how many undeleted documents of a segment of the archive a term stands.
 ///
 /// # Errors
 ///
 /// When the index cannot be read.
-pub fn alive(alive: Option<&Alive>, index: &InvertedIndexReader, info: &TermInfo) -> Result<u32, IndexError> {
-    let Some(alive) = alive else { return Ok(info.doc_freq) };
-    Ok(Blocks::open(index, info, IndexRecordOption::Basic)?.alive(alive))
+pub fn alive(
+    archive: &Archive,
+    segment: usize,
+    index: &InvertedIndexReader,
+    info: &TermInfo,
+) -> Result<u32, IndexError> {
+    let reader = archive.searcher().segment_reader(segment as u32);
+    let Some(bits) = reader.alive_bitset() else { return Ok(info.doc_freq) };
+    let mut blocks = Blocks::open(index, info, IndexRecordOption::Basic)?;
+    let is_rare = info.doc_freq < reader.max_doc() / RARE;
+    if let Some(alive) = if is_rare { None } else { archive.alive(segment) } {
+        return Ok(blocks.alive(alive));
+    }
+    let mut count = 0;
+    blocks.each(|docs| count += docs.iter().filter(|doc| bits.is_alive(**doc)).count() as u32);
+    Ok(count)
 }

@@ -26,7 +26,7 @@ pub(super) fn words(
                 break;
             }
             let Some(word) = std::str::from_utf8(term).ok().filter(|word| fits(word)) else { continue };
-            let articles = u64::from(query::alive(archive.alive(at), &index, info)?);
+            let articles = u64::from(query::alive(archive, at, &index, info)?);
             if articles > 0 {
                 *all.entry(word.to_owned()).or_default() += articles;
             }
