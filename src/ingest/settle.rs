@@ -15,9 +15,11 @@ use crate::ingest::furniture::Furniture;
 use crate::ingest::ledger::Change;
 use crate::ingest::overrule::Touch;
 use crate::ingest::spool::{Packed, Spool, SpoolReader, Spooled};
-use crate::ingest::{self, Event, Neighbours, Options, read, run};
+use crate::ingest::{self, Cleaned, Event, Neighbours, Options, read, run};
+use crate::outlet::Outlet;
 use crate::overrule::Rules;
 use crate::quotation;
+use crate::reader::Page;
 use crate::settings::Settings;
 use crate::topic;
 
@@ -235,44 +237,52 @@ impl Judge<'_> {
     fn one(&self, work: &Work, pages: &mut SpoolReader<'_>, hand: &mut Hand<'_>) -> Result<bool, IndexError> {
         match work {
             Work::Page { entry, paths, old } => {
-                let (article, made) = self.article(pages.get(*entry)?, paths.clone());
+                let Spooled { page, outlet, keys } = pages.get(*entry)?;
+                let cleaned = self.clean(page, outlet, &keys, paths);
+                let (article, made) = finished(cleaned, keys, paths.clone());
                 hand.put(article, &made, *old)?;
                 Ok(false)
             }
             Work::Again(place) | Work::Ruled(place) => {
                 let stored = self.writer.load(*place)?;
-                let page = Spooled::with(stored.outlet.clone(), stored.page.clone());
-                let (article, made) = self.article(page, stored.paths.clone());
-                let other = article != stored;
-                if other {
-                    hand.put(article, &made, Some(*place))?;
+                let Spooled { page, outlet, keys } = Spooled::with(stored.outlet, stored.page);
+                let cleaned = self.clean(page, outlet, &keys, &stored.paths);
+                // All else is made of these, and is most of the work.
+                if cleaned.verdicts == stored.verdicts && cleaned.article.meta == stored.meta {
+                    return Ok(false);
                 }
-                Ok(other && matches!(work, Work::Again(_)))
+                let (article, made) = finished(cleaned, keys, stored.paths);
+                hand.put(article, &made, Some(*place))?;
+                Ok(matches!(work, Work::Again(_)))
             }
         }
     }
 
-    fn article(&self, Spooled { page, outlet, keys }: Spooled, paths: Vec<String>) -> (StoredArticle, Made) {
+    fn clean(&self, page: Page, outlet: Option<Outlet>, keys: &Keys, paths: &[String]) -> Cleaned {
         let repeats: Vec<u8> = keys.blocks.iter().map(|key| self.furniture.step(*key)).collect();
         let title_suffix = keys.title_suffix.map_or(0, |key| self.furniture.step(key));
         let near = Neighbours { repeats: &repeats, title_suffix };
-        let path = paths.first().map_or("", String::as_str).to_owned();
-        let cleaned = ingest::clean_page(page, outlet, &path, near, self.rules, self.today);
-        let parts = cleaned.parts();
-        let entities = entity::find_parted(&cleaned.article, &parts);
-        let mut quotations = quotation::find_parted(&cleaned.article, &entities, &parts);
-        quotations.retain(|quotation| quotation.speaker.is_some());
-        let topics = topic::find_parted(&cleaned.article, &entities, parts);
-        let article = StoredArticle {
-            paths,
-            page: cleaned.page,
-            outlet: cleaned.outlet,
-            verdicts: cleaned.verdicts,
-            meta: cleaned.article.meta,
-            entities,
-            quotations,
-            topics,
-        };
-        (article, Made { keys, words: cleaned.words })
+        let path = paths.first().map_or("", String::as_str);
+        ingest::clean_page(page, outlet, path, near, self.rules, self.today)
     }
+}
+
+/// The article of a cleaned page, with all that is found in it.
+fn finished(cleaned: Cleaned, keys: Keys, paths: Vec<String>) -> (StoredArticle, Made) {
+    let parts = cleaned.parts();
+    let entities = entity::find_parted(&cleaned.article, &parts);
+    let mut quotations = quotation::find_parted(&cleaned.article, &entities, &parts);
+    quotations.retain(|quotation| quotation.speaker.is_some());
+    let topics = topic::find_parted(&cleaned.article, &entities, parts);
+    let article = StoredArticle {
+        paths,
+        page: cleaned.page,
+        outlet: cleaned.outlet,
+        verdicts: cleaned.verdicts,
+        meta: cleaned.article.meta,
+        entities,
+        quotations,
+        topics,
+    };
+    (article, Made { keys, words: cleaned.words })
 }

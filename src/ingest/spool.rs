@@ -189,8 +189,9 @@ impl Spool {
         self.by_place.get(&(id, *self.paths.get(path)?)).copied()
     }
 
-    /// Ends writing; the reading side can be opened after that.
+    /// Ends writing and looking up, and lets go of what they took; the reading side can be opened after that.
     pub(super) fn flush(&mut self) -> Result<(), IndexError> {
+        (self.paths, self.by_place, self.sieve) = Default::default();
         let mut flush = || {
             self.pages.flush()?;
             self.buckets.iter_mut().try_for_each(Write::flush)
