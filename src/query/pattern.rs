@@ -1,5 +1,9 @@
 //! Words of which some letters are left open.
 
+use tantivy::Term;
+use tantivy::query::{DfaWrapper, FuzzyTermQuery};
+use tantivy::schema::Field;
+
 use crate::index::analyzer;
 use crate::text;
 
@@ -11,6 +15,8 @@ const ONE: char = '?';
 const SHORTEST: usize = 4;
 /// The shortest word that may be corrected at two places.
 const LONG: usize = 7;
+/// The longest word that an automaton is made for, in characters: it takes tens of KiB of memory for each.
+const LONGEST: usize = 32;
 
 /// Which words of the dictionary fit.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -46,6 +52,14 @@ impl Pattern {
                 letters.iter().take_while(|letter| ![ANY, ONE].contains(*letter)).collect()
             }
             Self::Alike(_) => String::new(),
+        }
+    }
+
+    /// Goes through a dictionary by what can still fit; `None` for what has a beginning to look from, or none at all.
+    pub(super) fn automaton(&self) -> Option<DfaWrapper> {
+        match self {
+            Self::Alike(alike) => alike.automaton(),
+            Self::Prefix(_) | Self::Glob(_) => None,
         }
     }
 
@@ -146,6 +160,13 @@ impl Alike {
     pub fn misspelt(word: &str) -> Option<Self> {
         let length = word.chars().count();
         (length >= SHORTEST).then(|| Self::new(word, if length < LONG { 1 } else { 2 }))
+    }
+
+    fn automaton(&self) -> Option<DfaWrapper> {
+        let far = u8::try_from(self.far).ok().filter(|_| self.length <= LONGEST)?;
+        // Which field the term is of makes no difference to its letters.
+        let term = Term::from_field_text(Field::from_field_id(0), &self.word);
+        FuzzyTermQuery::new(term, far, true).automaton().ok()
     }
 
     /// Slips between the two words, `None` where they are too many. Most words are told apart by their length and

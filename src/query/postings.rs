@@ -188,23 +188,32 @@ fn step(postings: &mut SegmentPostings, doc: DocId) -> DocId {
     postings.seek(doc)
 }
 
-/// Calls `each` for every word of the dictionary that fits a pattern.
-pub(super) fn fitting(
+/// Calls `each` for every word of the dictionary that fits a pattern, in their order.
+///
+/// # Errors
+///
+/// When the index cannot be read, and those of `each`.
+pub fn fitting(
     index: &InvertedIndexReader,
     pattern: &Pattern,
     mut each: impl FnMut(&str, &TermInfo) -> tantivy::Result<()>,
 ) -> tantivy::Result<()> {
+    let mut take = |term: &[u8], info: &TermInfo| match std::str::from_utf8(term) {
+        Ok(word) if pattern.takes(word) => each(word, info),
+        _ => Ok(()),
+    };
+    if let Some(automaton) = pattern.automaton() {
+        let mut stream = index.terms().search(automaton).into_stream()?;
+        while let Some((term, info)) = stream.next() {
+            take(term, info)?;
+        }
+        return Ok(());
+    }
     let beginning = pattern.beginning();
     let from = if beginning.is_empty() { analyzer::FIRST_WORD } else { &beginning };
     let mut stream = index.terms().range().ge(from).into_stream()?;
-    while let Some((term, info)) = stream.next() {
-        if !term.starts_with(beginning.as_bytes()) {
-            break;
-        }
-        match std::str::from_utf8(term) {
-            Ok(word) if pattern.takes(word) => each(word, info)?,
-            _ => {}
-        }
+    while let Some((term, info)) = stream.next().filter(|(term, _)| term.starts_with(beginning.as_bytes())) {
+        take(term, info)?;
     }
     Ok(())
 }
@@ -301,4 +310,51 @@ pub fn alive(
     let mut count = 0;
     blocks.each(|docs| count += docs.iter().filter(|doc| bits.is_alive(**doc)).count() as u32);
     Ok(count)
+}
+
+#[cfg(test)]
+mod tests {
+    use tantivy::schema::{Schema, TEXT};
+    use tantivy::{Index, IndexWriter, doc};
+
+    use super::*;
+    use crate::query::Alike;
+
+    /// Every word of one to five of three letters, in order.
+    fn all() -> Vec<String> {
+        let mut words = vec![String::new()];
+        for length in 0..5 {
+            let last: Vec<String> =
+                words.iter().filter(|word| word.chars().count() == length).cloned().collect();
+            words
+                .extend(last.iter().flat_map(|word| ["a", "b", "é"].map(|letter| format!("{word}{letter}"))));
+        }
+        words.remove(0);
+        words.sort();
+        words
+    }
+
+    #[test]
+    fn what_is_like_a_word_is_found_without_looking_at_every_other() -> tantivy::Result<()> {
+        let mut schema = Schema::builder();
+        let field = schema.add_text_field("body", TEXT);
+        let index = Index::create_in_ram(schema.build());
+        let mut writer: IndexWriter = index.writer_with_num_threads(1, 15_000_000)?;
+        writer.add_document(doc!(field => all().join(" ")))?;
+        writer.commit()?;
+        let dictionary = index.reader()?.searcher().segment_reader(0).inverted_index(field)?;
+        for (word, far) in [("ab", 1), ("ba", 2), ("abab", 1), ("aébba", 2), ("bbéb", 2), ("xaby", 2)] {
+            let pattern = Pattern::Alike(Alike::new(word, far));
+            assert!(pattern.automaton().is_some());
+            let mut found = Vec::new();
+            fitting(&dictionary, &pattern, |word, _| {
+                found.push(word.to_owned());
+                Ok(())
+            })?;
+            let wanted: Vec<String> = all().into_iter().filter(|other| pattern.takes(other)).collect();
+            assert!(!wanted.is_empty());
+            assert_eq!(found, wanted, "{word} {far}");
+        }
+        Ok(())
+    }
 }

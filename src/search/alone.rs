@@ -3,7 +3,7 @@
 use std::cmp::Reverse;
 
 use crate::index::{Archive, IndexError, analyzer};
-use crate::query::{self, Alike, Clause, Sense};
+use crate::query::{self, Alike, Clause, Pattern, Sense};
 use crate::search::{WordCount, dictionary, top};
 
 /// Words that are looked at, at the most.
@@ -89,8 +89,8 @@ fn suggestion(archive: &Archive, word: &str, sense: Sense<'_>) -> Result<Option<
     let terms = analyzer::terms(word);
     let [term] = terms.as_slice() else { return Ok(None) };
     let Some(alike) = Alike::misspelt(term) else { return Ok(None) };
-    let like = |word: &str| alike.distance(word).is_some_and(|far| far > 0);
-    let candidates = dictionary::words(archive, archive.fields().body, "", like)?;
+    let pattern = Pattern::Alike(alike.clone());
+    let candidates = dictionary::words(archive, archive.fields().body, &pattern, |word| word != term)?;
     let best = candidates
         .into_iter()
         .min_by_key(|(known, articles)| (alike.distance(known), Reverse(*articles), known.clone()));

@@ -2,33 +2,33 @@
 
 use std::collections::BTreeMap;
 
-use tantivy::TantivyError;
 use tantivy::schema::Field;
 
 use crate::index::{Archive, IndexError, analyzer};
 use crate::lang::{Lang, PACKS};
-use crate::query::{self, Slot};
+use crate::query::{self, Pattern, Slot};
 
-/// The words of a field that begin so and fit, with the number of undeleted articles that have them.
+/// The words of a field that fit a pattern and a test, with the number of undeleted articles that have them.
 pub(super) fn words(
     archive: &Archive,
     field: Field,
-    beginning: &str,
+    pattern: &Pattern,
     fits: impl Fn(&str) -> bool,
 ) -> Result<BTreeMap<String, u64>, IndexError> {
     let mut all = BTreeMap::new();
-    let from = if beginning.is_empty() { analyzer::FIRST_WORD } else { beginning };
     for (at, segment) in archive.searcher().segment_readers().iter().enumerate() {
         let index = segment.inverted_index(field)?;
-        let mut terms = index.terms().range().ge(from).into_stream().map_err(TantivyError::from)?;
-        while let Some((term, info)) = terms.next() {
-            if !term.starts_with(beginning.as_bytes()) {
-                break;
+        let mut found = Vec::new();
+        query::fitting(&index, pattern, |word, info| {
+            if fits(word) {
+                found.push((word.to_owned(), info.clone()));
             }
-            let Some(word) = std::str::from_utf8(term).ok().filter(|word| fits(word)) else { continue };
-            let articles = u64::from(query::alive(archive, at, &index, info)?);
+            Ok(())
+        })?;
+        for (word, info) in found {
+            let articles = u64::from(query::alive(archive, at, &index, &info)?);
             if articles > 0 {
-                *all.entry(word.to_owned()).or_default() += articles;
+                *all.entry(word).or_default() += articles;
             }
         }
     }
@@ -42,7 +42,7 @@ pub(super) fn forms(
     slot: &Slot,
 ) -> Result<BTreeMap<String, u64>, IndexError> {
     if let Some(pattern) = &slot.pattern {
-        return words(archive, field, &pattern.beginning(), |word| pattern.takes(word));
+        return words(archive, field, pattern, |_| true);
     }
     let stems: Vec<(Lang, &str)> = slot.terms.iter().filter_map(|term| stem(term)).collect();
     let own = slot.terms.iter().filter(|term| stem(term).is_none()).map(String::as_str);
@@ -57,7 +57,7 @@ pub(super) fn forms(
     let in_class = |word: &str| {
         slot.takes(word, || None) || stems.iter().any(|(lang, stem)| analyzer::stem(*lang, word) == *stem)
     };
-    words(archive, field, &beginning, in_class)
+    words(archive, field, &Pattern::Prefix(beginning), in_class)
 }
 
 /// Language and stem of a stem's term; `None` for words.

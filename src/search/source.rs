@@ -6,7 +6,7 @@ use rustc_hash::FxHashMap;
 
 use crate::index::{Archive, IndexError, Place, StoredArticle};
 use crate::passage::{self, Paragraph, Passage, Wanted};
-use crate::query::{self, Alike, Match, Need};
+use crate::query::{self, Alike, Match, Need, Pattern};
 use crate::reader::BlockKind;
 use crate::search::twins::Comparer;
 use crate::search::{dictionary, terms};
@@ -236,8 +236,7 @@ fn forms(archive: &Archive, words: &[String]) -> Result<FxHashMap<String, (Vec<S
     // A word that nobody writes was misspelt.
     for word in words {
         let Some(alike) = Alike::misspelt(word).filter(|_| forms[word].1 == 0) else { continue };
-        let like = |other: &str| alike.distance(other).is_some();
-        let found = dictionary::words(archive, archive.fields().body, "", like)?;
+        let found = dictionary::words(archive, archive.fields().body, &Pattern::Alike(alike), |_| true)?;
         let articles = found.values().sum();
         let known = std::iter::once(word.clone()).chain(found.into_keys()).collect();
         forms.insert(word.clone(), (known, articles));
