@@ -44,8 +44,9 @@ pub struct FileEntry {
     pub unreachable: Option<String>,
     /// Whether articles in it are left out because the user said so.
     pub leaves_out: bool,
-    /// Where reading goes on once it has grown, for formats that grow at their end.
-    pub resume: Option<Resume>,
+    /// Where reading goes on once it has grown, for formats that grow at their end; apart, for hardly any file has one and a
+    /// table may hold a million.
+    pub resume: Option<Box<Resume>>,
 }
 
 /// What is known of a file up to its last record, which may not have been whole.

@@ -107,7 +107,7 @@ impl Gathered {
                 }
             }
             (None, _) => FileEntry {
-                resume: outcome.resume,
+                resume: outcome.resume.map(Box::new),
                 leaves_out: outcome.leaves_out,
                 ..entry(task, outcome.digest, outcome.articles, outcome.failures)
             },
@@ -122,6 +122,7 @@ impl Gathered {
         let read = entry(task, outcome.digest, outcome.articles, outcome.failures);
         let Outcome { resume, leaves_out, .. } = outcome;
         // Of a size and a time that no file has: should the run end here, the next one goes on.
+        let resume = resume.map(Box::new);
         let read = FileEntry { size: 0, modified: i64::MIN, resume, leaves_out, ..read };
         let grown = Some(Box::new(read.clone()));
         self.unfinished.push(Task { grown, splits: true, ..task.clone() });

@@ -63,15 +63,15 @@ pub(super) type Updates = BTreeMap<String, Option<FileEntry>>;
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) struct Change {
     pub(super) id: Id,
-    pub(super) before: Vec<String>,
-    pub(super) after: Vec<String>,
+    pub(super) before: Vec<Arc<str>>,
+    pub(super) after: Vec<Arc<str>>,
 }
 
 impl Ledger {
     pub(super) fn new(table: FileTable) -> Self {
         let mut ledger = Self { table: FileTable::default(), paths: BTreeMap::new() };
         for (path, entry) in &table.files {
-            ledger.join(&entry.articles, path);
+            ledger.join(&entry.articles, &path.as_str().into());
         }
         Self { table, ..ledger }
     }
@@ -97,7 +97,7 @@ impl Ledger {
     /// What a file held and holds from its beginning on is given only where `all` is wanted: most files that hold many
     /// articles grow at their end.
     pub(super) fn apply(&mut self, updates: Updates, all: bool, report: &mut Report) -> Vec<Change> {
-        let mut before: BTreeMap<Id, Vec<String>> = BTreeMap::new();
+        let mut before: BTreeMap<Id, Vec<Arc<str>>> = BTreeMap::new();
         let mut files = Vec::new();
         for (path, entry) in updates {
             let old = self.table.files.remove(&path).map_or(Vec::new(), |entry| entry.articles);
@@ -106,10 +106,10 @@ impl Ledger {
             for id in old.iter().chain(&new) {
                 before.entry(*id).or_insert_with(|| self.paths(id));
             }
+            files.push((Arc::from(path.as_str()), old, new));
             if let Some(entry) = entry {
-                self.table.files.insert(path.clone(), entry);
+                self.table.files.insert(path, entry);
             }
-            files.push((path, old, new));
         }
         for (path, old, new) in &files {
             old.iter().for_each(|id| self.part(*id, path));
@@ -121,20 +121,18 @@ impl Ledger {
         changes
     }
 
-    fn paths(&self, id: &Id) -> Vec<String> {
-        let paths = self.paths.get(id).map_or(&[][..], Paths::all);
-        paths.iter().map(|path| String::from(&**path)).collect()
+    fn paths(&self, id: &Id) -> Vec<Arc<str>> {
+        self.paths.get(id).map_or_else(Vec::new, |paths| paths.all().to_vec())
     }
 
     /// Notes that a file holds articles.
-    fn join(&mut self, articles: &[Id], path: &str) {
-        let path: Arc<str> = path.into();
+    fn join(&mut self, articles: &[Id], path: &Arc<str>) {
         for id in articles {
             match self.paths.entry(*id) {
                 Entry::Vacant(place) => {
                     place.insert(Paths::One(path.clone()));
                 }
-                Entry::Occupied(known) => known.into_mut().add(&path),
+                Entry::Occupied(known) => known.into_mut().add(path),
             }
         }
     }
@@ -158,7 +156,7 @@ fn differing(mut old: Vec<Id>, new: &[Id]) -> (Vec<Id>, Vec<Id>) {
 
 /// Sorts changes into added, changed, moved, copied and removed: an article that goes and one that comes in the
 /// same file are one changed article.
-fn count(changes: &[Change], files: &[(String, Vec<Id>, Vec<Id>)], report: &mut Report) {
+fn count(changes: &[Change], files: &[(Arc<str>, Vec<Id>, Vec<Id>)], report: &mut Report) {
     let mut added: BTreeSet<Id> = BTreeSet::new();
     let mut removed: BTreeSet<Id> = BTreeSet::new();
     for change in changes.iter().filter(|change| change.before != change.after) {

@@ -169,7 +169,7 @@ impl One<'_> {
 
     /// Reads what has come to a file since it was last read, its last record again; `None` where it did not only grow.
     fn on(&mut self, known: &FileEntry) -> Option<Ended> {
-        let resume = known.resume.filter(|resume| resume.mark.offset > 0)?;
+        let resume = *known.resume.as_deref().filter(|resume| resume.mark.offset > 0)?;
         let before = known.failures.iter().filter(|(record, _)| *record < resume.mark.record);
         let outcome = Outcome {
             articles: known.articles.get(..resume.articles as usize)?.to_vec(),

@@ -2,6 +2,7 @@
 
 use std::collections::BTreeSet;
 use std::ops::ControlFlow;
+use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, AtomicU64, AtomicUsize, Ordering};
 use std::sync::mpsc::sync_channel;
 
@@ -38,7 +39,7 @@ pub(super) struct Batch<'a> {
 /// One article to make.
 enum Work {
     /// From a spooled page; with the place of the article that it replaces.
-    Page { entry: u32, paths: Vec<String>, old: Option<Place> },
+    Page { entry: u32, paths: Vec<Arc<str>>, old: Option<Place> },
     /// From the stored page of an article that only has to be judged again.
     Again(Place),
     /// The same, because the user's rules say so.
@@ -116,7 +117,8 @@ impl Batch<'_> {
             leaving.insert(place);
             let path = old.paths.first().map_or("", String::as_str);
             let entry = self.entry(writer, touch.id, path, Some(place))?;
-            work.push(Work::Page { entry, paths: old.paths, old: Some(place) });
+            let paths = old.paths.into_iter().map(Arc::from).collect();
+            work.push(Work::Page { entry, paths, old: Some(place) });
         }
         Ok(ruled)
     }
@@ -238,15 +240,16 @@ impl Judge<'_> {
         match work {
             Work::Page { entry, paths, old } => {
                 let Spooled { page, outlet, keys } = pages.get(*entry)?;
-                let cleaned = self.clean(page, outlet, &keys, paths);
-                let (article, made) = finished(cleaned, keys, paths.clone());
+                let cleaned = self.clean(page, outlet, &keys, paths.first().map(|path| &**path));
+                let paths = paths.iter().map(|path| String::from(&**path)).collect();
+                let (article, made) = finished(cleaned, keys, paths);
                 hand.put(article, &made, *old)?;
                 Ok(false)
             }
             Work::Again(place) | Work::Ruled(place) => {
                 let stored = self.writer.load(*place)?;
                 let Spooled { page, outlet, keys } = Spooled::with(stored.outlet, stored.page);
-                let cleaned = self.clean(page, outlet, &keys, &stored.paths);
+                let cleaned = self.clean(page, outlet, &keys, stored.paths.first().map(String::as_str));
                 // All else is made of these, and is most of the work.
                 if cleaned.verdicts == stored.verdicts && cleaned.article.meta == stored.meta {
                     return Ok(false);
@@ -258,12 +261,11 @@ impl Judge<'_> {
         }
     }
 
-    fn clean(&self, page: Page, outlet: Option<Outlet>, keys: &Keys, paths: &[String]) -> Cleaned {
+    fn clean(&self, page: Page, outlet: Option<Outlet>, keys: &Keys, path: Option<&str>) -> Cleaned {
         let repeats: Vec<u8> = keys.blocks.iter().map(|key| self.furniture.step(*key)).collect();
         let title_suffix = keys.title_suffix.map_or(0, |key| self.furniture.step(key));
         let near = Neighbours { repeats: &repeats, title_suffix };
-        let path = paths.first().map_or("", String::as_str);
-        ingest::clean_page(page, outlet, path, near, self.rules, self.today)
+        ingest::clean_page(page, outlet, path.unwrap_or_default(), near, self.rules, self.today)
     }
 }
 
