@@ -8,7 +8,8 @@ pub use hand::Hand;
 
 use std::fs;
 use std::path::{Path, PathBuf};
-use std::sync::atomic::{AtomicI64, Ordering};
+use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, AtomicI64, Ordering};
 
 use tantivy::indexer::IndexWriterOptions;
 use tantivy::schema::IndexRecordOption;
@@ -52,6 +53,8 @@ pub struct Writer {
     articles: AtomicI64,
     body_words: AtomicI64,
     title_words: AtomicI64,
+    /// Whether this is a commit, for the policy of merging.
+    commits: Arc<AtomicBool>,
 }
 
 impl Writer {
@@ -67,7 +70,8 @@ impl Writer {
         let lock = Lock::take(folder)?;
         let index = open_engine(folder, rebuild)?;
         let engine: IndexWriter = index.writer_with_options(options(threads, bytes))?;
-        engine.set_merge_policy(Box::new(merging::Bounded::default()));
+        let commits = Arc::new(AtomicBool::new(false));
+        engine.set_merge_policy(Box::new(merging::Bounded::new(Arc::clone(&commits))));
         // A killed run leaves files that no commit names; the engine would stumble over those it wants to write again.
         engine.garbage_collect_files().wait()?;
         let reader: IndexReader = index.reader_builder().reload_policy(ReloadPolicy::Manual).try_into()?;
@@ -89,6 +93,7 @@ impl Writer {
             body_words: number(generation.body_words),
             title_words: number(generation.title_words),
             generation,
+            commits,
         };
         writer.sweep();
         Ok(writer)
@@ -192,7 +197,10 @@ impl Writer {
         let mut prepared = self.engine.prepare_commit()?;
         fault("after the segments");
         prepared.set_payload(&generation.payload());
-        prepared.commit()?;
+        self.commits.store(true, Ordering::Relaxed);
+        let committed = prepared.commit();
+        self.commits.store(false, Ordering::Relaxed);
+        committed?;
         fault("after the commit");
         self.generation = generation;
         self.reader.reload()?;
