@@ -9,6 +9,7 @@ mod tagged;
 use std::collections::BTreeSet;
 
 use chrono::NaiveDate;
+use rustc_hash::FxHashSet;
 use tantivy::query::{AllQuery, BooleanQuery, EmptyQuery, ExistsQuery, Occur, Query as Filter, TermQuery};
 use tantivy::schema::IndexRecordOption;
 use tantivy::{DocSet, InvertedIndexReader, SegmentReader, TERMINATED, Term};
@@ -106,6 +107,9 @@ fn is_alive(
     }
     Ok(postings.doc() != TERMINATED)
 }
+
+/// Clauses of a list from which on it is long: no headline has so many words.
+const MANY: usize = 32;
 
 /// Where words are looked for.
 #[derive(Clone, Copy)]
@@ -280,8 +284,8 @@ impl Planner<'_> {
         }
         let mut filters: Vec<(Occur, Box<dyn Filter>)> = Vec::new();
         let mut needs = Vec::new();
-        let marks = |clause: &&Clause| **clause == Clause::Removed || named && mentions(clause).is_some();
-        for clause in clauses.iter().filter(|clause| !marks(clause)) {
+        let marks = |clause: &Clause| *clause == Clause::Removed || named && mentions(clause).is_some();
+        for clause in once(clauses).into_iter().filter(|clause| !marks(clause)) {
             if let Clause::Not(inner) = clause {
                 filters.push((Occur::MustNot, self.clause(inner, scope, false).0));
             } else {
@@ -298,8 +302,9 @@ impl Planner<'_> {
     }
 
     fn any(&mut self, clauses: &[Clause], scope: Asked, wanted: bool) -> (Box<dyn Filter>, Need) {
+        let clauses = once(clauses).into_iter();
         let (filters, needs) =
-            clauses.iter().map(|clause| self.clause(clause, scope, wanted)).unzip::<_, _, Vec<_>, Vec<_>>();
+            clauses.map(|clause| self.clause(clause, scope, wanted)).unzip::<_, _, Vec<_>, Vec<_>>();
         (leaf::union(filters), Need::Any(needs))
     }
 
@@ -325,6 +330,14 @@ impl Planner<'_> {
         }
         Box::new(BooleanQuery::intersection(filters))
     }
+}
+
+/// The clauses of a list, without those of a long one that it has said before: they find nothing more, and each would be
+/// looked for and weighed like the first.
+fn once(clauses: &[Clause]) -> Vec<&Clause> {
+    let mut said = FxHashSet::default();
+    let is_new = |clause: &&Clause| clauses.len() <= MANY || said.insert(clause.to_string());
+    clauses.iter().filter(is_new).collect()
 }
 
 /// Words as they were typed, for people to know them by.
@@ -369,4 +382,18 @@ fn term(field: tantivy::schema::Field, text: &str) -> Box<dyn Filter> {
 
 fn not(filter: Box<dyn Filter>) -> Box<dyn Filter> {
     Box::new(BooleanQuery::new(vec![(Occur::Must, Box::new(AllQuery)), (Occur::MustNot, filter)]))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_a_long_list_says_again_is_looked_for_once() {
+        let word = |word: &str| Clause::Word(word.to_owned());
+        let mut clauses = vec![word("harbour"); 10_000];
+        clauses.insert(5_000, word("council"));
+        assert_eq!(once(&clauses), [&word("harbour"), &word("council")]);
+        assert_eq!(once(&clauses[..3]).len(), 3, "a headline that has a word twice is about it twice");
+    }
 }

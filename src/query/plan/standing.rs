@@ -8,7 +8,7 @@ use crate::query::clause::{Clause, Field};
 use crate::query::leaf;
 use crate::query::leaf::union;
 use crate::query::plan::named::kinds_of;
-use crate::query::plan::{Asked, Need, Planner, Stand, Unit, place};
+use crate::query::plan::{Asked, Need, Planner, Stand, Unit, once, place};
 use crate::query::slot::Slot;
 use crate::query::stretch::{Leaf, Part, Shape, Spot, Standing};
 
@@ -87,14 +87,14 @@ impl Planner<'_> {
     }
 
     fn all_of(&mut self, clauses: &[Clause], scope: Asked, wanted: bool, leaves: &mut Vec<Leaf>) -> Draft {
-        let drafts: Vec<Draft> =
-            clauses.iter().map(|clause| self.draft(clause, scope, wanted, leaves)).collect();
+        let clauses = once(clauses).into_iter();
+        let drafts: Vec<Draft> = clauses.map(|clause| self.draft(clause, scope, wanted, leaves)).collect();
         joined(drafts, Shape::All, |all| Box::new(BooleanQuery::intersection(all)), Need::All)
     }
 
     fn any_of(&mut self, clauses: &[Clause], scope: Asked, wanted: bool, leaves: &mut Vec<Leaf>) -> Draft {
-        let drafts: Vec<Draft> =
-            clauses.iter().map(|clause| self.draft(clause, scope, wanted, leaves)).collect();
+        let clauses = once(clauses).into_iter();
+        let drafts: Vec<Draft> = clauses.map(|clause| self.draft(clause, scope, wanted, leaves)).collect();
         joined(drafts, Shape::Any, union, Need::Any)
     }
 

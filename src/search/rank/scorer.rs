@@ -15,6 +15,10 @@ use crate::search::rank::rows::{Row, Rows};
 use crate::search::rank::word::WordScorer;
 use crate::search::rank::{Freshness, Reason, Why};
 
+/// How many times a document is given up at the most while it is settled: to see whether it can still count costs as much
+/// as there are parts.
+const CHECKS: usize = 16;
+
 /// The formula over one segment.
 pub(in crate::search) struct Scorer {
     parts: Vec<Part>,
@@ -122,8 +126,10 @@ impl Scorer {
         let most = |pair: &Pair| words(parts, pair).map_or(0.0, |(one, other)| pair.most(one, other, &row));
         points.extend(pairs.iter().map(most));
         points.push(related.points(&row));
-        for at in 0..parts.len() + pairs.len() {
-            if self.sum(row.factor) < least {
+        let all = parts.len() + pairs.len();
+        let step = all.div_ceil(CHECKS).max(1);
+        for at in 0..all {
+            if at % step == 0 && self.sum(row.factor) < least {
                 return Ok(None);
             }
             self.points[at] = self.exact(at, &row)?;
