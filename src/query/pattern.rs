@@ -19,7 +19,7 @@ const LONG: usize = 7;
 const LONGEST: usize = 32;
 
 /// Which words of the dictionary fit.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
 pub enum Pattern {
     /// Those that begin so (`harb*`).
     Prefix(String),
@@ -139,7 +139,7 @@ fn pieces(text: &str) -> impl Iterator<Item = (usize, &str)> {
 }
 
 /// A word that is looked for among others like it.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
 pub struct Alike {
     word: String,
     /// In characters.

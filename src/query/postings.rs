@@ -14,7 +14,7 @@ use tantivy::{DocId, DocSet, InvertedIndexReader, SegmentReader, TERMINATED, Tan
 use crate::index::{Archive, IndexError, analyzer};
 use crate::query::leaf::Leaf;
 use crate::query::pattern::Pattern;
-use crate::query::slot::Slot;
+use crate::query::slot::{self, Slot};
 
 /// Single steps that are tried before a jump, which costs as much as about eight: the postings of a frequent word are
 /// dense, so its next document is hardly ever far.
@@ -66,7 +66,7 @@ impl Frequencies {
         }
         let index = segment.inverted_index(leaf.field)?;
         let open = |slot| blocks(leaf.field, slot, &index);
-        leaf.slots.iter().map(open).collect::<tantivy::Result<_>>().map(Self::Bound)
+        slot::distinct(&leaf.slots).0.into_iter().map(open).collect::<tantivy::Result<_>>().map(Self::Bound)
     }
 
     /// The same with places.

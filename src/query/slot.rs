@@ -1,11 +1,13 @@
 //! What may stand at one place of a sequence of words, and which forms of a word those are.
 
+use rustc_hash::FxHashMap;
+
 use crate::index::analyzer;
 use crate::lang::Lang;
 use crate::query::pattern::Pattern;
 
 /// Terms any of which may stand at one place.
-#[derive(Debug, Clone, PartialEq, Eq, Default)]
+#[derive(Debug, Clone, PartialEq, Eq, Hash, Default)]
 pub struct Slot {
     /// Words and stem terms, in order, each once.
     pub terms: Vec<String>,
@@ -66,6 +68,20 @@ impl Slot {
     }
 }
 
+/// The different ones among slots, in order, and which of them each is.
+pub(super) fn distinct(slots: &[Slot]) -> (Vec<&Slot>, Vec<usize>) {
+    let mut known: FxHashMap<&Slot, usize> = FxHashMap::default();
+    let mut all = Vec::new();
+    let mut place = |slot| {
+        *known.entry(slot).or_insert_with(|| {
+            all.push(slot);
+            all.len() - 1
+        })
+    };
+    let places = slots.iter().map(&mut place).collect();
+    (all, places)
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -83,6 +99,13 @@ mod tests {
             let own = analyzer::stem(Lang::EN, &stem) == stem;
             assert_eq!(Slot::class(word.to_owned(), &[Lang::EN]).terms.contains(&stem), own);
         }
+    }
+
+    #[test]
+    fn slots_that_are_alike_are_told_once() {
+        let slots = ["ferry", "to", "ferry"].map(Slot::of);
+        assert_eq!(distinct(&slots), (vec![&slots[0], &slots[1]], vec![0, 1, 0]));
+        assert_eq!(distinct(&[]), (Vec::new(), Vec::new()));
     }
 
     #[test]

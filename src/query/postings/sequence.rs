@@ -5,7 +5,7 @@ use tantivy::schema::{Field, IndexRecordOption};
 use tantivy::{DocId, DocSet, SegmentReader, TERMINATED};
 
 use crate::query::postings::{first_of, fitting, placed};
-use crate::query::slot::Slot;
+use crate::query::slot::{self, Slot};
 
 /// Words fitting one slot whose postings are held open at a time, at about 3 KB each. Where more fit, their places are
 /// read at once, at 8 bytes each.
@@ -13,7 +13,10 @@ const MAX_OPEN: usize = 512;
 
 /// The documents in which the words of slots stand one after the other, and where.
 pub struct Sequence {
-    slots: Vec<Words>,
+    /// The words of every slot; of those that are alike, once.
+    words: Vec<Words>,
+    /// The words that stand at each place.
+    places: Vec<usize>,
     doc: DocId,
     /// The first document that can have it, behind the last one it was looked for in.
     ahead: DocId,
@@ -41,17 +44,17 @@ impl Sequence {
         slots: &[Slot],
         segment: &SegmentReader,
     ) -> tantivy::Result<Self> {
-        let slots: tantivy::Result<Vec<_>> =
-            slots.iter().map(|slot| Words::open(field, slot, segment)).collect();
-        let slots = slots?;
-        let mut rarest_first: Vec<usize> = (0..slots.len()).collect();
-        rarest_first.sort_by_key(|&at| slots[at].size());
-        Ok(Self { slots, doc: 0, ahead: 0, starts: Vec::new(), positions: Vec::new(), rarest_first })
+        let (slots, places) = slot::distinct(slots);
+        let words = slots.into_iter().map(|slot| Words::open(field, slot, segment));
+        let words = words.collect::<tantivy::Result<Vec<_>>>()?;
+        let mut rarest_first: Vec<usize> = (0..words.len()).collect();
+        rarest_first.sort_by_key(|&at| words[at].size());
+        Ok(Self { words, places, doc: 0, ahead: 0, starts: Vec::new(), positions: Vec::new(), rarest_first })
     }
 
     /// Words of the sequence.
     pub(in crate::query) fn length(&self) -> u32 {
-        self.slots.len() as u32
+        self.places.len() as u32
     }
 
     /// The positions in a document at which the sequence begins, in order; documents must not go backwards from call to
@@ -66,7 +69,7 @@ impl Sequence {
     /// Whether every slot has a word in a document; all slots go there, as far as they have to.
     fn reaches(&mut self, doc: DocId) -> bool {
         for &slot in &self.rarest_first {
-            self.ahead = self.slots[slot].seek(doc);
+            self.ahead = self.words[slot].seek(doc);
             if self.ahead != doc {
                 return false;
             }
@@ -91,7 +94,7 @@ impl Sequence {
         loop {
             let before = target;
             for &slot in &self.rarest_first {
-                target = self.slots[slot].seek(target).max(target);
+                target = self.words[slot].seek(target).max(target);
             }
             if target == before || target == TERMINATED {
                 return target;
@@ -101,8 +104,8 @@ impl Sequence {
 
     /// Whether the sequence stands in a document at which all slots are; finds where.
     fn stands(&mut self, doc: DocId) -> bool {
-        for at in 0..self.slots.len() {
-            self.slots[at].gather(doc, &mut self.positions);
+        for (at, words) in self.places.iter().enumerate() {
+            self.words[*words].gather(doc, &mut self.positions);
             if at == 0 {
                 std::mem::swap(&mut self.starts, &mut self.positions);
             } else {
@@ -140,7 +143,7 @@ impl DocSet for Sequence {
     }
 
     fn size_hint(&self) -> u32 {
-        self.slots.iter().map(Words::size).min().unwrap_or(0)
+        self.words.iter().map(Words::size).min().unwrap_or(0)
     }
 
     /// Positions are read for every document that has all words.
