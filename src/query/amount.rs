@@ -3,7 +3,7 @@
 use std::fmt;
 
 /// A whole number from the first to the last of these.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub struct Amount(pub u64, pub u64);
 
 impl Amount {

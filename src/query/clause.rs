@@ -7,7 +7,7 @@ use crate::query::amount::Amount;
 use crate::query::date::DateTest;
 
 /// One part of a query.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
 pub enum Clause {
     /// Every article (`*`).
     All,
@@ -58,7 +58,7 @@ pub enum Clause {
 }
 
 /// What becomes of near-duplicates in a list.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default)]
 pub enum Duplicates {
     /// They are listed like any other article.
     #[default]
@@ -95,7 +95,7 @@ impl Duplicates {
 }
 
 /// How two things have to lie to each other.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub struct Near {
     /// How far they may be apart.
     pub reach: Reach,
@@ -104,7 +104,7 @@ pub struct Near {
 }
 
 /// How far two things may be apart; words count across the ends of paragraphs.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub enum Reach {
     /// The one begins at most so many words behind the end of the other (`w/5`); neighbours are one word apart.
     Words(u32),
@@ -117,7 +117,7 @@ pub enum Reach {
 }
 
 /// A part of an article by its place.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub enum Region {
     /// The first [`LEAD`] words of the body (`lead(…)`).
     Lead,
@@ -131,7 +131,7 @@ pub enum Region {
 pub const LEAD: u32 = 75;
 
 /// How much a part of a query counts, in hundredths.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub struct Boost(pub(super) u32);
 
 impl Boost {
@@ -156,7 +156,7 @@ impl Boost {
 }
 
 /// A part of an article that words can be looked for in.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub enum Field {
     /// The headline.
     Title,

@@ -8,7 +8,7 @@ use crate::query::clause::Clause;
 use crate::text::{DateRange, PartialDate};
 
 /// A condition on the date of publication, as typed.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub enum DateTest {
     /// `none`: the date is unknown.
     Unknown,
@@ -29,7 +29,7 @@ pub enum DateTest {
 }
 
 /// A period of time.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub enum Period {
     /// A day.
     Day,

@@ -336,8 +336,7 @@ impl Planner<'_> {
 /// looked for and weighed like the first.
 fn once(clauses: &[Clause]) -> Vec<&Clause> {
     let mut said = FxHashSet::default();
-    let is_new = |clause: &&Clause| clauses.len() <= MANY || said.insert(clause.to_string());
-    clauses.iter().filter(is_new).collect()
+    clauses.iter().filter(|clause| clauses.len() <= MANY || said.insert(*clause)).collect()
 }
 
 /// Words as they were typed, for people to know them by.
