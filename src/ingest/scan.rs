@@ -73,7 +73,12 @@ pub(super) fn scan(
         scan.file(file, &roots[root], entry.filter(trusted), before, splits);
     }
     known.for_each(|(path, _)| scan.miss(path, &problems));
-    scan.problems = problems.into_iter().map(|problem| (problem.path, problem.reason)).collect();
+    // A corpus folder that is out of reach as a whole has no path inside itself to be named by.
+    let name = |path: String| match settings.corpus.first() {
+        Some(folder) if path.is_empty() => folder.display().to_string(),
+        _ => path,
+    };
+    scan.problems = problems.into_iter().map(|problem| (name(problem.path), problem.reason)).collect();
     Ok(scan)
 }
 

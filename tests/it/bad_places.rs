@@ -52,6 +52,7 @@ fn an_unmounted_corpus_keeps_its_articles() {
     fs::rename(archive.path("corpus"), archive.path("away")).expect("it is there");
     let report = archive.json(["index", "--json"]);
     assert_eq!((&report["articles"], &report["unreachable"]), (&1.into(), &1.into()), "{report}");
+    assert!(report["failures"][0]["path"].as_str().is_some_and(|path| path.ends_with("corpus")), "{report}");
     assert!(archive.run(["status"]).stdout.contains("mount the disk"));
     assert_eq!(archive.json(["search", "bell", "--json"])["total"], 1);
     fs::create_dir(archive.path("corpus")).expect("it is away");
