@@ -239,6 +239,19 @@ impl Clause {
         Self::and(rest)
     }
 
+    /// What an article has to meet besides what the words ask for: [`Clause::All`] for a query of words alone.
+    #[must_use]
+    pub fn conditions(&self) -> Self {
+        match self {
+            Self::And(clauses) => {
+                let all = clauses.iter().map(Self::conditions).filter(|clause| *clause != Self::All);
+                Self::and(all.collect())
+            }
+            clause if clause.is_wording() => Self::All,
+            clause => clause.clone(),
+        }
+    }
+
     /// Whether it speaks of the text itself.
     fn is_wording(&self) -> bool {
         match self {

@@ -73,63 +73,6 @@ pub(super) fn union(queries: Vec<Box<dyn Query>>) -> Box<dyn Query> {
     }
 }
 
-/// Documents that have so many of some words, each in the forms of its slot, in one field.
-#[derive(Debug, Clone)]
-pub struct AtLeast {
-    /// Which field.
-    pub field: Field,
-    /// Which words, 255 at the most; others are not looked for.
-    pub words: Vec<Slot>,
-    /// How many of them.
-    pub least: u8,
-}
-
-impl Query for AtLeast {
-    fn weight(&self, _: EnableScoring<'_>) -> tantivy::Result<Box<dyn Weight>> {
-        Ok(Box::new(AtLeastWeight(self.clone())))
-    }
-}
-
-struct AtLeastWeight(AtLeast);
-
-impl Weight for AtLeastWeight {
-    /// Counts up word by word: merging so many lists costs five times as much.
-    fn scorer(&self, segment: &SegmentReader, boost: Score) -> tantivy::Result<Box<dyn Scorer>> {
-        let mut tallies = vec![Tally::default(); segment.max_doc() as usize];
-        for (round, slot) in (1..=u8::MAX).zip(&self.0.words) {
-            let terms = slot.terms.iter().map(|text| Term::from_field_text(self.0.field, text));
-            for list in lists(segment, terms)? {
-                list.blocks()?.each(|docs| docs.iter().for_each(|doc| tallies[*doc as usize].add(round)));
-            }
-        }
-        let mut found = BitSet::with_max_value(segment.max_doc());
-        for (doc, _) in (0..).zip(&tallies).filter(|(_, tally)| tally.words >= self.0.least) {
-            found.insert(doc);
-        }
-        Ok(Box::new(ConstScorer::new(BitSetDocSet::from(found), boost)))
-    }
-
-    fn explain(&self, _: &SegmentReader, _: DocId) -> tantivy::Result<Explanation> {
-        Ok(Explanation::new("a filter, which does not score", 0.0))
-    }
-}
-
-/// How many of the words a document has.
-#[derive(Debug, Clone, Copy, Default)]
-struct Tally {
-    words: u8,
-    /// The word that was counted last, from 1: one with several forms counts once.
-    last: u8,
-}
-
-impl Tally {
-    #[inline]
-    fn add(&mut self, word: u8) {
-        self.words = self.words.saturating_add(u8::from(self.last != word));
-        self.last = word;
-    }
-}
-
 /// The documents of a term in a segment, not yet opened.
 struct List {
     index: Arc<InvertedIndexReader>,

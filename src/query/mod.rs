@@ -29,7 +29,7 @@ pub use amount::Amount;
 pub use clause::{Boost, Clause, Duplicates, Field, LEAD, Near, Reach, Region};
 pub use date::{DateTest, Period};
 pub use dialect::{Dialect, Translation};
-pub use leaf::{AtLeast, Leaf};
+pub use leaf::Leaf;
 pub use matcher::{Match, Matcher};
 pub use names::{Resolved, Taken, resolve, shown};
 pub use operators::{Argument, OPERATORS, Operator};

@@ -9,6 +9,7 @@ use crate::index::{Archive, Fields, IndexError, Place};
 use crate::query;
 use crate::search::facet::Count;
 use crate::search::matching::Matching;
+use crate::search::question::Question;
 use crate::search::registry::{Named, each};
 use crate::search::{Request, timeline};
 
@@ -80,11 +81,15 @@ pub struct Facet {
 }
 
 /// The facets that a request asks for, in its order, counted over all matching articles.
-pub(super) fn facets(archive: &Archive, request: &Request) -> Result<Vec<Facet>, IndexError> {
+pub(super) fn facets(
+    archive: &Archive,
+    request: &Request,
+    question: &Question,
+) -> Result<Vec<Facet>, IndexError> {
     if request.facets.is_empty() {
         return Ok(Vec::new());
     }
-    let matching = Matching::of(archive, request)?;
+    let matching = Matching::of_question(archive, question)?;
     request.facets.iter().map(|field| facet(archive, request, &matching, *field)).collect()
 }
 

@@ -9,14 +9,14 @@ use std::collections::hash_map::Entry;
 use std::collections::{BTreeMap, BTreeSet};
 
 use rustc_hash::FxHashMap;
-use tantivy::query::{BooleanQuery, Query as Filter};
 
 use crate::index::{Archive, IndexError, StoredArticle, analyzer};
 use crate::lang::Lang;
-use crate::query::{AtLeast, Place, Plan, Slot, Unit};
+use crate::query::{self, Clause, Place, Plan, Sense, Slot, Unit};
+use crate::search::frequency;
+use crate::search::question::{Question, Wider};
 use crate::search::rank::share;
 use crate::search::top::{self, Found};
-use crate::search::{Order, frequency};
 
 /// Words of the longest question that is widened: longer ones say enough.
 const MOST_WORDS: usize = 3;
@@ -59,25 +59,33 @@ const RARITY: f64 = 0.5;
 /// The least rarity (inverse document frequency): a word of every third article tells nothing.
 const LEAST_RARITY: f64 = 1.0;
 
-/// Adds related words to the plan of a short question about a subject; leaves others alone.
-pub(super) fn widen(archive: &Archive, plan: &mut Plan) -> Result<(), IndexError> {
-    let weight = weight(archive, plan)?;
+/// A question for the plan of a query, with related words where it is short and about a subject.
+pub(super) fn widen(
+    archive: &Archive,
+    plan: Plan,
+    query: &Clause,
+    sense: Sense<'_>,
+) -> Result<Question, IndexError> {
+    let weight = weight(archive, &plan)?;
+    let question = Question::plain(plan);
     if weight < LEAST_WEIGHT {
-        return Ok(());
+        return Ok(question);
     }
-    let (_, answers) = top::find(archive, plan, Order::Relevance, ANSWERS)?;
+    let (answers, known) = top::look(archive, &question, ANSWERS)?;
     if answers.len() < LEAST_ANSWERS {
-        return Ok(());
+        return Ok(question);
     }
-    let words = telling(archive, plan, &answers)?;
+    let mut plan = question.plan;
+    let words = telling(archive, &plan, &answers)?;
     let most = words.first().map_or(1.0, |word| word.weight);
-    if words.len() >= usize::from(LEAST_SHARED) {
-        plan.filter = widened(archive, plan.filter.box_clone(), &words);
-    }
     plan.units.extend(
         words.into_iter().map(|word| Unit::related(word.slot, weight * word.weight / most, &word.form)),
     );
-    Ok(())
+    let conditions = match query.conditions() {
+        Clause::All => None,
+        conditions => Some(query::plan(archive, &conditions, sense)?.filter),
+    };
+    Ok(Question::wider(plan, Wider { known, least: LEAST_SHARED, conditions }))
 }
 
 /// How much related words count for a question: nothing for long ones and for what is no plain wording, less for what
@@ -281,11 +289,4 @@ impl Vocabulary {
 
 fn is_telling(word: &str) -> bool {
     word.chars().nth(SHORTEST - 1).is_some() && !word.chars().any(char::is_numeric)
-}
-
-/// What the question finds, and what has enough of the words.
-fn widened(archive: &Archive, asked: Box<dyn Filter>, words: &[Telling]) -> Box<dyn Filter> {
-    let words = words.iter().map(|word| word.slot.clone()).collect();
-    let enough = AtLeast { field: archive.fields().body, words, least: LEAST_SHARED };
-    Box::new(BooleanQuery::union(vec![asked, Box::new(enough)]))
 }

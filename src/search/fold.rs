@@ -1,7 +1,8 @@
 //! Lists in which near-duplicates fold under the best of them.
 
 use crate::index::{Archive, IndexError};
-use crate::query::{Clause, Duplicates, Plan};
+use crate::query::{Clause, Duplicates};
+use crate::search::question::Question;
 use crate::search::top::{self, Found};
 use crate::search::twins::{Comparer, Families, Sameness};
 use crate::search::{Order, Request};
@@ -39,18 +40,18 @@ pub(super) struct Group {
 /// How many articles match, and the first places of the list. Near-duplicates that stand far behind all of these are not looked for.
 pub(super) fn groups(
     archive: &Archive,
-    plan: &Plan,
+    question: &Question,
     listing: Listing,
 ) -> Result<(u64, Vec<Group>), IndexError> {
     let Listing { order, most, duplicates } = listing;
     if duplicates == Duplicates::Show {
-        let (total, found) = top::find(archive, plan, order, most)?;
+        let (total, found) = top::find(archive, question, order, most)?;
         return Ok((total, found.into_iter().map(Group::of).collect()));
     }
     let only = duplicates == Duplicates::Only;
     let mut window = if only { usize::MAX } else { most.saturating_add(BEHIND) };
     loop {
-        let (total, found) = top::find(archive, plan, order, window)?;
+        let (total, found) = top::find(archive, question, order, window)?;
         let all = found.len() < window;
         let mut groups = folded(archive, found)?;
         if only {

@@ -1,11 +1,11 @@
 //! Which articles match, all of them and in no order, for what is counted over them.
 
-use tantivy::query::{EnableScoring, Weight};
-use tantivy::{BitSet, DocSet, TERMINATED};
+use tantivy::BitSet;
 
 use crate::index::{Archive, IndexError, Place};
 use crate::query::{self, Clause, Notice, Resolved, Sense};
-use crate::search::Request;
+use crate::search::question::Question;
+use crate::search::{Request, top};
 
 /// The matching articles of an archive.
 pub(super) struct Matching {
@@ -24,6 +24,12 @@ impl Matching {
         Self::of_clause(archive, &request.whole(parsed.query), request.sense(), parsed.notices)
     }
 
+    /// Those of a question, which has told of its names and notices already.
+    pub(super) fn of_question(archive: &Archive, question: &Question) -> Result<Self, IndexError> {
+        let segments = top::sets(archive, question)?;
+        Ok(Self { segments, notices: Vec::new(), names: Vec::new() })
+    }
+
     /// Those of a clause.
     pub(super) fn of_clause(
         archive: &Archive,
@@ -32,25 +38,9 @@ impl Matching {
         notices: Vec<Notice>,
     ) -> Result<Self, IndexError> {
         let plan = query::plan(archive, clause, sense)?;
-        let weight = plan.filter.weight(EnableScoring::disabled_from_searcher(archive.searcher()))?;
-        let segments = Self::sets(archive, weight.as_ref())?;
-        Ok(Self { segments, notices, names: plan.names })
-    }
-
-    fn sets(archive: &Archive, weight: &dyn Weight) -> Result<Vec<BitSet>, IndexError> {
-        let mut sets = Vec::new();
-        for segment in archive.searcher().segment_readers() {
-            let mut docs = weight.scorer(segment, 1.0)?;
-            let mut set = BitSet::with_max_value(segment.max_doc());
-            while docs.doc() != TERMINATED {
-                if !segment.is_deleted(docs.doc()) {
-                    set.insert(docs.doc());
-                }
-                docs.advance();
-            }
-            sets.push(set);
-        }
-        Ok(sets)
+        let question = Question::plain(plan);
+        let segments = top::sets(archive, &question)?;
+        Ok(Self { segments, notices, names: question.plan.names })
     }
 
     /// Whether an article is among them.

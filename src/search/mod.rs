@@ -26,6 +26,7 @@ mod matching;
 mod naive;
 mod news;
 mod profile;
+mod question;
 mod quoted;
 mod rank;
 mod registry;
@@ -68,9 +69,10 @@ pub use twins::Sameness;
 
 use crate::index::{Archive, IndexError};
 pub use crate::query::Duplicates;
-use crate::query::{self, Clause, Notice, Plan, Resolved};
+use crate::query::{self, Notice, Resolved};
 use crate::search::fold::Listing;
 use crate::search::hits::Hits;
+use crate::search::question::Question;
 
 /// Answers one request.
 ///
@@ -80,12 +82,12 @@ use crate::search::hits::Hits;
 pub fn answer(archive: &Archive, request: &Request) -> Result<Answer, IndexError> {
     let parsed = query::parse(&request.query);
     let query = request.whole(parsed.query);
-    let plan = planned(archive, request, &query)?;
+    let question = Question::of(archive, request, &query)?;
     let most = request.offset.saturating_add(request.limit);
     let listing = Listing::of(request, &query, most);
-    let (total, groups) = fold::groups(archive, &plan, listing)?;
+    let (total, groups) = fold::groups(archive, &question, listing)?;
     let finds_nothing = total == 0 && listing.duplicates != Duplicates::Only;
-    let mut hits = Hits::new(archive, request, &plan);
+    let mut hits = Hits::new(archive, request, &question.plan);
     let shown = groups.iter().enumerate().skip(request.offset);
     let hits: Result<Vec<Hit>, IndexError> =
         shown.map(|(at, group)| hits.with_twins(at as u64 + 1, group)).collect();
@@ -95,30 +97,15 @@ pub fn answer(archive: &Archive, request: &Request) -> Result<Answer, IndexError
         checked: archive.checked(),
         total,
         hits: hits?,
-        facets: facets::facets(archive, request)?,
+        facets: facets::facets(archive, request, &question)?,
         notices: parsed.notices,
-        widened: widened(&plan),
-        names: plan.names.clone(),
+        widened: question.widened(),
         alone: match total {
             0 => alone::alone(archive, &query, finds_nothing, request.sense())?,
             _ => Vec::new(),
         },
+        names: question.plan.names,
     })
-}
-
-/// The words that a plan was widened by.
-fn widened(plan: &Plan) -> Vec<String> {
-    let related = plan.units.iter().filter(|unit| unit.related && unit.boost > 0.0);
-    related.map(|unit| unit.label.clone()).collect()
-}
-
-/// The plan of a query, widened where the request wants that.
-fn planned(archive: &Archive, request: &Request, query: &Clause) -> Result<Plan, IndexError> {
-    let mut plan = query::plan(archive, query, request.sense())?;
-    if request.any && request.widen {
-        feedback::widen(archive, &mut plan)?;
-    }
-    Ok(plan)
 }
 
 /// Hands every matching article to `each`, best first, one at a time, whatever the request's limit and offset; of
@@ -135,15 +122,15 @@ pub fn for_each(
 ) -> Result<(Vec<Notice>, Vec<Resolved>), IndexError> {
     let parsed = query::parse(&request.query);
     let query = request.whole(parsed.query);
-    let plan = planned(archive, request, &query)?;
-    let (_, groups) = fold::groups(archive, &plan, Listing::of(request, &query, usize::MAX))?;
-    let mut hits = Hits::new(archive, request, &plan);
+    let question = Question::of(archive, request, &query)?;
+    let (_, groups) = fold::groups(archive, &question, Listing::of(request, &query, usize::MAX))?;
+    let mut hits = Hits::new(archive, request, &question.plan);
     for (at, group) in groups.iter().enumerate() {
         if !each(hits.load(at as u64 + 1, &group.head)?) {
             break;
         }
     }
-    Ok((parsed.notices, plan.names))
+    Ok((parsed.notices, question.plan.names))
 }
 
 /// Score and [key](crate::index::Id::key) of the hits asked for, in order, without reading what is stored of them:
@@ -154,8 +141,8 @@ pub fn for_each(
 /// When the index cannot be read.
 pub fn ranking(archive: &Archive, request: &Request) -> Result<Vec<(f32, u64)>, IndexError> {
     let query = request.whole(query::parse(&request.query).query);
-    let plan = planned(archive, request, &query)?;
+    let question = Question::of(archive, request, &query)?;
     let wanted = request.offset.saturating_add(request.limit);
-    let (_, found) = top::find(archive, &plan, request.order, wanted)?;
+    let (_, found) = top::find(archive, &question, request.order, wanted)?;
     Ok(found.iter().skip(request.offset).map(|found| (found.score, found.key)).collect())
 }

@@ -6,6 +6,7 @@ use crate::index::{Archive, IndexError};
 use crate::query::{self, Notice, Plan, Resolved};
 use crate::search::fold::Group;
 use crate::search::hits::Hits;
+use crate::search::question::Question;
 use crate::search::top::{self, Found};
 use crate::search::twins::{Comparer, Families, Traits};
 use crate::search::{Duplicates, Hit, Request};
@@ -59,14 +60,14 @@ pub fn news<'a>(
     seen: &dyn Fn(Mark) -> bool,
 ) -> Result<News<'a>, IndexError> {
     let parsed = query::parse(&request.query);
-    let plan = super::planned(archive, request, &request.whole(parsed.query))?;
-    let (total, found) = top::find(archive, &plan, request.order, usize::MAX)?;
+    let question = Question::of(archive, request, &request.whole(parsed.query))?;
+    let (total, found) = top::find(archive, &question, request.order, usize::MAX)?;
     let comparer = Comparer::open(archive)?;
     let marked = found.into_iter().map(|found| (found, comparer.of(found.address).mark()));
     let mut news = News {
         archive,
         request,
-        plan,
+        plan: question.plan,
         total,
         fresh: Vec::new(),
         again: Vec::new(),

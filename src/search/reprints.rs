@@ -6,6 +6,7 @@ use rustc_hash::FxHashMap;
 
 use crate::index::{Archive, Id, IndexError, Place, StoredArticle};
 use crate::query;
+use crate::search::question::Question;
 use crate::search::twins::{Comparer, Families, Sameness, Traits};
 use crate::search::{Request, facet, lookup, top};
 use crate::text::{self, Span};
@@ -81,7 +82,7 @@ pub fn family(archive: &Archive, id: Id) -> Result<Family, IndexError> {
 pub fn families(archive: &Archive, request: &Request) -> Result<Vec<Family>, IndexError> {
     let query = request.whole(query::parse(&request.query).query);
     let plan = query::plan(archive, &query, request.sense())?;
-    let (_, found) = top::find(archive, &plan, request.order, usize::MAX)?;
+    let (_, found) = top::find(archive, &Question::plain(plan), request.order, usize::MAX)?;
     let comparer = Comparer::open(archive)?;
     let mut order: Vec<(bool, Option<i64>, u64, Place)> = Vec::with_capacity(found.len());
     for found in &found {

@@ -323,6 +323,31 @@ fn related_words_lose_no_article_that_has_the_one_asked_for() {
     assert_eq!(answer.total, 6);
 }
 
+#[test]
+fn related_words_find_nothing_that_conditions_leave_out() {
+    let mut stories: Vec<Story> = tidal().into_iter().map(|story| story.on("2023-03-01")).collect();
+    stories.push(story("Old", "A sluice, a dyke, a culvert.").on("2020-03-01"));
+    stories.push(story("Ferry", "A sluice, a dyke, a culvert, a ferry.").on("2023-03-02"));
+    let archive = Fixture::with(&stories);
+    for (query, since, wanted) in [
+        ("tide", None, &["Ferry", "Old"][..]),
+        ("tide date:2023", None, &["Ferry"]),
+        ("tide -ferry", None, &["Old"]),
+        ("tide", Some("2023-01-01"), &["Ferry"]),
+        ("tide OR date:2020", None, &["Old"]),
+    ] {
+        let since = since.map(|day| day.parse().expect("a day"));
+        let facets = vec![FacetField::Lang];
+        let answer = archive.ask(&Request { any: true, limit: 50, since, facets, ..request(query) });
+        let added = |title: &String| ["Old", "Ferry"].contains(&title.as_str());
+        let mut found: Vec<String> = titles(&answer).into_iter().filter(added).collect();
+        found.sort();
+        assert_eq!(found, wanted, "{query} {since:?}");
+        assert!(answer.widened.contains(&"sluice".to_owned()), "{query} {since:?}");
+        assert_eq!(answer.facets[0].values[0].articles, answer.total, "{query} {since:?}");
+    }
+}
+
 /// Many articles of nothing, a fifth of them with a word, and ten about the tide: all of these have words of their own,
 /// some the word that others have as often.
 fn tidal() -> Vec<Story> {

@@ -4,12 +4,13 @@ use std::cmp::Ordering;
 use std::collections::BinaryHeap;
 
 use tantivy::columnar::Column;
-use tantivy::query::{EnableScoring, Weight};
-use tantivy::{COLLECT_BLOCK_BUFFER_LEN, DocAddress, DocId, SegmentReader, TERMINATED};
+use tantivy::query::EnableScoring;
+use tantivy::{BitSet, COLLECT_BLOCK_BUFFER_LEN, DocAddress, DocId, SegmentReader, TERMINATED};
 
 use crate::index::{Archive, IndexError};
 use crate::query::Plan;
 use crate::search::Order;
+use crate::search::question::{Known, Question};
 use crate::search::rank::{Formula, Scorer};
 
 /// Stands for an unknown day: before every day of the calendar.
@@ -70,31 +71,81 @@ impl Eq for Found {}
 /// How many documents match, exactly, and the first `limit` of them in order.
 pub(super) fn find(
     archive: &Archive,
-    plan: &Plan,
+    question: &Question,
     order: Order,
     limit: usize,
 ) -> Result<(u64, Vec<Found>), IndexError> {
-    let formula = Formula::new(archive, plan, order)?;
-    let weight = weight(archive, plan)?;
+    let formula = Formula::new(archive, &question.plan, order)?;
     let mut first = First { limit, order, heap: BinaryHeap::new(), total: 0 };
     for (at, segment) in archive.searcher().segment_readers().iter().enumerate() {
-        first.take(segment, at as u32, weight.scorer(segment, 1.0)?, formula.open(segment)?)?;
+        let mut scorer = formula.open(segment)?;
+        let mut matches = question.matches(archive, at, segment, Some(&scorer))?;
+        let known = question.known(at);
+        let columns = Columns::open(segment)?;
+        let mut docs = Vec::new();
+        while gather(&mut *matches, segment, &mut docs) {
+            first.total += docs.len() as u64;
+            if let Some(known) = known {
+                docs.retain(|doc| scorer.can_reach(*doc, known.most[*doc as usize], first.least()));
+            }
+            first.take(&docs, &mut scorer, &columns, at as u32)?;
+        }
     }
     Ok((first.total, first.heap.into_sorted_vec()))
 }
 
+/// The first `limit` documents by relevance, and what looking for them has told of all.
+pub(super) fn look(
+    archive: &Archive,
+    question: &Question,
+    limit: usize,
+) -> Result<(Vec<Found>, Vec<Known>), IndexError> {
+    let order = Order::Relevance;
+    let formula = Formula::new(archive, &question.plan, order)?;
+    let mut first = First { limit, order, heap: BinaryHeap::new(), total: 0 };
+    let mut all = Vec::new();
+    for (at, segment) in archive.searcher().segment_readers().iter().enumerate() {
+        let mut scorer = formula.open(segment)?;
+        scorer.remember(segment.max_doc());
+        let mut matches = question.matches(archive, at, segment, Some(&scorer))?;
+        let mut found = BitSet::with_max_value(segment.max_doc());
+        let columns = Columns::open(segment)?;
+        let mut docs = Vec::new();
+        while gather(&mut *matches, segment, &mut docs) {
+            docs.iter().for_each(|doc| _ = found.insert(*doc));
+            first.take(&docs, &mut scorer, &columns, at as u32)?;
+        }
+        all.push(Known { found, most: scorer.remembered() });
+    }
+    Ok((first.heap.into_sorted_vec(), all))
+}
+
+/// The documents that match, by segment.
+pub(super) fn sets(archive: &Archive, question: &Question) -> Result<Vec<BitSet>, IndexError> {
+    let formula = || Formula::new(archive, &question.plan, Order::Relevance);
+    let formula = question.is_wider().then(formula).transpose()?;
+    let mut sets = Vec::new();
+    for (at, segment) in archive.searcher().segment_readers().iter().enumerate() {
+        let scorer = formula.as_ref().map(|formula| formula.open(segment)).transpose()?;
+        let mut matches = question.matches(archive, at, segment, scorer.as_ref())?;
+        let mut set = BitSet::with_max_value(segment.max_doc());
+        let mut docs = Vec::new();
+        while gather(&mut *matches, segment, &mut docs) {
+            docs.iter().for_each(|doc| _ = set.insert(*doc));
+        }
+        sets.push(set);
+    }
+    Ok(sets)
+}
+
 /// How many undeleted documents match.
 pub(super) fn count(archive: &Archive, plan: &Plan) -> Result<u64, IndexError> {
-    let weight = weight(archive, plan)?;
+    let weight = plan.filter.weight(EnableScoring::disabled_from_searcher(archive.searcher()))?;
     let mut total = 0;
     for segment in archive.searcher().segment_readers() {
         total += u64::from(weight.count(segment)?);
     }
     Ok(total)
-}
-
-fn weight(archive: &Archive, plan: &Plan) -> Result<Box<dyn Weight>, IndexError> {
-    Ok(plan.filter.weight(EnableScoring::disabled_from_searcher(archive.searcher()))?)
 }
 
 /// The first so many of what was seen; the last of them on top of the heap.
@@ -106,22 +157,17 @@ struct First {
 }
 
 impl First {
+    /// Takes matching documents of a segment, which rise from call to call.
     fn take(
         &mut self,
-        segment: &SegmentReader,
-        segment_ord: u32,
-        mut matches: Box<dyn tantivy::query::Scorer>,
-        mut scorer: Scorer,
+        docs: &[DocId],
+        scorer: &mut Scorer,
+        columns: &Columns,
+        segment: u32,
     ) -> Result<(), IndexError> {
-        let columns = Columns::open(segment)?;
-        let mut docs = Vec::new();
-        while gather(&mut *matches, &mut docs) {
-            docs.retain(|doc| !segment.is_deleted(*doc));
-            self.total += docs.len() as u64;
-            for at in 0..scorer.weigh(&docs, self.least()) {
-                if let Some((doc, score)) = scorer.settle(at, self.least())? {
-                    self.enter(columns.found(DocAddress::new(segment_ord, doc), score, self.order));
-                }
+        for at in 0..scorer.weigh(docs, self.least()) {
+            if let Some((doc, score)) = scorer.settle(at, self.least())? {
+                self.enter(columns.found(DocAddress::new(segment, doc), score, self.order));
             }
         }
         Ok(())
@@ -148,15 +194,19 @@ impl First {
     }
 }
 
-/// Takes the next documents out, some hundred together; `false` once there are no more.
-fn gather(matches: &mut dyn tantivy::query::Scorer, docs: &mut Vec<DocId>) -> bool {
+/// Takes the next documents out, some hundred together, without deleted ones; `false` once there are no more.
+fn gather(matches: &mut dyn tantivy::query::Scorer, segment: &SegmentReader, docs: &mut Vec<DocId>) -> bool {
     docs.clear();
     let mut buffer = [0; COLLECT_BLOCK_BUFFER_LEN];
     while docs.len() < TOGETHER && matches.doc() != TERMINATED {
         let taken = matches.fill_buffer(&mut buffer);
         docs.extend_from_slice(&buffer[..taken]);
     }
-    !docs.is_empty()
+    let any = !docs.is_empty();
+    if segment.has_deletes() {
+        docs.retain(|doc| !segment.is_deleted(*doc));
+    }
+    any
 }
 
 /// What breaks ties.

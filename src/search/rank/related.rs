@@ -7,7 +7,7 @@ use tantivy::{DocId, SegmentReader};
 
 use crate::index::{Archive, IndexError};
 use crate::query;
-use crate::search::rank::rows::{Row, Rows, bound};
+use crate::search::rank::rows::{self, Row, Rows, bound};
 use crate::search::rank::scorer::Lengths;
 use crate::search::rank::word::{K1, TITLE, WordScorer};
 use crate::search::rank::{Asked, Reason};
@@ -17,6 +17,8 @@ use crate::search::rank::{Asked, Reason};
 pub(super) struct Related {
     /// By the document, from `first` on; empty without words.
     earned: Vec<f32>,
+    /// How many of the words it has.
+    words: Vec<u8>,
     first: DocId,
     /// What each adds, where only one document was looked at.
     reasons: Vec<Reason>,
@@ -34,7 +36,8 @@ impl Related {
             return Ok(Self::default());
         }
         let shares = lengths.shares(segment.max_doc());
-        let (mut earned, mut tally) = (vec![0.0; shares.len()], Tally::new(shares.len()));
+        let (mut earned, mut has) = (vec![0.0; shares.len()], vec![0; shares.len()]);
+        let mut tally = Tally::new(shares.len());
         let fields = archive.fields();
         let (title, body) = (segment.inverted_index(fields.title)?, segment.inverted_index(fields.body)?);
         for Asked { unit, factor, .. } in words {
@@ -46,9 +49,9 @@ impl Related {
                     list.each_times(|doc, times| tally.add(doc, shares[doc as usize] * times as f32));
                 }
             }
-            tally.earn(*factor as f32, &mut earned);
+            tally.earn(*factor as f32, &mut earned, &mut has);
         }
-        Ok(Self { earned, ..Self::default() })
+        Ok(Self { earned, words: has, ..Self::default() })
     }
 
     /// In one document, with the reasons.
@@ -60,7 +63,7 @@ impl Related {
         doc: DocId,
     ) -> Result<Self, IndexError> {
         let mut rows = Rows::default();
-        rows.begin(&[doc], f32::NEG_INFINITY, words.len());
+        rows.begin(&[doc], f32::NEG_INFINITY, rows::slack(words.len()));
         rows.divide(lengths.divisors(&[doc]));
         let mut reasons = Vec::new();
         for asked in words {
@@ -72,7 +75,7 @@ impl Related {
             }
         }
         let earned = vec![reasons.iter().map(|reason| reason.points as f32).sum()];
-        Ok(Self { earned, first: doc, reasons })
+        Ok(Self { earned, words: Vec::new(), first: doc, reasons })
     }
 
     /// The most that they earn in any of the documents.
@@ -92,7 +95,13 @@ impl Related {
         self.of(row.doc).into()
     }
 
-    fn of(&self, doc: DocId) -> f32 {
+    /// How many of them a document has.
+    pub(super) fn words(&self, doc: DocId) -> u8 {
+        self.words.get((doc - self.first) as usize).copied().unwrap_or(0)
+    }
+
+    #[inline]
+    pub(super) fn of(&self, doc: DocId) -> f32 {
         self.earned.get((doc - self.first) as usize).copied().unwrap_or(0.0)
     }
 
@@ -125,10 +134,11 @@ impl Tally {
     }
 
     /// Adds what the word earns to each document that has it, and begins anew.
-    fn earn(&mut self, factor: f32, earned: &mut [f32]) {
+    fn earn(&mut self, factor: f32, earned: &mut [f32], words: &mut [u8]) {
         for doc in self.met.drain(..) {
             let weighted = std::mem::take(&mut self.weighted[doc as usize]);
             earned[doc as usize] += factor * bound(weighted, K1 as f32);
+            words[doc as usize] += 1;
         }
     }
 }

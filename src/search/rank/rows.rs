@@ -15,6 +15,11 @@ const SPARSE: usize = 16;
 /// What a sum of bounds may lack for each of its terms, by rounding, and then some.
 const SLACK: f32 = 1e-6;
 
+/// What the sum of so many bounds is multiplied with to be no less than what they bound.
+pub(super) fn slack(bounds: usize) -> f32 {
+    1.0 + SLACK * (bounds + 8) as f32
+}
+
 /// A document that can reach what counts.
 #[derive(Debug, Clone, Copy)]
 pub(super) struct Row {
@@ -47,11 +52,23 @@ pub(super) struct Rows {
     /// What counts, and how much less a sum of bounds may be.
     least: f32,
     slack: f32,
+    /// No less than what each document of the segment has, where that is kept in mind.
+    remembered: Vec<f32>,
 }
 
 impl Rows {
-    /// Begins with documents, the score that counts, and the number of bounds that add up.
-    pub(super) fn begin(&mut self, docs: &[DocId], least: f32, bounds: usize) {
+    /// Keeps in mind what each of so many documents has at the most that is weighed from now on.
+    pub(super) fn remember(&mut self, documents: DocId) {
+        self.remembered = vec![f32::INFINITY; documents as usize];
+    }
+
+    /// No less than what each document has that was weighed; more than any number for others.
+    pub(super) fn remembered(self) -> Vec<f32> {
+        self.remembered
+    }
+
+    /// Begins with documents, the score that counts, and what bounds are multiplied with to be [safe](slack).
+    pub(super) fn begin(&mut self, docs: &[DocId], least: f32, slack: f32) {
         let first = docs.first().copied().unwrap_or(0);
         let wide = docs.last().map_or(1, |last| last - first + 1);
         let is_dense = wide / DENSE < docs.len() as u32;
@@ -62,7 +79,7 @@ impl Rows {
         self.sums.clear();
         self.sums.resize(if is_dense { wide as usize } else { docs.len() }, 0.0);
         self.factors.clear();
-        (self.least, self.slack) = (least, 1.0 + SLACK * (bounds + 8) as f32);
+        (self.least, self.slack) = (least, slack);
     }
 
     /// Notes the divisor of each document, in their order.
@@ -84,9 +101,16 @@ impl Rows {
         }
     }
 
-    /// Whether so many points can count.
-    pub(super) fn reaches(&self, points: f64) -> bool {
-        points as f32 * self.slack >= self.least
+    /// Whether documents can count that have no more than so many points.
+    pub(super) fn reach(&mut self, points: f64) -> bool {
+        let points = points as f32;
+        let reach = points * self.slack >= self.least;
+        if !reach && !self.remembered.is_empty() {
+            for (_, doc) in &self.docs {
+                self.remembered[*doc as usize] = points;
+            }
+        }
+        reach
     }
 
     /// Room for a count in each, emptied.
@@ -174,8 +198,13 @@ impl Rows {
     }
 
     fn keep(&mut self, more: f64) {
-        let Self { docs, sums, factors, least, slack, .. } = self;
+        let Self { docs, sums, factors, least, slack, remembered, .. } = self;
         let more = more as f32;
+        if !remembered.is_empty() {
+            for (at, doc) in docs.iter() {
+                remembered[*doc as usize] = sums[*at] + more;
+            }
+        }
         let factor = |at: usize| factors.get(at).map_or(1.0, |factor| *factor as f32);
         docs.retain(|(at, _)| (sums[*at] + more) * factor(*at) * *slack >= *least);
     }
@@ -207,7 +236,7 @@ mod tests {
     /// A hundred documents from 10 on, of which 2 points count; the one at 50 has 1.9 of them.
     fn rows() -> Rows {
         let mut rows = Rows::default();
-        rows.begin(&(10..110).collect::<Vec<DocId>>(), 2.0, 1);
+        rows.begin(&(10..110).collect::<Vec<DocId>>(), 2.0, slack(1));
         rows.divide(std::iter::repeat_n(1.0, 100));
         rows.open();
         rows.stands((0..100).map(|at| if at == 40 { 9 } else { 0 }), 1.0);

@@ -11,7 +11,7 @@ use crate::index::IndexError;
 use crate::search::rank::name::NameScorer;
 use crate::search::rank::pair::{self, Pair};
 use crate::search::rank::related::Related;
-use crate::search::rank::rows::{Row, Rows};
+use crate::search::rank::rows::{self, Row, Rows};
 use crate::search::rank::word::WordScorer;
 use crate::search::rank::{Freshness, Reason, Why};
 
@@ -29,6 +29,8 @@ pub(in crate::search) struct Scorer {
     steep: Vec<(usize, f64)>,
     /// The most that any document can have.
     ceiling: f64,
+    /// How much less than it is a sum of bounds may come to be by rounding.
+    slack: f32,
     lengths: Lengths,
     age: Option<Age>,
     /// The documents weighed last that can reach what counts.
@@ -78,17 +80,39 @@ impl Scorer {
     ) -> Self {
         let (steep, ceiling) = steep(&parts, &pairs);
         let ceiling = ceiling + related.ceiling();
+        let slack = rows::slack(steep.len() + 1);
         let (rows, points) = (Rows::default(), Vec::new());
-        Self { parts, pairs, related, steep, ceiling, lengths, age, rows, points }
+        Self { parts, pairs, related, steep, ceiling, slack, lengths, age, rows, points }
+    }
+
+    /// Keeps in mind what each of so many documents scores at the most that is weighed from now on.
+    pub(in crate::search) fn remember(&mut self, documents: DocId) {
+        self.rows.remember(documents);
+    }
+
+    /// No less than what each document scores that was weighed; more than any score for others.
+    pub(in crate::search) fn remembered(self) -> Vec<f32> {
+        self.rows.remembered()
+    }
+
+    /// How many of the related words a document has.
+    pub(in crate::search) fn related(&self, doc: DocId) -> u8 {
+        self.related.words(doc)
+    }
+
+    /// Whether a document can have the score `least` that earns no more than `most` by what was asked for.
+    #[inline]
+    pub(in crate::search) fn can_reach(&self, doc: DocId, most: f32, least: f32) -> bool {
+        (most + self.related.of(doc)) * self.slack >= least
     }
 
     /// Weighs documents that rise, from call to call too, and says how many can have the score `least`; they are to be
     /// [settled](Self::settle).
     pub(in crate::search) fn weigh(&mut self, docs: &[DocId], least: f32) -> usize {
         let Self { parts, pairs, related, rows, .. } = self;
-        rows.begin(docs, least, self.steep.len() + 1);
+        rows.begin(docs, least, self.slack);
         // Age only takes from it.
-        if !rows.reaches(self.ceiling) {
+        if !rows.reach(self.ceiling) {
             return 0;
         }
         rows.divide(self.lengths.divisors(docs));
