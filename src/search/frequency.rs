@@ -21,16 +21,17 @@ pub(super) fn documents(archive: &Archive, field: Field, slot: &Slot) -> Result<
     Ok(sum)
 }
 
-/// No more than [`documents`] gives, without looking at the articles themselves; the slot has no pattern.
+/// No more than [`documents`] gives, without looking at the articles themselves: by the largest segment alone. The slot
+/// has no pattern.
 pub(super) fn least(archive: &Archive, field: Field, slot: &Slot) -> Result<u64, IndexError> {
+    let segments = archive.searcher().segment_readers().iter();
+    let Some(segment) = segments.max_by_key(|segment| segment.num_docs()) else { return Ok(0) };
+    let index = segment.inverted_index(field)?;
     let mut least = 0;
-    for segment in archive.searcher().segment_readers() {
-        let index = segment.inverted_index(field)?;
-        for term in &slot.terms {
-            let info = index.get_term_info(&Term::from_field_text(field, term));
-            let found = info.map_err(TantivyError::from)?.map_or(0, |info| info.doc_freq);
-            least += u64::from(found.saturating_sub(segment.num_deleted_docs()));
-        }
+    for term in &slot.terms {
+        let info = index.get_term_info(&Term::from_field_text(field, term));
+        let found = info.map_err(TantivyError::from)?.map_or(0, |info| info.doc_freq);
+        least += u64::from(found.saturating_sub(segment.num_deleted_docs()));
     }
     Ok(least)
 }

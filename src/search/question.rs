@@ -1,12 +1,13 @@
 //! A question as it is put to the index: the plan of a query, and where related words widen it, what a first look at it
 //! has told already.
 
-use tantivy::query::{BitSetDocSet, ConstScorer, EnableScoring, Query as Filter, Scorer as Matches};
-use tantivy::{BitSet, DocId, DocSet, SegmentReader, TERMINATED};
+use tantivy::query::{EnableScoring, Query as Filter, Scorer as Matches};
+use tantivy::{DocId, DocSet, SegmentReader, TERMINATED};
 
 use crate::index::{Archive, IndexError};
 use crate::query::{self, Clause, Plan};
-use crate::search::rank::Scorer;
+use crate::search::rank::{Lengths, Scorer};
+use crate::search::top::Ties;
 use crate::search::{Request, feedback};
 
 /// What is looked for.
@@ -17,7 +18,7 @@ pub(super) struct Question {
 
 /// What widening adds.
 pub(super) struct Wider {
-    /// What has what was asked for, by segment.
+    /// What a first look has told, by segment.
     pub(super) known: Vec<Known>,
     /// How many related words an article has to have that has nothing of what was asked for.
     pub(super) least: u8,
@@ -25,12 +26,16 @@ pub(super) struct Wider {
     pub(super) conditions: Option<Box<dyn Filter>>,
 }
 
-/// What a look at a segment has told of its documents.
+/// What a look at a segment has told.
 pub(super) struct Known {
-    /// Those that match and are not deleted.
-    pub(super) found: BitSet,
-    /// No less than what each of them scores; more than any score for others.
+    /// No less than what each document scores for what was asked; less than any score for one that does not match.
     pub(super) most: Vec<f32>,
+    /// How many match.
+    pub(super) matches: usize,
+    /// How long bodies are.
+    pub(super) lengths: Lengths,
+    /// What breaks ties.
+    pub(super) ties: Ties,
 }
 
 impl Question {
@@ -60,9 +65,9 @@ impl Question {
         related.map(|unit| unit.label.clone()).collect()
     }
 
-    /// What is known of a segment.
+    /// What a first look has told of a segment, where related words are looked for.
     pub(super) fn known(&self, segment: usize) -> Option<&Known> {
-        self.wider.as_ref()?.known.get(segment)
+        Some(&self.wider.as_ref()?.known[segment])
     }
 
     /// Whether related words are looked for.
@@ -70,43 +75,47 @@ impl Question {
         self.wider.is_some()
     }
 
-    /// The matching documents of a segment, deleted ones perhaps among them; `scorer` knows the related words, where some
-    /// are looked for.
+    /// The documents of a segment that match by related words alone, in order; `scorer` knows these words.
     ///
     /// # Errors
     ///
     /// When the index cannot be read.
-    pub(super) fn matches(
+    pub(super) fn added(
         &self,
         archive: &Archive,
         at: usize,
         segment: &SegmentReader,
-        scorer: Option<&Scorer>,
-    ) -> Result<Box<dyn Matches>, IndexError> {
-        let Some(Wider { known, least, conditions }) = &self.wider else {
-            return found(archive, self.plan.filter.as_ref(), segment);
+        scorer: &Scorer,
+    ) -> Result<Vec<DocId>, IndexError> {
+        let Some(Wider { known, least, conditions }) = &self.wider else { return Ok(Vec::new()) };
+        let is_added = |doc: &DocId| !known[at].matches(*doc) && !segment.is_deleted(*doc);
+        let Some(conditions) = conditions else {
+            return Ok(scorer.having(*least).filter(is_added).collect());
         };
-        let mut set = known[at].found.clone();
-        let related = |doc| scorer.map_or(0, |scorer| scorer.related(doc));
-        let enough = |doc: &DocId| related(*doc) >= *least && !segment.is_deleted(*doc);
-        match conditions {
-            None => (0..segment.max_doc()).filter(enough).for_each(|doc| _ = set.insert(doc)),
-            Some(conditions) => {
-                let mut met = found(archive, conditions.as_ref(), segment)?;
-                while met.doc() != TERMINATED {
-                    if enough(&met.doc()) {
-                        set.insert(met.doc());
-                    }
-                    met.advance();
-                }
-            }
+        let is_added = |doc: &DocId| scorer.related(*doc) >= *least && is_added(doc);
+        let mut met = found(archive, conditions.as_ref(), segment)?;
+        let mut added = Vec::new();
+        while met.doc() != TERMINATED {
+            added.extend(Some(met.doc()).filter(is_added));
+            met.advance();
         }
-        Ok(Box::new(ConstScorer::new(BitSetDocSet::from(set), 1.0)))
+        Ok(added)
+    }
+}
+
+impl Known {
+    fn matches(&self, doc: DocId) -> bool {
+        self.most[doc as usize] > f32::NEG_INFINITY
+    }
+
+    /// The matching documents, in order.
+    pub(super) fn matching(&self) -> impl Iterator<Item = DocId> {
+        (0..self.most.len() as DocId).filter(|doc| self.matches(*doc))
     }
 }
 
 /// What a filter finds in a segment, deleted documents among it.
-fn found(
+pub(super) fn found(
     archive: &Archive,
     filter: &dyn Filter,
     segment: &SegmentReader,

@@ -10,7 +10,7 @@ use tantivy::{BitSet, COLLECT_BLOCK_BUFFER_LEN, DocAddress, DocId, SegmentReader
 use crate::index::{Archive, IndexError};
 use crate::query::Plan;
 use crate::search::Order;
-use crate::search::question::{Known, Question};
+use crate::search::question::{Known, Question, found};
 use crate::search::rank::{Formula, Scorer};
 
 /// Stands for an unknown day: before every day of the calendar.
@@ -18,6 +18,11 @@ const UNDATED: i64 = i64::MIN;
 /// Documents that are weighed together: enough that each list is read in one go, few enough that the score to beat rises
 /// between them.
 const TOGETHER: usize = 256;
+/// How many times as many documents as are wanted from a [`look`] are scored in full.
+///
+/// Source: of 1 to 4, from 3 on the answers are as telling as if all were scored in full (nDCG@10 0.719, 0.725, 0.726, 0.726
+/// for subjects).
+const LOOKED: usize = 4;
 
 /// A matching document with what its place in the order hangs on.
 #[derive(Debug, Clone, Copy)]
@@ -76,48 +81,82 @@ pub(super) fn find(
     limit: usize,
 ) -> Result<(u64, Vec<Found>), IndexError> {
     let formula = Formula::new(archive, &question.plan, order)?;
-    let mut first = First { limit, order, heap: BinaryHeap::new(), total: 0 };
+    let mut first = First::new(order, limit);
+    let mut total = 0;
     for (at, segment) in archive.searcher().segment_readers().iter().enumerate() {
-        let mut scorer = formula.open(segment)?;
-        let mut matches = question.matches(archive, at, segment, Some(&scorer))?;
         let known = question.known(at);
-        let columns = Columns::open(segment)?;
+        let mut scorer = formula.open(segment, known.map(|known| &known.lengths))?;
+        let ties = match known {
+            Some(known) => known.ties.clone(),
+            None => Ties::open(segment)?,
+        };
         let mut docs = Vec::new();
-        while gather(&mut *matches, segment, &mut docs) {
-            first.total += docs.len() as u64;
-            if let Some(known) = known {
-                docs.retain(|doc| scorer.can_reach(*doc, known.most[*doc as usize], first.least()));
+        if let Some(Known { most, matches, .. }) = known {
+            let added = question.added(archive, at, segment, &scorer)?;
+            total += matches + added.len();
+            let mut added = added.into_iter().peekable();
+            for (from, most) in (0..).step_by(TOGETHER).zip(most.chunks(TOGETHER)) {
+                let least = first.least().max(f32::MIN);
+                scorer.reaching(from, most, least, &mut docs);
+                let until = from + most.len() as DocId;
+                docs.extend(std::iter::from_fn(|| added.next_if(|doc| *doc < until)));
+                docs.sort_unstable();
+                first.take(&docs, &mut scorer, &ties, at as u32)?;
             }
-            first.take(&docs, &mut scorer, &columns, at as u32)?;
+            continue;
+        }
+        let mut matches = found(archive, question.plan.filter.as_ref(), segment)?;
+        while gather(&mut *matches, segment, &mut docs) {
+            total += docs.len();
+            first.take(&docs, &mut scorer, &ties, at as u32)?;
         }
     }
-    Ok((first.total, first.heap.into_sorted_vec()))
+    Ok((total as u64, first.heap.into_sorted_vec()))
 }
 
-/// The first `limit` documents by relevance, and what looking for them has told of all.
+/// The first `limit` documents of a plan by relevance, of those that have the words most often; and what looking for them
+/// has told, by segment.
+///
+/// Where words stand costs as much as all else, and hardly ever brings one of the first from far behind.
 pub(super) fn look(
     archive: &Archive,
-    question: &Question,
+    plan: &Plan,
     limit: usize,
 ) -> Result<(Vec<Found>, Vec<Known>), IndexError> {
     let order = Order::Relevance;
-    let formula = Formula::new(archive, &question.plan, order)?;
-    let mut first = First { limit, order, heap: BinaryHeap::new(), total: 0 };
-    let mut all = Vec::new();
+    let formula = Formula::new(archive, plan, order)?;
+    let mut rough = First::new(order, limit * LOOKED);
+    let mut known = Vec::new();
     for (at, segment) in archive.searcher().segment_readers().iter().enumerate() {
-        let mut scorer = formula.open(segment)?;
+        let mut scorer = formula.open(segment, None)?;
         scorer.remember(segment.max_doc());
-        let mut matches = question.matches(archive, at, segment, Some(&scorer))?;
-        let mut found = BitSet::with_max_value(segment.max_doc());
-        let columns = Columns::open(segment)?;
-        let mut docs = Vec::new();
-        while gather(&mut *matches, segment, &mut docs) {
-            docs.iter().for_each(|doc| _ = found.insert(*doc));
-            first.take(&docs, &mut scorer, &columns, at as u32)?;
+        let ties = Ties::open(segment)?;
+        let mut found = found(archive, plan.filter.as_ref(), segment)?;
+        let (mut docs, mut matches) = (Vec::new(), 0);
+        while gather(&mut *found, segment, &mut docs) {
+            matches += docs.len();
+            for row in 0..scorer.weigh(&docs, rough.least()) {
+                if let Some((doc, score)) = scorer.estimate(row)
+                    && score >= rough.least()
+                {
+                    rough.enter(ties.found(DocAddress::new(at as u32, doc), score, order));
+                }
+            }
         }
-        all.push(Known { found, most: scorer.remembered() });
+        let (most, lengths) = scorer.remembered();
+        known.push(Known { most, matches, lengths, ties });
     }
-    Ok((first.heap.into_sorted_vec(), all))
+    let mut likely: Vec<DocAddress> = rough.heap.into_iter().map(|found| found.address).collect();
+    likely.sort_unstable();
+    let mut first = First::new(order, limit);
+    for docs in likely.chunk_by(|one, other| one.segment_ord == other.segment_ord) {
+        let at = docs[0].segment_ord;
+        let segment = archive.searcher().segment_reader(at);
+        let docs: Vec<DocId> = docs.iter().map(|address| address.doc_id).collect();
+        let Known { lengths, ties, .. } = &known[at as usize];
+        first.take(&docs, &mut formula.open(segment, Some(lengths))?, ties, at)?;
+    }
+    Ok((first.heap.into_sorted_vec(), known))
 }
 
 /// The documents that match, by segment.
@@ -126,12 +165,17 @@ pub(super) fn sets(archive: &Archive, question: &Question) -> Result<Vec<BitSet>
     let formula = question.is_wider().then(formula).transpose()?;
     let mut sets = Vec::new();
     for (at, segment) in archive.searcher().segment_readers().iter().enumerate() {
-        let scorer = formula.as_ref().map(|formula| formula.open(segment)).transpose()?;
-        let mut matches = question.matches(archive, at, segment, scorer.as_ref())?;
         let mut set = BitSet::with_max_value(segment.max_doc());
-        let mut docs = Vec::new();
-        while gather(&mut *matches, segment, &mut docs) {
-            docs.iter().for_each(|doc| _ = set.insert(*doc));
+        if let (Some(formula), Some(known)) = (&formula, question.known(at)) {
+            let scorer = formula.open(segment, Some(&known.lengths))?;
+            let added = question.added(archive, at, segment, &scorer)?;
+            known.matching().chain(added).for_each(|doc| _ = set.insert(doc));
+        } else {
+            let mut matches = found(archive, question.plan.filter.as_ref(), segment)?;
+            let mut docs = Vec::new();
+            while gather(&mut *matches, segment, &mut docs) {
+                docs.iter().for_each(|doc| _ = set.insert(*doc));
+            }
         }
         sets.push(set);
     }
@@ -153,21 +197,24 @@ struct First {
     limit: usize,
     order: Order,
     heap: BinaryHeap<Found>,
-    total: u64,
 }
 
 impl First {
+    fn new(order: Order, limit: usize) -> Self {
+        Self { limit, order, heap: BinaryHeap::new() }
+    }
+
     /// Takes matching documents of a segment, which rise from call to call.
     fn take(
         &mut self,
         docs: &[DocId],
         scorer: &mut Scorer,
-        columns: &Columns,
+        ties: &Ties,
         segment: u32,
     ) -> Result<(), IndexError> {
         for at in 0..scorer.weigh(docs, self.least()) {
             if let Some((doc, score)) = scorer.settle(at, self.least())? {
-                self.enter(columns.found(DocAddress::new(segment, doc), score, self.order));
+                self.enter(ties.found(DocAddress::new(segment, doc), score, self.order));
             }
         }
         Ok(())
@@ -209,13 +256,14 @@ fn gather(matches: &mut dyn tantivy::query::Scorer, segment: &SegmentReader, doc
     any
 }
 
-/// What breaks ties.
-struct Columns {
+/// What breaks ties. A copy costs nothing.
+#[derive(Clone)]
+pub(super) struct Ties {
     day: Column<i64>,
     key: Column<u64>,
 }
 
-impl Columns {
+impl Ties {
     fn open(segment: &SegmentReader) -> Result<Self, IndexError> {
         let fields = segment.fast_fields();
         Ok(Self { day: fields.i64("first_day")?, key: fields.u64("id_key")? })

@@ -11,6 +11,7 @@
 //! the reciprocal rank).
 
 mod fresh;
+mod lengths;
 mod name;
 mod pair;
 mod related;
@@ -19,6 +20,7 @@ mod scorer;
 mod word;
 
 pub use fresh::Freshness;
+pub(super) use lengths::Lengths;
 pub(super) use scorer::Scorer;
 pub(super) use word::share;
 
@@ -28,7 +30,7 @@ use tantivy::{DocId, SegmentReader};
 
 use self::name::NameScorer;
 use self::related::Related;
-use self::scorer::{Age, Lengths, Part};
+use self::scorer::{Age, Part};
 use self::word::WordScorer;
 use crate::index::{Archive, IndexError};
 use crate::query::{Place, Plan, Slot, Unit};
@@ -124,7 +126,7 @@ impl<'a> Formula<'a> {
             Order::Relevance | Order::Newest | Order::Oldest => None,
         };
         let (mut asked, mut related) = (Vec::new(), Vec::new());
-        for unit in &plan.units {
+        for unit in plan.units.iter().filter(|unit| !unit.is_spelled()) {
             let list = if unit.related { &mut related } else { &mut asked };
             list.push(Asked::new(archive, unit.clone(), unit.boost)?);
             for words in name::words(unit) {
@@ -137,21 +139,34 @@ impl<'a> Formula<'a> {
         Ok(Self { archive, asked, related, b: length_share(counted), fresh })
     }
 
-    /// The formula over one segment.
-    pub(super) fn open(&self, segment: &SegmentReader) -> Result<Scorer, IndexError> {
-        let related = Related::of_all(self.archive, segment, &self.related, &mut self.lengths(segment)?)?;
-        self.scorer(segment, related)
+    /// The formula over one segment, with the lengths of its bodies where these are known.
+    pub(super) fn open(
+        &self,
+        segment: &SegmentReader,
+        known: Option<&Lengths>,
+    ) -> Result<Scorer, IndexError> {
+        let mut lengths = match known {
+            Some(known) => known.clone(),
+            None => self.lengths(segment)?,
+        };
+        let related = Related::of_all(self.archive, segment, &self.related, &mut lengths)?;
+        self.scorer(segment, related, lengths)
     }
 
     /// The parts of one document's score, in the order of the query, without those that add nothing.
     pub(super) fn reasons(&self, segment: &SegmentReader, doc: DocId) -> Result<Vec<Reason>, IndexError> {
         let mut lengths = self.lengths(segment)?;
         let related = Related::of_one(self.archive, segment, &self.related, &mut lengths, doc)?;
-        self.scorer(segment, related)?.reasons(doc)
+        self.scorer(segment, related, lengths)?.reasons(doc)
     }
 
     /// What scores documents of a segment, with what related words earn in these.
-    fn scorer(&self, segment: &SegmentReader, related: Related) -> Result<Scorer, IndexError> {
+    fn scorer(
+        &self,
+        segment: &SegmentReader,
+        related: Related,
+        lengths: Lengths,
+    ) -> Result<Scorer, IndexError> {
         let mut parts = Vec::new();
         for asked in &self.asked {
             parts.push(match asked.unit.place {
@@ -160,7 +175,7 @@ impl<'a> Formula<'a> {
             });
         }
         let age = self.fresh.map(|fresh| Age::open(fresh, segment)).transpose()?;
-        Ok(Scorer::new(parts, pair::of(&self.asked), related, self.lengths(segment)?, age))
+        Ok(Scorer::new(parts, pair::of(&self.asked), related, lengths, age))
     }
 
     fn lengths(&self, segment: &SegmentReader) -> tantivy::Result<Lengths> {

@@ -7,8 +7,8 @@ use tantivy::{DocId, SegmentReader};
 
 use crate::index::{Archive, IndexError};
 use crate::query;
+use crate::search::rank::lengths::Lengths;
 use crate::search::rank::rows::{self, Row, Rows, bound};
-use crate::search::rank::scorer::Lengths;
 use crate::search::rank::word::{K1, TITLE, WordScorer};
 use crate::search::rank::{Asked, Reason};
 
@@ -35,7 +35,7 @@ impl Related {
         if words.is_empty() {
             return Ok(Self::default());
         }
-        let shares = lengths.shares(segment.max_doc());
+        let shares = lengths.shares();
         let (mut earned, mut has) = (vec![0.0; shares.len()], vec![0; shares.len()]);
         let mut tally = Tally::new(shares.len());
         let fields = archive.fields();
@@ -64,12 +64,12 @@ impl Related {
     ) -> Result<Self, IndexError> {
         let mut rows = Rows::default();
         rows.begin(&[doc], f32::NEG_INFINITY, rows::slack(words.len()));
-        rows.divide(lengths.divisors(&[doc]));
+        rows.measure(lengths);
         let mut reasons = Vec::new();
         for asked in words {
             let mut word = WordScorer::open(archive, segment, asked)?;
             word.weigh(&mut rows);
-            if let Some(row) = rows.get(0) {
+            if let Some(row) = rows.get(0, lengths) {
                 let ((what, why), points) = (word.reason(&row), word.most(&row));
                 reasons.push(Reason { what, why, points });
             }
@@ -95,13 +95,24 @@ impl Related {
         self.of(row.doc).into()
     }
 
+    /// The documents that have so many of them, in order.
+    pub(super) fn having(&self, least: u8) -> impl Iterator<Item = DocId> {
+        (self.first..).zip(&self.words).filter(move |(_, words)| **words >= least).map(|(doc, _)| doc)
+    }
+
+    /// What they earn in so many documents from one on, where they were looked for in all.
+    pub(super) fn earned(&self, first: DocId, documents: usize) -> Option<&[f32]> {
+        let first = (first - self.first) as usize;
+        self.earned.get(first..first + documents)
+    }
+
     /// How many of them a document has.
     pub(super) fn words(&self, doc: DocId) -> u8 {
         self.words.get((doc - self.first) as usize).copied().unwrap_or(0)
     }
 
     #[inline]
-    pub(super) fn of(&self, doc: DocId) -> f32 {
+    fn of(&self, doc: DocId) -> f32 {
         self.earned.get((doc - self.first) as usize).copied().unwrap_or(0.0)
     }
 
@@ -138,7 +149,7 @@ impl Tally {
         for doc in self.met.drain(..) {
             let weighted = std::mem::take(&mut self.weighted[doc as usize]);
             earned[doc as usize] += factor * bound(weighted, K1 as f32);
-            words[doc as usize] += 1;
+            words[doc as usize] = words[doc as usize].saturating_add(1);
         }
     }
 }

@@ -5,12 +5,17 @@
 
 use tantivy::DocId;
 
+use crate::search::rank::lengths::Lengths;
+
 /// How many times as many documents as are weighed may lie between the first and the last of them for all of these to
 /// be counted: that costs less than going from one to the next.
 const DENSE: u32 = 4;
 
 /// One of how many documents may still count for the rest to be counted from one to the next.
 const SPARSE: usize = 16;
+
+/// How many documents lie close together for the lengths of all to be read.
+const MANY: usize = 64;
 
 /// What a sum of bounds may lack for each of its terms, by rounding, and then some.
 const SLACK: f32 = 1e-6;
@@ -39,9 +44,7 @@ pub(super) struct Rows {
     docs: Vec<(usize, DocId)>,
     /// The first of all that are counted, where these are all from there on.
     first: Option<DocId>,
-    /// What frequencies in the body are divided by.
-    divisors: Vec<f64>,
-    /// What they are multiplied with: the same the other way round.
+    /// What frequencies in the body are multiplied with.
     shares: Vec<f32>,
     /// What the age makes of a score, where it counts.
     factors: Vec<f64>,
@@ -52,17 +55,17 @@ pub(super) struct Rows {
     /// What counts, and how much less a sum of bounds may be.
     least: f32,
     slack: f32,
-    /// No less than what each document of the segment has, where that is kept in mind.
+    /// No less than what each document of the segment has that was weighed, where that is kept in mind.
     remembered: Vec<f32>,
 }
 
 impl Rows {
     /// Keeps in mind what each of so many documents has at the most that is weighed from now on.
     pub(super) fn remember(&mut self, documents: DocId) {
-        self.remembered = vec![f32::INFINITY; documents as usize];
+        self.remembered = vec![f32::NEG_INFINITY; documents as usize];
     }
 
-    /// No less than what each document has that was weighed; more than any number for others.
+    /// No less than what each document has that was weighed; less than any number for others.
     pub(super) fn remembered(self) -> Vec<f32> {
         self.remembered
     }
@@ -82,15 +85,21 @@ impl Rows {
         (self.least, self.slack) = (least, slack);
     }
 
-    /// Notes the divisor of each document, in their order.
-    pub(super) fn divide(&mut self, divisors: impl Iterator<Item = f64>) {
-        self.divisors.clear();
-        self.divisors.resize(self.sums.len(), 1.0);
-        for ((at, _), divisor) in self.docs.iter().zip(divisors) {
-            self.divisors[*at] = divisor;
-        }
+    /// Notes what once in the body of each document is worth.
+    pub(super) fn measure(&mut self, lengths: &mut Lengths) {
         self.shares.clear();
-        self.shares.extend(self.divisors.iter().map(|divisor| (1.0 / divisor) as f32));
+        match self.first {
+            Some(first) if self.docs.len() >= MANY => {
+                let first = first as usize;
+                self.shares.extend_from_slice(&lengths.shares()[first..first + self.sums.len()]);
+            }
+            _ => {
+                self.shares.resize(self.sums.len(), 1.0);
+                for (at, doc) in &self.docs {
+                    self.shares[*at] = lengths.share(*doc);
+                }
+            }
+        }
     }
 
     /// Notes what the age of each document makes of its score.
@@ -200,20 +209,21 @@ impl Rows {
     fn keep(&mut self, more: f64) {
         let Self { docs, sums, factors, least, slack, remembered, .. } = self;
         let more = more as f32;
-        if !remembered.is_empty() {
-            for (at, doc) in docs.iter() {
-                remembered[*doc as usize] = sums[*at] + more;
-            }
-        }
         let factor = |at: usize| factors.get(at).map_or(1.0, |factor| *factor as f32);
-        docs.retain(|(at, _)| (sums[*at] + more) * factor(*at) * *slack >= *least);
+        docs.retain(|(at, doc)| {
+            let most = sums[*at] + more;
+            if let Some(remembered) = remembered.get_mut(*doc as usize) {
+                *remembered = most;
+            }
+            most * factor(*at) * *slack >= *least
+        });
     }
 
     /// One of those that are left.
-    pub(super) fn get(&self, at: usize) -> Option<Row> {
+    pub(super) fn get(&self, at: usize, lengths: &Lengths) -> Option<Row> {
         let (at, doc) = *self.docs.get(at)?;
         let factor = self.factors.get(at).copied().unwrap_or(1.0);
-        Some(Row { doc, at, divisor: self.divisors[at], factor })
+        Some(Row { doc, at, divisor: lengths.divisor(doc), factor })
     }
 }
 
@@ -237,7 +247,6 @@ mod tests {
     fn rows() -> Rows {
         let mut rows = Rows::default();
         rows.begin(&(10..110).collect::<Vec<DocId>>(), 2.0, slack(1));
-        rows.divide(std::iter::repeat_n(1.0, 100));
         rows.open();
         rows.stands((0..100).map(|at| if at == 40 { 9 } else { 0 }), 1.0);
         rows.earn(1.0, 1.2);

@@ -8,6 +8,7 @@ use tantivy::columnar::Column;
 use tantivy::{DocId, SegmentReader};
 
 use crate::index::IndexError;
+use crate::search::rank::lengths::Lengths;
 use crate::search::rank::name::NameScorer;
 use crate::search::rank::pair::{self, Pair};
 use crate::search::rank::related::Related;
@@ -61,6 +62,14 @@ impl Part {
         }
     }
 
+    /// No more than what it adds in a document that was weighed.
+    fn least(&self, row: &Row) -> f64 {
+        match self {
+            Self::Word(word) => word.least(row),
+            Self::Name(name) => name.points(row),
+        }
+    }
+
     /// No less than what it adds in a document that was weighed.
     fn most(&self, row: &Row) -> f64 {
         match self {
@@ -90,9 +99,10 @@ impl Scorer {
         self.rows.remember(documents);
     }
 
-    /// No less than what each document scores that was weighed; more than any score for others.
-    pub(in crate::search) fn remembered(self) -> Vec<f32> {
-        self.rows.remembered()
+    /// No less than what each document scores that was weighed, less than any score for others; and the lengths of the
+    /// bodies.
+    pub(in crate::search) fn remembered(self) -> (Vec<f32>, Lengths) {
+        (self.rows.remembered(), self.lengths)
     }
 
     /// How many of the related words a document has.
@@ -100,10 +110,20 @@ impl Scorer {
         self.related.words(doc)
     }
 
-    /// Whether a document can have the score `least` that earns no more than `most` by what was asked for.
-    #[inline]
-    pub(in crate::search) fn can_reach(&self, doc: DocId, most: f32, least: f32) -> bool {
-        (most + self.related.of(doc)) * self.slack >= least
+    /// The documents that have so many of the related words, in order.
+    pub(in crate::search) fn having(&self, least: u8) -> impl Iterator<Item = DocId> {
+        self.related.having(least)
+    }
+
+    /// Those of some documents from `first` on that can have the score `least`, where each earns no more than said by what
+    /// was asked for.
+    pub(in crate::search) fn reaching(&self, first: DocId, most: &[f32], least: f32, into: &mut Vec<DocId>) {
+        into.clear();
+        let reach = |most: f32| most * self.slack >= least;
+        match self.related.earned(first, most.len()) {
+            Some(more) => pick(first, most.iter().zip(more).map(|(most, more)| most + more), reach, into),
+            None => pick(first, most.iter().copied(), reach, into),
+        }
     }
 
     /// Weighs documents that rise, from call to call too, and says how many can have the score `least`; they are to be
@@ -115,7 +135,7 @@ impl Scorer {
         if !rows.reach(self.ceiling) {
             return 0;
         }
-        rows.divide(self.lengths.divisors(docs));
+        rows.measure(&mut self.lengths);
         if let Some(age) = &self.age {
             rows.age(|doc| age.factor(doc));
         }
@@ -132,6 +152,14 @@ impl Scorer {
         rows.close()
     }
 
+    /// What one of the documents weighed last has by how often words stand there, wherever that is; no more than its
+    /// score, its age aside.
+    pub(in crate::search) fn estimate(&self, at: usize) -> Option<(DocId, f32)> {
+        let row = self.rows.get(at, &self.lengths)?;
+        let points: f64 = self.parts.iter().map(|part| part.least(&row)).sum();
+        Some((row.doc, points as f32))
+    }
+
     /// The score of one of the documents weighed last that can reach what counted, if it does reach `least`; in
     /// their order.
     ///
@@ -143,7 +171,7 @@ impl Scorer {
         at: usize,
         least: f32,
     ) -> Result<Option<(DocId, f32)>, IndexError> {
-        let Some(row) = self.rows.get(at) else { return Ok(None) };
+        let Some(row) = self.rows.get(at, &self.lengths) else { return Ok(None) };
         let Self { parts, pairs, related, points, .. } = self;
         points.clear();
         points.extend(parts.iter().map(|part| part.most(&row)));
@@ -187,7 +215,7 @@ impl Scorer {
     /// When the index cannot be read.
     pub(super) fn reasons(&mut self, doc: DocId) -> Result<Vec<Reason>, IndexError> {
         self.weigh(&[doc], f32::NEG_INFINITY);
-        let Some(row) = self.rows.get(0) else { return Ok(Vec::new()) };
+        let Some(row) = self.rows.get(0, &self.lengths) else { return Ok(Vec::new()) };
         self.settle(0, f32::NEG_INFINITY)?;
         let parts = self.parts.iter().map(|part| match part {
             Part::Word(word) => word.reason(&row),
@@ -202,6 +230,18 @@ impl Scorer {
         let all = all.chain(self.related.reasons()).filter(|reason| reason.points != 0.0);
         let age = self.age.as_ref().map(|age| age.reason(doc, self.points.iter().sum()));
         Ok(all.chain(age).collect())
+    }
+}
+
+/// Takes out the documents from `first` on that reach. All are looked at without a branch first: most hundreds have none.
+fn pick(
+    first: DocId,
+    most: impl Iterator<Item = f32> + Clone,
+    reach: impl Fn(f32) -> bool,
+    into: &mut Vec<DocId>,
+) {
+    if most.clone().fold(false, |any, most| any | reach(most)) {
+        into.extend((first..).zip(most).filter(|(_, most)| reach(*most)).map(|(doc, _)| doc));
     }
 }
 
@@ -251,45 +291,5 @@ impl Age {
     fn reason(&self, doc: DocId, points: f64) -> Reason {
         let days = self.day.first(doc).map(|day| self.fresh.age(day));
         Reason { what: "age".to_owned(), why: Why::Old { days }, points: points * (self.factor(doc) - 1.0) }
-    }
-}
-
-/// Documents whose lengths are read together.
-const TOGETHER: DocId = 1024;
-
-/// How long bodies are, against their average.
-pub(super) struct Lengths {
-    column: Column<u64>,
-    /// In words; at least 1.
-    average: f64,
-    /// How much the length counts.
-    b: f64,
-    read: Vec<Option<u64>>,
-}
-
-impl Lengths {
-    pub(super) fn open(average: f64, b: f64, segment: &SegmentReader) -> tantivy::Result<Self> {
-        Ok(Self { column: segment.fast_fields().u64("words")?, average, b, read: Vec::new() })
-    }
-
-    /// What frequencies are divided by: 1 for a text of average length, more for a longer one.
-    pub(super) fn divisors(&mut self, docs: &[DocId]) -> impl Iterator<Item = f64> {
-        let Self { column, average, b, read } = self;
-        read.clear();
-        read.resize(docs.len(), None);
-        column.first_vals(docs, read);
-        read.iter().map(|words| 1.0 - *b + *b * words.unwrap_or(0) as f64 / *average)
-    }
-
-    /// What once in the body is worth in each document of the segment: one by its divisor.
-    pub(super) fn shares(&mut self, documents: DocId) -> Vec<f32> {
-        let mut shares = Vec::with_capacity(documents as usize);
-        let mut docs = Vec::with_capacity(TOGETHER as usize);
-        for first in (0..documents).step_by(TOGETHER as usize) {
-            docs.clear();
-            docs.extend(first..documents.min(first + TOGETHER));
-            shares.extend(self.divisors(&docs).map(|divisor| (1.0 / divisor) as f32));
-        }
-        shares
     }
 }

@@ -188,12 +188,23 @@ impl WordScorer {
         }
     }
 
+    /// What the unit earns in a document at the least, wherever in the body it stands.
+    pub(super) fn least(&self, row: &Row) -> f64 {
+        self.wherever(row, 1.0)
+    }
+
     /// No less than the unit earns in a document.
     #[inline]
     pub(super) fn most(&self, row: &Row) -> f64 {
+        self.wherever(row, 1.0 + self.lead)
+    }
+
+    /// What the unit earns in a document, where each time in the body is worth so much.
+    #[inline]
+    fn wherever(&self, row: &Row, worth: f64) -> f64 {
         let times = |count: &Option<Count>| count.as_ref().map_or(0.0, |count| f64::from(count.times(row)));
         let (title, body, removed) = (times(&self.title), times(&self.body), times(&self.removed));
-        self.earned(row, TITLE * title + (1.0 + self.lead) * body / row.divisor + removed)
+        self.earned(row, TITLE * title + worth * body / row.divisor + removed)
     }
 
     /// What the unit earns in a document; finds where it stands.
