@@ -9,7 +9,7 @@ use std::fs::File;
 use std::io;
 use std::ops::Range;
 use std::path::{Path, PathBuf};
-use std::sync::Arc;
+use std::sync::{Arc, OnceLock};
 
 use tantivy::HasLen;
 use tantivy::directory::error::{DeleteError, LockError, OpenReadError, OpenWriteError};
@@ -22,9 +22,10 @@ use tantivy::directory::{
 /// bring in 64 KiB around each, and merging segments would keep all of them in memory. The dictionary (`term`) is walked byte by byte and stays mapped.
 const READ_IN_PARTS: [&str; 4] = ["store", "idx", "pos", "fast"];
 
-/// Bytes of a column from which on it is mapped all the same: of the large ones, which hold many values an article, a
-/// search wants those of few articles.
-const LARGE_COLUMN: usize = 256 * 1024;
+/// Bytes of a part from which on a search maps it all the same: of large columns, which hold many values an article, it
+/// wants those of few articles; and to copy the positions of what stands in every article, such as the ends of sentences,
+/// takes longer than to look at them.
+const LARGE: usize = 256 * 1024;
 
 /// A folder of segments.
 #[derive(Debug, Clone)]
@@ -52,15 +53,31 @@ impl Segments {
 struct Parts {
     file: File,
     length: usize,
-    /// The same file mapped, where it holds columns that are searched.
-    mapped: Option<Arc<dyn FileHandle>>,
+    /// For large parts; none for a writer, which looks at each as a whole, one after the other: read, each is given back
+    /// before the next.
+    mapping: Option<Mapping>,
+}
+
+/// A file that is mapped once that is asked for.
+#[derive(Debug)]
+struct Mapping {
+    directory: MmapDirectory,
+    path: PathBuf,
+    file: OnceLock<Option<Arc<dyn FileHandle>>>,
+}
+
+impl Mapping {
+    /// The file, unless it was removed since it was opened.
+    fn file(&self) -> Option<&Arc<dyn FileHandle>> {
+        self.file.get_or_init(|| self.directory.get_file_handle(&self.path).ok()).as_ref()
+    }
 }
 
 impl Parts {
-    fn open(path: &Path, mapped: Option<Arc<dyn FileHandle>>) -> io::Result<Self> {
+    fn open(path: &Path, mapping: Option<Mapping>) -> io::Result<Self> {
         let file = File::open(path)?;
         let length = file.metadata()?.len() as usize;
-        Ok(Self { file, length, mapped })
+        Ok(Self { file, length, mapping })
     }
 }
 
@@ -72,7 +89,8 @@ impl HasLen for Parts {
 
 impl FileHandle for Parts {
     fn read_bytes(&self, range: Range<usize>) -> io::Result<OwnedBytes> {
-        if let Some(mapped) = self.mapped.as_ref().filter(|_| range.len() >= LARGE_COLUMN) {
+        let mapping = self.mapping.as_ref().filter(|_| range.len() >= LARGE);
+        if let Some(mapped) = mapping.and_then(Mapping::file) {
             return mapped.read_bytes(range);
         }
         let mut bytes = vec![0; range.len()];
@@ -104,11 +122,13 @@ impl Directory for Segments {
         if !path.extension().is_some_and(|ending| READ_IN_PARTS.iter().any(|part| ending == *part)) {
             return self.mapped.get_file_handle(path);
         }
-        let has_columns = path.extension().is_some_and(|ending| ending == "fast");
-        // A writer looks at whole columns, one after the other: read, each is given back before the next.
-        let mapped =
-            if has_columns && !self.writes { Some(self.mapped.get_file_handle(path)?) } else { None };
-        match Parts::open(&self.path.join(path), mapped) {
+        let mapping = |directory: &MmapDirectory| Mapping {
+            directory: directory.clone(),
+            path: path.to_owned(),
+            file: OnceLock::new(),
+        };
+        let mapping = (!self.writes).then(|| mapping(&self.mapped));
+        match Parts::open(&self.path.join(path), mapping) {
             Ok(file) => Ok(Arc::new(file)),
             Err(error) if error.kind() == io::ErrorKind::NotFound => {
                 Err(OpenReadError::FileDoesNotExist(path.to_owned()))

@@ -73,6 +73,80 @@ pub(super) fn union(queries: Vec<Box<dyn Query>>) -> Box<dyn Query> {
     }
 }
 
+/// The query that finds what all of some do; those that look for terms alone become one.
+pub(super) fn intersection(queries: Vec<Box<dyn Query>>) -> Box<dyn Query> {
+    let (mut terms, mut others) = (Vec::new(), Vec::new());
+    for query in queries {
+        match query.downcast::<AnyTerm>() {
+            Ok(any) => terms.push(*any),
+            Err(query) => others.push(query),
+        }
+    }
+    if terms.len() > 1 {
+        others.push(Box::new(EveryTerm(terms)));
+    } else {
+        others.extend(terms.into_iter().map(|any| -> Box<dyn Query> { Box::new(any) }));
+    }
+    match others.len() {
+        1 => others.remove(0),
+        _ => Box::new(BooleanQuery::intersection(others)),
+    }
+}
+
+/// Documents that have any of some terms, and any of others, and so on.
+#[derive(Debug, Clone)]
+struct EveryTerm(Vec<AnyTerm>);
+
+impl Query for EveryTerm {
+    fn weight(&self, scoring: EnableScoring<'_>) -> tantivy::Result<Box<dyn Weight>> {
+        let each = self.0.iter().map(|any| -> Box<dyn Query> { Box::new(any.clone()) });
+        let stepwise = BooleanQuery::intersection(each.collect()).weight(scoring)?;
+        Ok(Box::new(EveryTermWeight { groups: self.0.clone(), stepwise }))
+    }
+}
+
+struct EveryTermWeight {
+    groups: Vec<AnyTerm>,
+    /// Goes from one document to the next that can have all.
+    stepwise: Box<dyn Weight>,
+}
+
+impl Weight for EveryTermWeight {
+    /// Where every group has many documents, marking those of each among those of the ones before costs less than going
+    /// from one to the next.
+    fn scorer(&self, segment: &SegmentReader, boost: Score) -> tantivy::Result<Box<dyn Scorer>> {
+        let mut groups = Vec::new();
+        for AnyTerm(terms) in &self.groups {
+            let lists = lists(segment, terms.iter().cloned())?;
+            let size = size(&lists);
+            if size <= segment.max_doc() / DENSE {
+                return self.stepwise.scorer(segment, boost);
+            }
+            groups.push((size, lists));
+        }
+        groups.sort_by_key(|(size, _)| *size);
+        let mut found = None;
+        for (_, lists) in groups {
+            let mut here = BitSet::with_max_value(segment.max_doc());
+            for list in lists {
+                match &found {
+                    None => list.blocks()?.mark(&mut here),
+                    Some(found) => list.blocks()?.mark_among(found, &mut here),
+                }
+            }
+            found = Some(here);
+        }
+        Ok(match found {
+            Some(found) => Box::new(ConstScorer::new(BitSetDocSet::from(found), boost)),
+            None => Box::new(EmptyScorer),
+        })
+    }
+
+    fn explain(&self, _: &SegmentReader, _: DocId) -> tantivy::Result<Explanation> {
+        Ok(Explanation::new("a filter, which does not score", 0.0))
+    }
+}
+
 /// The documents of a term in a segment, not yet opened.
 struct List {
     index: Arc<InvertedIndexReader>,
@@ -101,6 +175,11 @@ fn lists(segment: &SegmentReader, terms: impl Iterator<Item = Term>) -> tantivy:
     Ok(lists)
 }
 
+/// How many documents they have, counted anew in each.
+fn size(lists: &[List]) -> u32 {
+    lists.iter().map(|list| list.info.doc_freq).fold(0, u32::saturating_add)
+}
+
 /// Documents that have any of some terms, in whatever field.
 #[derive(Debug, Clone)]
 struct AnyTerm(Vec<Term>);
@@ -116,7 +195,7 @@ struct AnyTermWeight(AnyTerm);
 impl Weight for AnyTermWeight {
     fn scorer(&self, segment: &SegmentReader, boost: Score) -> tantivy::Result<Box<dyn Scorer>> {
         let lists = lists(segment, self.0.0.iter().cloned())?;
-        let size = lists.iter().map(|list| list.info.doc_freq).fold(0, u32::saturating_add);
+        let size = size(&lists);
         if lists.len() > MAX_MERGED || lists.len() > 1 && size > segment.max_doc() / DENSE {
             let mut found = BitSet::with_max_value(segment.max_doc());
             lists.into_iter().try_for_each(|list| list.blocks().map(|list| list.mark(&mut found)))?;

@@ -282,23 +282,23 @@ impl Planner<'_> {
         if named {
             scope.mentions = clauses.iter().find_map(mentions).or(scope.mentions);
         }
-        let mut filters: Vec<(Occur, Box<dyn Filter>)> = Vec::new();
+        let (mut found, mut left_out) = (Vec::new(), Vec::new());
         let mut needs = Vec::new();
         let marks = |clause: &Clause| *clause == Clause::Removed || named && mentions(clause).is_some();
         for clause in once(clauses).into_iter().filter(|clause| !marks(clause)) {
             if let Clause::Not(inner) = clause {
-                filters.push((Occur::MustNot, self.clause(inner, scope, false).0));
+                left_out.push(self.clause(inner, scope, false).0);
             } else {
                 let (filter, need) = self.clause(clause, scope, wanted);
-                filters.push((Occur::Must, filter));
+                found.push(filter);
                 needs.push(need);
             }
         }
-        if filters.iter().all(|(occur, _)| *occur == Occur::MustNot) {
+        if found.is_empty() {
             let all = if marked { &Clause::Removed } else { &Clause::All };
-            filters.push((Occur::Must, self.clause(all, Asked::default(), false).0));
+            found.push(self.clause(all, Asked::default(), false).0);
         }
-        (Box::new(BooleanQuery::new(filters)), Need::All(needs))
+        (but_not(leaf::intersection(found), left_out), Need::All(needs))
     }
 
     fn any(&mut self, clauses: &[Clause], scope: Asked, wanted: bool) -> (Box<dyn Filter>, Need) {
@@ -328,7 +328,7 @@ impl Planner<'_> {
         if filters.is_empty() {
             filters.push(Box::new(ExistsQuery::new("first_day".to_owned(), false)));
         }
-        Box::new(BooleanQuery::intersection(filters))
+        leaf::intersection(filters)
     }
 }
 
@@ -380,7 +380,16 @@ fn term(field: tantivy::schema::Field, text: &str) -> Box<dyn Filter> {
 }
 
 fn not(filter: Box<dyn Filter>) -> Box<dyn Filter> {
-    Box::new(BooleanQuery::new(vec![(Occur::Must, Box::new(AllQuery)), (Occur::MustNot, filter)]))
+    but_not(Box::new(AllQuery), vec![filter])
+}
+
+/// What a filter finds, and none of others.
+fn but_not(found: Box<dyn Filter>, left_out: Vec<Box<dyn Filter>>) -> Box<dyn Filter> {
+    if left_out.is_empty() {
+        return found;
+    }
+    let left_out = left_out.into_iter().map(|filter| (Occur::MustNot, filter));
+    Box::new(BooleanQuery::new(std::iter::once((Occur::Must, found)).chain(left_out).collect()))
 }
 
 #[cfg(test)]

@@ -66,8 +66,8 @@ impl Question {
     }
 
     /// What a first look has told of a segment, where related words are looked for.
-    pub(super) fn known(&self, segment: usize) -> Option<&Known> {
-        Some(&self.wider.as_ref()?.known[segment])
+    pub(super) fn known(&self, segment: u32) -> Option<&Known> {
+        Some(&self.wider.as_ref()?.known[segment as usize])
     }
 
     /// Whether related words are looked for.
@@ -75,7 +75,8 @@ impl Question {
         self.wider.is_some()
     }
 
-    /// The documents of a segment that match by related words alone, in order; `scorer` knows these words.
+    /// The documents of a segment of which so much is known that match by related words alone, in order; `scorer` knows
+    /// these words.
     ///
     /// # Errors
     ///
@@ -83,12 +84,12 @@ impl Question {
     pub(super) fn added(
         &self,
         archive: &Archive,
-        at: usize,
+        known: &Known,
         segment: &SegmentReader,
         scorer: &Scorer,
     ) -> Result<Vec<DocId>, IndexError> {
-        let Some(Wider { known, least, conditions }) = &self.wider else { return Ok(Vec::new()) };
-        let is_added = |doc: &DocId| !known[at].matches(*doc) && !segment.is_deleted(*doc);
+        let Some(Wider { least, conditions, .. }) = &self.wider else { return Ok(Vec::new()) };
+        let is_added = |doc: &DocId| !known.matches(*doc) && !segment.is_deleted(*doc);
         let Some(conditions) = conditions else {
             return Ok(scorer.having(*least).filter(is_added).collect());
         };

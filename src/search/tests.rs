@@ -324,6 +324,25 @@ fn related_words_lose_no_article_that_has_the_one_asked_for() {
 }
 
 #[test]
+fn the_first_of_a_widened_list_are_the_first_of_all_of_it() {
+    let mut stories = tidal();
+    let words = ["sluice", "dyke", "culvert", "weir", "ferry", "nothing", "tide"];
+    stories.extend((0..60_usize).map(|at| {
+        let text: Vec<&str> =
+            (0..12).map(|place| words[(at * (place + 3) + place * place) % words.len()]).collect();
+        story(&format!("Mixed {at}"), &text.join(" "))
+    }));
+    let archive = Fixture::with(&stories);
+    let wide = |limit| Request { any: true, limit, duplicates: Duplicates::Show, ..request("tide ferry") };
+    assert!(!archive.ask(&wide(1)).widened.is_empty());
+    let archive = archive.open();
+    let ask = |limit| ranking(&archive, &wide(limit)).expect("an index");
+    let whole = ask(usize::MAX);
+    assert!(whole.len() > 40, "{}", whole.len());
+    assert!((1..=40).all(|limit| ask(limit) == whole[..limit]));
+}
+
+#[test]
 fn related_words_find_nothing_that_conditions_leave_out() {
     let mut stories: Vec<Story> = tidal().into_iter().map(|story| story.on("2023-03-01")).collect();
     stories.push(story("Old", "A sluice, a dyke, a culvert.").on("2020-03-01"));

@@ -83,33 +83,21 @@ pub(super) fn find(
     let formula = Formula::new(archive, &question.plan, order)?;
     let mut first = First::new(order, limit);
     let mut total = 0;
-    for (at, segment) in archive.searcher().segment_readers().iter().enumerate() {
-        let known = question.known(at);
-        let mut scorer = formula.open(segment, known.map(|known| &known.lengths))?;
-        let ties = match known {
-            Some(known) => known.ties.clone(),
-            None => Ties::open(segment)?,
-        };
-        let mut docs = Vec::new();
-        if let Some(Known { most, matches, .. }) = known {
-            let added = question.added(archive, at, segment, &scorer)?;
-            total += matches + added.len();
-            let mut added = added.into_iter().peekable();
-            for (from, most) in (0..).step_by(TOGETHER).zip(most.chunks(TOGETHER)) {
-                let least = first.least().max(f32::MIN);
-                scorer.reaching(from, most, least, &mut docs);
-                let until = from + most.len() as DocId;
-                docs.extend(std::iter::from_fn(|| added.next_if(|doc| *doc < until)));
-                docs.sort_unstable();
-                first.take(&docs, &mut scorer, &ties, at as u32)?;
+    for (at, segment) in (0..).zip(archive.searcher().segment_readers()) {
+        let Some(known) = question.known(at) else {
+            let (mut scorer, ties) = (formula.open(segment, None)?, Ties::open(segment)?);
+            let mut matches = found(archive, question.plan.filter.as_ref(), segment)?;
+            let mut docs = Vec::new();
+            while gather(&mut *matches, segment, &mut docs) {
+                total += docs.len();
+                first.take(&docs, &mut scorer, &ties, at)?;
             }
             continue;
-        }
-        let mut matches = found(archive, question.plan.filter.as_ref(), segment)?;
-        while gather(&mut *matches, segment, &mut docs) {
-            total += docs.len();
-            first.take(&docs, &mut scorer, &ties, at as u32)?;
-        }
+        };
+        let mut scorer = formula.open(segment, Some(&known.lengths))?;
+        let added = question.added(archive, known, segment, &scorer)?;
+        total += known.matches + added.len();
+        first.take_known(known, &added, &mut scorer, at)?;
     }
     Ok((total as u64, first.heap.into_sorted_vec()))
 }
@@ -127,7 +115,7 @@ pub(super) fn look(
     let formula = Formula::new(archive, plan, order)?;
     let mut rough = First::new(order, limit * LOOKED);
     let mut known = Vec::new();
-    for (at, segment) in archive.searcher().segment_readers().iter().enumerate() {
+    for (at, segment) in (0..).zip(archive.searcher().segment_readers()) {
         let mut scorer = formula.open(segment, None)?;
         scorer.remember(segment.max_doc());
         let ties = Ties::open(segment)?;
@@ -139,7 +127,7 @@ pub(super) fn look(
                 if let Some((doc, score)) = scorer.estimate(row)
                     && score >= rough.least()
                 {
-                    rough.enter(ties.found(DocAddress::new(at as u32, doc), score, order));
+                    rough.enter(ties.found(DocAddress::new(at, doc), score, order));
                 }
             }
         }
@@ -164,11 +152,11 @@ pub(super) fn sets(archive: &Archive, question: &Question) -> Result<Vec<BitSet>
     let formula = || Formula::new(archive, &question.plan, Order::Relevance);
     let formula = question.is_wider().then(formula).transpose()?;
     let mut sets = Vec::new();
-    for (at, segment) in archive.searcher().segment_readers().iter().enumerate() {
+    for (at, segment) in (0..).zip(archive.searcher().segment_readers()) {
         let mut set = BitSet::with_max_value(segment.max_doc());
         if let (Some(formula), Some(known)) = (&formula, question.known(at)) {
             let scorer = formula.open(segment, Some(&known.lengths))?;
-            let added = question.added(archive, at, segment, &scorer)?;
+            let added = question.added(archive, known, segment, &scorer)?;
             known.matching().chain(added).for_each(|doc| _ = set.insert(doc));
         } else {
             let mut matches = found(archive, question.plan.filter.as_ref(), segment)?;
@@ -216,6 +204,26 @@ impl First {
             if let Some((doc, score)) = scorer.settle(at, self.least())? {
                 self.enter(ties.found(DocAddress::new(segment, doc), score, self.order));
             }
+        }
+        Ok(())
+    }
+
+    /// Takes the matching documents of a segment of which it is known what they score at the most, and others beside them.
+    fn take_known(
+        &mut self,
+        known: &Known,
+        others: &[DocId],
+        scorer: &mut Scorer,
+        segment: u32,
+    ) -> Result<(), IndexError> {
+        let mut docs = Vec::new();
+        let mut others = others.iter().copied().peekable();
+        for (first, most) in (0..).step_by(TOGETHER).zip(known.most.chunks(TOGETHER)) {
+            scorer.reaching(first, most, self.least().max(f32::MIN), &mut docs);
+            let until = first + most.len() as DocId;
+            docs.extend(std::iter::from_fn(|| others.next_if(|doc| *doc < until)));
+            docs.sort_unstable();
+            self.take(&docs, scorer, &known.ties, segment)?;
         }
         Ok(())
     }

@@ -1,6 +1,6 @@
 //! Clauses that ask where things stand.
 
-use tantivy::query::{BooleanQuery, EmptyQuery, Query as Filter};
+use tantivy::query::{EmptyQuery, Query as Filter};
 
 use crate::entity::EntityKind;
 use crate::index::analyzer;
@@ -61,7 +61,7 @@ impl Planner<'_> {
                 }
                 Draft {
                     shape: shape((left.shape, right.shape)),
-                    among: Box::new(BooleanQuery::intersection(vec![left.among, right.among])),
+                    among: leaf::intersection(vec![left.among, right.among]),
                     need: Need::All(vec![left.need, right.need]),
                 }
             }
@@ -89,7 +89,7 @@ impl Planner<'_> {
     fn all_of(&mut self, clauses: &[Clause], scope: Asked, wanted: bool, leaves: &mut Vec<Leaf>) -> Draft {
         let clauses = once(clauses).into_iter();
         let drafts: Vec<Draft> = clauses.map(|clause| self.draft(clause, scope, wanted, leaves)).collect();
-        joined(drafts, Shape::All, |all| Box::new(BooleanQuery::intersection(all)), Need::All)
+        joined(drafts, Shape::All, leaf::intersection, Need::All)
     }
 
     fn any_of(&mut self, clauses: &[Clause], scope: Asked, wanted: bool, leaves: &mut Vec<Leaf>) -> Draft {
@@ -115,7 +115,7 @@ impl Planner<'_> {
             });
         }
         let close = |shapes| Shape::Close(shapes, most);
-        joined(drafts, close, |all| Box::new(BooleanQuery::intersection(all)), Need::All)
+        joined(drafts, close, leaf::intersection, Need::All)
     }
 
     fn leaf(&mut self, clause: &Clause, scope: Asked, wanted: bool, leaves: &mut Vec<Leaf>) -> Draft {
@@ -151,7 +151,7 @@ impl Planner<'_> {
         let among: Box<dyn Filter> = match slots.as_slice() {
             [] => Box::new(EmptyQuery),
             [slot] => one(slot),
-            slots => Box::new(BooleanQuery::intersection(slots.iter().map(one).collect())),
+            slots => leaf::intersection(slots.iter().map(one).collect()),
         };
         let unit = place(scope).filter(|_| wanted && !slots.is_empty()).map(|place| {
             self.units.push(Unit::new(place, slots.clone(), scope.boost, label));

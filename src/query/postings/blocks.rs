@@ -123,6 +123,15 @@ impl Blocks {
         });
     }
 
+    /// Marks those of its documents that are in another set.
+    pub(in crate::query) fn mark_among(mut self, among: &BitSet, found: &mut BitSet) {
+        self.each(|docs| {
+            for doc in docs.iter().filter(|doc| among.contains(**doc)) {
+                found.insert(*doc);
+            }
+        });
+    }
+
     /// How many of its documents are not deleted.
     #[must_use]
     pub fn alive(mut self, alive: &Alive) -> u32 {

@@ -33,7 +33,7 @@ pub(super) fn meet<'a>(
         Reach::Words(words) => within(shortest(left, right).min(shortest(right, left)), words),
         Reach::Sentence | Reach::Paragraph => {
             let pieces = pieces();
-            Some(share(left, right, pieces) || share(right, left, pieces))
+            Some(share(left, right, pieces))
         }
     }
 }
@@ -53,13 +53,27 @@ fn shortest(left: Run<'_>, right: Run<'_>) -> u32 {
     closest(left, right).map(|(from, to)| to - from - left.more).min().unwrap_or(u32::MAX)
 }
 
-/// Whether one on the left and one behind it stand in one piece.
+/// Whether one of each, the one behind the other, stand in one piece.
 fn share(left: Run<'_>, right: Run<'_>, pieces: &[u32]) -> bool {
-    let begin = |position: u32| {
-        let begun = pieces.partition_point(|begin| *begin <= position);
-        begun.checked_sub(1).map_or(0, |at| pieces[at])
-    };
-    closest(left, right).any(|(from, to)| begin(to + right.more) <= from)
+    let (mut begin, mut rest, mut others) = (0, pieces, right.starts);
+    for &one in left.starts {
+        while let Some((next, behind)) = rest.split_first().filter(|(next, _)| **next <= one) {
+            (begin, rest) = (*next, behind);
+        }
+        while let Some((_, behind)) = others.split_first().filter(|(other, _)| **other < begin) {
+            others = behind;
+        }
+        let end = rest.first().copied().unwrap_or(u32::MAX);
+        let ends = one + left.more;
+        let beside = |other: u32| {
+            let its = other + right.more;
+            (ends < other || its < one) && ends.max(its) < end
+        };
+        if others.iter().copied().take_while(|other| *other < end).any(beside) {
+            return true;
+        }
+    }
+    false
 }
 
 /// For each on the right, the last one on the left that ends before it.
@@ -99,6 +113,13 @@ mod tests {
     fn a_piece_holds_the_whole_of_both() {
         assert_eq!(told(&[3], Reach::Sentence, &[9], &[0, 10]), Some(true));
         assert_eq!(told(&[3], Reach::Sentence, &[10], &[0, 10]), Some(false));
+        assert_eq!(
+            told(&[9, 12], Reach::Sentence, &[4, 25], &[0, 10, 20]),
+            Some(true),
+            "the other way round"
+        );
+        assert_eq!(told(&[9, 12], Reach::Sentence, &[10], &[0, 10, 20]), Some(true));
+        assert_eq!(told(&[3], Reach::Sentence, &[3], &[0, 10]), Some(false), "one word is not two");
         let phrase = Run { starts: &[8], more: 2 };
         let near = Near { reach: Reach::Paragraph, apart: false };
         assert_eq!(meet(run(&[3]), near, phrase, || &[0, 10]), Some(false));
