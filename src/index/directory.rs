@@ -9,7 +9,7 @@ use std::fs::File;
 use std::io;
 use std::ops::Range;
 use std::path::{Path, PathBuf};
-use std::sync::{Arc, OnceLock};
+use std::sync::Arc;
 
 use tantivy::HasLen;
 use tantivy::directory::error::{DeleteError, LockError, OpenReadError, OpenWriteError};
@@ -53,31 +53,22 @@ impl Segments {
 struct Parts {
     file: File,
     length: usize,
-    /// For large parts; none for a writer, which looks at each as a whole, one after the other: read, each is given back
-    /// before the next.
-    mapping: Option<Mapping>,
-}
-
-/// A file that is mapped once that is asked for.
-#[derive(Debug)]
-struct Mapping {
-    directory: MmapDirectory,
-    path: PathBuf,
-    file: OnceLock<Option<Arc<dyn FileHandle>>>,
-}
-
-impl Mapping {
-    /// The file, unless it was removed since it was opened.
-    fn file(&self) -> Option<&Arc<dyn FileHandle>> {
-        self.file.get_or_init(|| self.directory.get_file_handle(&self.path).ok()).as_ref()
-    }
+    /// The same file to map for a large part; none for a writer, which looks at each part as a whole, one after the other:
+    /// read, each is given back before the next.
+    mapping: Option<(MmapDirectory, PathBuf)>,
 }
 
 impl Parts {
-    fn open(path: &Path, mapping: Option<Mapping>) -> io::Result<Self> {
+    fn open(path: &Path, mapping: Option<(MmapDirectory, PathBuf)>) -> io::Result<Self> {
         let file = File::open(path)?;
         let length = file.metadata()?.len() as usize;
         Ok(Self { file, length, mapping })
+    }
+
+    /// The file mapped, for as long as somebody looks at a part of it; none where it was removed since it was opened.
+    fn mapped(&self) -> Option<Arc<dyn FileHandle>> {
+        let (directory, path) = self.mapping.as_ref()?;
+        directory.get_file_handle(path).ok()
     }
 }
 
@@ -89,8 +80,9 @@ impl HasLen for Parts {
 
 impl FileHandle for Parts {
     fn read_bytes(&self, range: Range<usize>) -> io::Result<OwnedBytes> {
-        let mapping = self.mapping.as_ref().filter(|_| range.len() >= LARGE);
-        if let Some(mapped) = mapping.and_then(Mapping::file) {
+        if range.len() >= LARGE
+            && let Some(mapped) = self.mapped()
+        {
             return mapped.read_bytes(range);
         }
         let mut bytes = vec![0; range.len()];
@@ -122,12 +114,7 @@ impl Directory for Segments {
         if !path.extension().is_some_and(|ending| READ_IN_PARTS.iter().any(|part| ending == *part)) {
             return self.mapped.get_file_handle(path);
         }
-        let mapping = |directory: &MmapDirectory| Mapping {
-            directory: directory.clone(),
-            path: path.to_owned(),
-            file: OnceLock::new(),
-        };
-        let mapping = (!self.writes).then(|| mapping(&self.mapped));
+        let mapping = (!self.writes).then(|| (self.mapped.clone(), path.to_owned()));
         match Parts::open(&self.path.join(path), mapping) {
             Ok(file) => Ok(Arc::new(file)),
             Err(error) if error.kind() == io::ErrorKind::NotFound => {
