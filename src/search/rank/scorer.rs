@@ -62,10 +62,11 @@ impl Part {
         }
     }
 
-    /// No more than what it adds in a document that was weighed.
-    fn least(&self, row: &Row) -> f64 {
+    /// What it adds in a document that was weighed, wherever it stands there; of words in sequence, as if they stood so
+    /// wherever the rarest of them does.
+    fn estimate(&self, row: &Row) -> f64 {
         match self {
-            Self::Word(word) => word.least(row),
+            Self::Word(word) => word.estimate(row),
             Self::Name(name) => name.points(row),
         }
     }
@@ -152,11 +153,11 @@ impl Scorer {
         rows.close()
     }
 
-    /// What one of the documents weighed last has by how often words stand there, wherever that is; no more than its
-    /// score, its age aside.
+    /// What one of the documents weighed last has by how often words stand there, wherever that is, its age aside; no more
+    /// than the bound that it was weighed by.
     pub(in crate::search) fn estimate(&self, at: usize) -> Option<(DocId, f32)> {
         let row = self.rows.get(at, &self.lengths)?;
-        let points: f64 = self.parts.iter().map(|part| part.least(&row)).sum();
+        let points: f64 = self.parts.iter().map(|part| part.estimate(&row)).sum();
         Some((row.doc, points as f32))
     }
 

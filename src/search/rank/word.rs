@@ -188,8 +188,8 @@ impl WordScorer {
         }
     }
 
-    /// What the unit earns in a document at the least, wherever in the body it stands.
-    pub(super) fn least(&self, row: &Row) -> f64 {
+    /// What the unit earns in a document if none of it stands in the lead.
+    pub(super) fn estimate(&self, row: &Row) -> f64 {
         self.wherever(row, 1.0)
     }
 
