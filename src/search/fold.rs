@@ -1,10 +1,10 @@
 //! Lists in which near-duplicates fold under the best of them.
 
-use crate::index::{Archive, IndexError};
+use crate::index::{Archive, IndexError, Place};
 use crate::query::{Clause, Duplicates};
 use crate::search::question::Question;
 use crate::search::top::{self, Found};
-use crate::search::twins::{Comparer, Families, Sameness};
+use crate::search::twins::{self, Families, Sameness};
 use crate::search::{Order, Request};
 
 /// Articles behind the wanted ones that are looked at first, for near-duplicates of these.
@@ -66,12 +66,12 @@ pub(super) fn groups(
 }
 
 fn folded(archive: &Archive, found: Vec<Found>) -> Result<Vec<Group>, IndexError> {
-    let comparer = Comparer::open(archive)?;
+    let places: Vec<Place> = found.iter().map(|found| found.address).collect();
+    let traits = twins::traits(archive, &places)?;
     let mut families = Families::default();
     let mut groups: Vec<Group> = Vec::new();
     let mut days: Vec<Option<i64>> = Vec::new();
-    for found in found {
-        let traits = comparer.of(found.address);
+    for (found, traits) in found.into_iter().zip(traits) {
         let day = traits.day;
         match families.place(traits) {
             (_, None) => {

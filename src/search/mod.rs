@@ -87,7 +87,10 @@ pub fn answer(archive: &Archive, request: &Request) -> Result<Answer, IndexError
     let listing = Listing::of(request, &query, most);
     let (total, groups) = fold::groups(archive, &question, listing)?;
     let finds_nothing = total == 0 && listing.duplicates != Duplicates::Only;
-    let mut hits = Hits::new(archive, request, &question.plan);
+    let facets = facets::facets(archive, request, &question)?;
+    let widened = question.widened();
+    let plan = question.into_plan();
+    let mut hits = Hits::new(archive, request, &plan);
     let shown = groups.iter().enumerate().skip(request.offset);
     let hits: Result<Vec<Hit>, IndexError> =
         shown.map(|(at, group)| hits.with_twins(at as u64 + 1, group)).collect();
@@ -97,14 +100,14 @@ pub fn answer(archive: &Archive, request: &Request) -> Result<Answer, IndexError
         checked: archive.checked(),
         total,
         hits: hits?,
-        facets: facets::facets(archive, request, &question)?,
+        facets,
         notices: parsed.notices,
-        widened: question.widened(),
+        widened,
         alone: match total {
             0 => alone::alone(archive, &query, finds_nothing, request.sense())?,
             _ => Vec::new(),
         },
-        names: question.plan.names,
+        names: plan.names,
     })
 }
 
@@ -124,13 +127,14 @@ pub fn for_each(
     let query = request.whole(parsed.query);
     let question = Question::of(archive, request, &query)?;
     let (_, groups) = fold::groups(archive, &question, Listing::of(request, &query, usize::MAX))?;
-    let mut hits = Hits::new(archive, request, &question.plan);
+    let plan = question.into_plan();
+    let mut hits = Hits::new(archive, request, &plan);
     for (at, group) in groups.iter().enumerate() {
         if !each(hits.load(at as u64 + 1, &group.head)?) {
             break;
         }
     }
-    Ok((parsed.notices, question.plan.names))
+    Ok((parsed.notices, plan.names))
 }
 
 /// Score and [key](crate::index::Id::key) of the hits asked for, in order, without reading what is stored of them:

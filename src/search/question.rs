@@ -7,7 +7,6 @@ use tantivy::{DocId, DocSet, SegmentReader, TERMINATED};
 use crate::index::{Archive, IndexError};
 use crate::query::{self, Clause, Plan};
 use crate::search::rank::{Lengths, Scorer};
-use crate::search::top::Ties;
 use crate::search::{Request, feedback};
 
 /// What is looked for.
@@ -34,8 +33,6 @@ pub(super) struct Known {
     pub(super) matches: usize,
     /// How long bodies are.
     pub(super) lengths: Lengths,
-    /// What breaks ties.
-    pub(super) ties: Ties,
 }
 
 impl Question {
@@ -57,6 +54,11 @@ impl Question {
     /// A plan with related words among its units.
     pub(super) fn wider(plan: Plan, wider: Wider) -> Self {
         Self { plan, wider: Some(wider) }
+    }
+
+    /// The plan alone: what a first look has told takes some bytes for each article of the archive.
+    pub(super) fn into_plan(self) -> Plan {
+        self.plan
     }
 
     /// The words that it was widened by.

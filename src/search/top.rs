@@ -84,8 +84,9 @@ pub(super) fn find(
     let mut first = First::new(order, limit);
     let mut total = 0;
     for (at, segment) in (0..).zip(archive.searcher().segment_readers()) {
+        let ties = Ties::open(segment)?;
         let Some(known) = question.known(at) else {
-            let (mut scorer, ties) = (formula.open(segment, None)?, Ties::open(segment)?);
+            let mut scorer = formula.open(segment, None)?;
             let mut matches = found(archive, question.plan.filter.as_ref(), segment)?;
             let mut docs = Vec::new();
             while gather(&mut *matches, segment, &mut docs) {
@@ -97,7 +98,7 @@ pub(super) fn find(
         let mut scorer = formula.open(segment, Some(&known.lengths))?;
         let added = question.added(archive, known, segment, &scorer)?;
         total += known.matches + added.len();
-        first.take_known(known, &added, &mut scorer, at)?;
+        first.take_known(known, &added, &mut scorer, &ties, at)?;
     }
     Ok((total as u64, first.heap.into_sorted_vec()))
 }
@@ -132,7 +133,7 @@ pub(super) fn look(
             }
         }
         let (most, lengths) = scorer.remembered();
-        known.push(Known { most, matches, lengths, ties });
+        known.push(Known { most, matches, lengths });
     }
     let mut likely: Vec<DocAddress> = rough.heap.into_iter().map(|found| found.address).collect();
     likely.sort_unstable();
@@ -141,8 +142,8 @@ pub(super) fn look(
         let at = docs[0].segment_ord;
         let segment = archive.searcher().segment_reader(at);
         let docs: Vec<DocId> = docs.iter().map(|address| address.doc_id).collect();
-        let Known { lengths, ties, .. } = &known[at as usize];
-        first.take(&docs, &mut formula.open(segment, Some(lengths))?, ties, at)?;
+        let mut scorer = formula.open(segment, Some(&known[at as usize].lengths))?;
+        first.take(&docs, &mut scorer, &Ties::open(segment)?, at)?;
     }
     Ok((first.heap.into_sorted_vec(), known))
 }
@@ -214,6 +215,7 @@ impl First {
         known: &Known,
         others: &[DocId],
         scorer: &mut Scorer,
+        ties: &Ties,
         segment: u32,
     ) -> Result<(), IndexError> {
         let mut docs = Vec::new();
@@ -223,7 +225,7 @@ impl First {
             let until = first + most.len() as DocId;
             docs.extend(std::iter::from_fn(|| others.next_if(|doc| *doc < until)));
             docs.sort_unstable();
-            self.take(&docs, scorer, &known.ties, segment)?;
+            self.take(&docs, scorer, ties, segment)?;
         }
         Ok(())
     }
@@ -264,9 +266,8 @@ fn gather(matches: &mut dyn tantivy::query::Scorer, segment: &SegmentReader, doc
     any
 }
 
-/// What breaks ties. A copy costs nothing.
-#[derive(Clone)]
-pub(super) struct Ties {
+/// What breaks ties.
+struct Ties {
     day: Column<i64>,
     key: Column<u64>,
 }

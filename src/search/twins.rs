@@ -74,42 +74,69 @@ impl Traits {
     }
 }
 
+/// Puts what a column says of a document into its traits.
+type Told = fn(&mut Traits, &Column<u64>, DocId);
+
+/// The columns of numbers that articles are compared by.
+const NUMBERS: [(&str, Told); 5] = [
+    (SKETCH, |traits, column, doc| traits.sketch = Sketch::from_packed(column.values_for_doc(doc))),
+    ("words", |traits, column, doc| traits.words = column.first(doc).unwrap_or_default()),
+    (ADDRESS, |traits, column, doc| traits.address = column.first(doc)),
+    (STORY, |traits, column, doc| traits.story = column.first(doc).unwrap_or_default()),
+    (KEY, |traits, column, doc| traits.key = column.first(doc).unwrap_or_default()),
+];
+
+/// The columns of keys and of days.
+const KEY: &str = "id_key";
+const DAY: &str = "first_day";
+
+/// Of the articles at some places, in their order: where they are few. One column is open at a time, for what was looked
+/// at of a large one stays in memory until it is closed.
+pub(super) fn traits(archive: &Archive, places: &[Place]) -> Result<Vec<Traits>, IndexError> {
+    let mut all = vec![Traits::default(); places.len()];
+    for (at, segment) in archive.searcher().segment_readers().iter().enumerate() {
+        let mut here: Vec<(&mut Traits, DocId)> = all
+            .iter_mut()
+            .zip(places)
+            .filter(|(_, place)| place.segment_ord as usize == at)
+            .map(|(traits, place)| (traits, place.doc_id))
+            .collect();
+        if here.is_empty() {
+            continue;
+        }
+        for (name, told) in NUMBERS {
+            let column = segment.fast_fields().u64(name)?;
+            here.iter_mut().for_each(|(traits, doc)| told(traits, &column, *doc));
+        }
+        let day = segment.fast_fields().i64(DAY)?;
+        here.iter_mut().for_each(|(traits, doc)| traits.day = day.first(*doc));
+    }
+    Ok(all)
+}
+
 /// The columns of a segment that articles are compared by.
 struct Columns {
-    sketch: Column<u64>,
-    words: Column<u64>,
-    address: Column<u64>,
-    story: Column<u64>,
-    day: Column<i64>,
+    numbers: Vec<(Column<u64>, Told)>,
     key: Column<u64>,
+    day: Column<i64>,
 }
 
 impl Columns {
     fn open(segment: &SegmentReader) -> Result<Self, IndexError> {
         let fields = segment.fast_fields();
-        Ok(Self {
-            sketch: fields.u64(SKETCH)?,
-            words: fields.u64("words")?,
-            address: fields.u64(ADDRESS)?,
-            story: fields.u64(STORY)?,
-            day: fields.i64("first_day")?,
-            key: fields.u64("id_key")?,
-        })
+        let numbers = NUMBERS.into_iter().map(|(name, told)| Ok((fields.u64(name)?, told)));
+        let numbers = numbers.collect::<Result<_, tantivy::TantivyError>>()?;
+        Ok(Self { numbers, key: fields.u64(KEY)?, day: fields.i64(DAY)? })
     }
 
     fn of(&self, doc: DocId) -> Traits {
-        Traits {
-            sketch: Sketch::from_packed(self.sketch.values_for_doc(doc)),
-            words: self.words.first(doc).unwrap_or_default(),
-            address: self.address.first(doc),
-            story: self.story.first(doc).unwrap_or_default(),
-            day: self.day.first(doc),
-            key: self.key.first(doc).unwrap_or_default(),
-        }
+        let mut traits = Traits { day: self.day.first(doc), ..Traits::default() };
+        self.numbers.iter().for_each(|(column, told)| told(&mut traits, column, doc));
+        traits
     }
 }
 
-/// Reads what articles are compared by.
+/// Reads what articles are compared by, where they are many.
 pub(super) struct Comparer(Vec<Columns>);
 
 impl Comparer {
