@@ -1,9 +1,12 @@
 //! Words of which some letters are left open.
 
+mod glob;
+
 use tantivy::Term;
 use tantivy::query::{DfaWrapper, FuzzyTermQuery};
 use tantivy::schema::Field;
 
+use self::glob::Glob;
 use crate::index::analyzer;
 use crate::text;
 
@@ -27,6 +30,12 @@ pub enum Pattern {
     Glob(Vec<char>),
     /// Those that so many slips turn into this word (`harbor~1`).
     Alike(Alike),
+}
+
+/// What goes through a dictionary.
+pub(super) enum Walk {
+    Glob(Glob),
+    Alike(DfaWrapper),
 }
 
 impl Pattern {
@@ -56,10 +65,11 @@ impl Pattern {
     }
 
     /// Goes through a dictionary by what can still fit; `None` for what has a beginning to look from, or none at all.
-    pub(super) fn automaton(&self) -> Option<DfaWrapper> {
+    pub(super) fn automaton(&self) -> Option<Walk> {
         match self {
-            Self::Alike(alike) => alike.automaton(),
-            Self::Prefix(_) | Self::Glob(_) => None,
+            Self::Prefix(_) => None,
+            Self::Glob(letters) => Glob::new(letters).map(Walk::Glob),
+            Self::Alike(alike) => alike.automaton().map(Walk::Alike),
         }
     }
 

@@ -10,10 +10,11 @@ use tantivy::postings::{Postings, SegmentPostings, TermInfo};
 use tantivy::query::{EnableScoring, Query as Filter};
 use tantivy::schema::{Field, IndexRecordOption};
 use tantivy::{DocId, DocSet, InvertedIndexReader, SegmentReader, TERMINATED, TantivyError, Term};
+use tantivy_fst::Automaton;
 
 use crate::index::{Archive, IndexError, analyzer};
 use crate::query::leaf::Leaf;
-use crate::query::pattern::Pattern;
+use crate::query::pattern::{Pattern, Walk};
 use crate::query::slot::{self, Slot};
 
 /// Single steps that are tried before a jump, which costs as much as about eight: the postings of a frequent word are
@@ -202,17 +203,31 @@ pub fn fitting(
         Ok(word) if pattern.takes(word) => each(word, info),
         _ => Ok(()),
     };
-    if let Some(automaton) = pattern.automaton() {
-        let mut stream = index.terms().search(automaton).into_stream()?;
-        while let Some((term, info)) = stream.next() {
-            take(term, info)?;
-        }
-        return Ok(());
+    match pattern.automaton() {
+        Some(Walk::Glob(glob)) => return walk(index, glob, take),
+        Some(Walk::Alike(alike)) => return walk(index, alike, take),
+        None => {}
     }
     let beginning = pattern.beginning();
     let from = if beginning.is_empty() { analyzer::FIRST_WORD } else { &beginning };
     let mut stream = index.terms().range().ge(from).into_stream()?;
     while let Some((term, info)) = stream.next().filter(|(term, _)| term.starts_with(beginning.as_bytes())) {
+        take(term, info)?;
+    }
+    Ok(())
+}
+
+/// Calls `take` for every term that an automaton accepts.
+fn walk<A: Automaton>(
+    index: &InvertedIndexReader,
+    automaton: A,
+    mut take: impl FnMut(&[u8], &TermInfo) -> tantivy::Result<()>,
+) -> tantivy::Result<()>
+where
+    A::State: Clone,
+{
+    let mut stream = index.terms().search(automaton).into_stream()?;
+    while let Some((term, info)) = stream.next() {
         take(term, info)?;
     }
     Ok(())
@@ -335,7 +350,7 @@ mod tests {
     }
 
     #[test]
-    fn what_is_like_a_word_is_found_without_looking_at_every_other() -> tantivy::Result<()> {
+    fn what_fits_is_found_without_looking_at_every_word() -> tantivy::Result<()> {
         let mut schema = Schema::builder();
         let field = schema.add_text_field("body", TEXT);
         let index = Index::create_in_ram(schema.build());
@@ -343,8 +358,11 @@ mod tests {
         writer.add_document(doc!(field => all().join(" ")))?;
         writer.commit()?;
         let dictionary = index.reader()?.searcher().segment_reader(0).inverted_index(field)?;
-        for (word, far) in [("ab", 1), ("ba", 2), ("abab", 1), ("aébba", 2), ("bbéb", 2), ("xaby", 2)] {
-            let pattern = Pattern::Alike(Alike::new(word, far));
+        let alike = [("ab", 1), ("ba", 2), ("abab", 1), ("aébba", 2), ("bbéb", 2), ("xaby", 2)];
+        let alike = alike.map(|(word, far)| Pattern::Alike(Alike::new(word, far)));
+        let open =
+            ["*b", "a?é*", "?", "*é*b?", "b*a"].map(|word| Pattern::parse(word).expect("open letters"));
+        for pattern in alike.into_iter().chain(open) {
             assert!(pattern.automaton().is_some());
             let mut found = Vec::new();
             fitting(&dictionary, &pattern, |word, _| {
@@ -353,7 +371,7 @@ mod tests {
             })?;
             let wanted: Vec<String> = all().into_iter().filter(|other| pattern.takes(other)).collect();
             assert!(!wanted.is_empty());
-            assert_eq!(found, wanted, "{word} {far}");
+            assert_eq!(found, wanted, "{pattern:?}");
         }
         Ok(())
     }

@@ -101,6 +101,17 @@ fn a_star_ends_a_prefix() {
 }
 
 #[test]
+fn so_many_words_may_begin_with_an_open_letter() {
+    let typed = |many: usize| (0..many).map(|at| format!("*berg{at}")).collect::<Vec<_>>().join(" OR ");
+    assert_eq!(parse(&typed(16)).notices, []);
+    let Parsed { query, notices } = parse(&format!("{} berg* *", typed(18)));
+    let said = "more than 16 words that begin with an open letter; taken literally";
+    assert_eq!(notices.iter().filter(|notice| notice.message == said).count(), 2);
+    assert_eq!(query.to_string().matches("*berg").count(), 16);
+    assert!(query.to_string().contains(" berg*"), "a word with a beginning is as good as ever");
+}
+
+#[test]
 fn near_binds_more_closely_than_standing_beside() {
     assert_eq!(read("ferry quay W/5 storm fog"), "ferry (quay w/5 storm) fog");
     assert_eq!(read("quay pre/3 storm w/s fog"), "(quay pre/3 storm) w/s fog");
