@@ -3,6 +3,7 @@
 mod cursor;
 mod literal;
 mod near;
+mod open;
 mod words;
 
 use crate::query::clause::Clause;
@@ -19,9 +20,6 @@ const MAX_DEPTH: usize = 32;
 const MAX_WORDS: usize = 2048;
 /// Words, operators and parentheses that are still understood: what a query of [`MAX_WORDS`] words prints.
 const MAX_TOKENS: usize = 4 * MAX_WORDS;
-
-/// Words whose beginning is open (`*berg`) that are still understood: each is looked for in the whole dictionary.
-const MAX_OPEN: usize = 16;
 
 /// Reads a query. Never fails; linear in its length. What it means reads the same when it is printed.
 pub fn parse(query: &str) -> Parsed {
@@ -50,11 +48,12 @@ fn read(query: &str) -> Parsed {
         notices.push(Notice { at, message: format!("not read: a query ends after {MAX_WORDS} words") });
         tokens.truncate(end);
     }
-    let open = tokens.iter().filter(|token| words::begins_open(&query[token.span.clone()]));
-    let open_until = open.map(|token| token.span.start).nth(MAX_OPEN).unwrap_or(query.len());
-    let (cursor, depth, lists) = (Cursor::new(query, tokens), 0, Vec::new());
-    let mut parser = Parser { query, cursor, depth, open_until, lists, notices };
-    let clause = parser.whole();
+    let mut parser =
+        Parser { query, cursor: Cursor::new(query, tokens), depth: 0, lists: Vec::new(), notices };
+    let mut clause = parser.whole();
+    if open::bound(&mut clause) {
+        parser.notice(0..query.len(), open::TOO_MANY);
+    }
     parser.check_duplicates(&clause);
     Parsed { query: clause, notices: parser.notices }
 }
@@ -73,8 +72,6 @@ struct Parser<'a> {
     query: &'a str,
     cursor: Cursor<'a>,
     depth: usize,
-    /// From where on words whose beginning is open are too many.
-    open_until: usize,
     /// Where the query speaks of its whole list.
     lists: Vec<Span>,
     notices: Vec<Notice>,

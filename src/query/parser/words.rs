@@ -2,8 +2,8 @@
 
 use crate::query::clause::Clause;
 use crate::query::lexer;
+use crate::query::parser::Parser;
 use crate::query::parser::literal::{is_plain, literal, trimmed};
-use crate::query::parser::{MAX_OPEN, Parser};
 use crate::query::pattern;
 use crate::text::{self, Span};
 
@@ -47,12 +47,6 @@ impl Parser<'_> {
 
     fn open(&mut self, text: &str, span: Span) -> Option<Clause> {
         let text = text.trim_matches(|c: char| !c.is_alphanumeric() && !"*?".contains(c));
-        if span.start >= self.open_until && begins_open(text) {
-            let message =
-                format!("more than {MAX_OPEN} words that begin with an open letter; taken literally");
-            self.notice(span.clone(), &message);
-            return literal(&self.query[span]);
-        }
         let reads_again = is_open(text) && is_plain(text) && !text.contains(['~', '^', '=']);
         match pattern::words(text).as_slice() {
             words if reads_again && words.iter().any(|word| word.chars().any(char::is_alphanumeric)) => {
@@ -64,12 +58,6 @@ impl Parser<'_> {
             }
         }
     }
-}
-
-/// Whether something is a word, or has one, that begins with an open letter.
-pub(super) fn begins_open(text: &str) -> bool {
-    let begins = |word: &String| word.len() > 1 && word.starts_with(['*', '?']);
-    is_open(text) && pattern::words(text).iter().any(begins)
 }
 
 /// Whether letters are left open in a word: by a star anywhere, by a question mark before a letter: at the end it is
