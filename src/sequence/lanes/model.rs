@@ -2,7 +2,7 @@
 
 use crate::sequence::ModelError;
 
-/// Scores of up to eight labels. The first label is the one to compare with: its score is always nought.
+/// Scores of up to eight labels. The first label is the one to compare with: what stands for it does not count.
 pub type Lane = [i32; 8];
 
 /// What a score of 1, in the costs of the lessons, is in whole numbers.
@@ -34,54 +34,68 @@ pub struct Lanes {
     table: Table,
 }
 
-/// Where features stand. Most that are asked for were never learnt, so what tells them apart is kept by itself and
-/// small.
+/// Where features stand. Most that are asked for were never learnt, so a byte of what tells them apart is kept by itself:
+/// all of these stay near the processor, where the weights never would.
 #[derive(Debug, Clone, PartialEq, Eq)]
 struct Table {
-    /// Per slot a part of the feature, nought where it is empty; half of the slots at the least are.
-    checks: Vec<u16>,
-    /// Per slot the weights.
+    /// Per slot a byte of the feature's [`check`], nought where it is empty; half of the slots at the least are.
+    marks: Vec<u8>,
+    /// Per slot the weights; the first label has none, and the check stands in its place.
     weights: Vec<[i16; 8]>,
 }
 
 impl Table {
     fn of(rows: &[(u32, [i16; 7])]) -> Self {
         let slots = 2 * rows.len() + 1;
-        let mut table = Self { checks: vec![0; slots], weights: vec![[0; 8]; slots] };
+        let mut table = Self { marks: vec![0; slots], weights: vec![[0; 8]; slots] };
         for (feature, weights) in rows {
-            let (mut at, check) = table.place(*feature);
-            while table.checks[at] != 0 && table.checks[at] != check {
+            let (mut at, check) = (table.place(*feature), check(*feature));
+            while table.marks[at] != 0 && table.weights[at][0] != check {
                 at = table.next(at);
             }
-            table.checks[at] = check;
+            table.marks[at] = mark(check);
+            table.weights[at][0] = check;
             table.weights[at][1..].copy_from_slice(weights);
         }
         table
     }
 
-    /// The slot where the search for a feature begins, and its check.
+    /// The slot where the search for a feature begins.
     #[inline]
-    fn place(&self, feature: u32) -> (usize, u16) {
-        (((u64::from(feature) * self.checks.len() as u64) >> 32) as usize, (feature as u16).max(1))
+    fn place(&self, feature: u32) -> usize {
+        ((u64::from(feature) * self.marks.len() as u64) >> 32) as usize
     }
 
     #[inline]
     fn next(&self, at: usize) -> usize {
-        if at + 1 == self.checks.len() { 0 } else { at + 1 }
+        if at + 1 == self.marks.len() { 0 } else { at + 1 }
     }
 
-    /// The weights of a feature, if it was learnt.
+    /// The weights of a feature behind its check, if it was learnt.
     #[inline]
     fn get(&self, feature: u32) -> Option<&[i16; 8]> {
-        let (mut at, check) = self.place(feature);
+        let (mut at, check) = (self.place(feature), check(feature));
+        let wanted = mark(check);
         loop {
-            match self.checks[at] {
+            match self.marks[at] {
                 0 => return None,
-                found if found == check => return Some(&self.weights[at]),
+                found if found == wanted && self.weights[at][0] == check => return Some(&self.weights[at]),
                 _ => at = self.next(at),
             }
         }
     }
+}
+
+/// What tells features apart that are looked for at one place; never nought.
+#[inline]
+fn check(feature: u32) -> i16 {
+    (feature as u16).max(1).cast_signed()
+}
+
+/// The byte of a check that is looked at first; never nought.
+#[inline]
+fn mark(check: i16) -> u8 {
+    (check as u8).max(1)
 }
 
 impl Lanes {
@@ -107,6 +121,7 @@ impl Lanes {
     #[inline]
     pub fn add(&self, feature: u32, row: &mut Lane) {
         if let Some(weights) = self.table.get(feature) {
+            // The check is added to the first label with them, for eight at once are as quick as seven.
             for label in 0..8 {
                 row[label] += i32::from(weights[label]);
             }
