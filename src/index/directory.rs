@@ -5,27 +5,23 @@
 //! be written refuses. Without it an opening can meet a file that was just removed; [`super::Archive::open`] then
 //! tries again.
 
-use std::fs::File;
+mod parts;
+
 use std::io;
-use std::ops::Range;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
-use tantivy::HasLen;
 use tantivy::directory::error::{DeleteError, LockError, OpenReadError, OpenWriteError};
 use tantivy::directory::{
-    Directory, DirectoryLock, FileHandle, INDEX_WRITER_LOCK, Lock, MmapDirectory, OwnedBytes, WatchCallback,
-    WatchHandle, WritePtr,
+    Directory, DirectoryLock, FileHandle, INDEX_WRITER_LOCK, Lock, MmapDirectory, WatchCallback, WatchHandle,
+    WritePtr,
 };
+
+use self::parts::{Look, Parts};
 
 /// Files of which a search wants a few parts, each whole: read, they cost what they are; mapped, the system would
 /// bring in 64 KiB around each, and merging segments would keep all of them in memory. The dictionary (`term`) is walked byte by byte and stays mapped.
 const READ_IN_PARTS: [&str; 4] = ["store", "idx", "pos", "fast"];
-
-/// Bytes of a part from which on a search maps it all the same: of large columns, which hold many values an article, it
-/// wants those of few articles; and to copy the positions of what stands in every article, such as the ends of sentences,
-/// takes longer than to look at them.
-const LARGE: usize = 256 * 1024;
 
 /// A folder of segments.
 #[derive(Debug, Clone)]
@@ -48,74 +44,14 @@ impl Segments {
     }
 }
 
-/// A file that is read part by part.
-#[derive(Debug)]
-struct Parts {
-    file: File,
-    length: usize,
-    /// The same file to map for a large part; none for a writer, which looks at each part as a whole, one after the other:
-    /// read, each is given back before the next.
-    mapping: Option<(MmapDirectory, PathBuf)>,
-}
-
-impl Parts {
-    fn open(path: &Path, mapping: Option<(MmapDirectory, PathBuf)>) -> io::Result<Self> {
-        let file = File::open(path)?;
-        let length = file.metadata()?.len() as usize;
-        Ok(Self { file, length, mapping })
-    }
-
-    /// The file mapped, for as long as somebody looks at a part of it; none where it was removed since it was opened.
-    fn mapped(&self) -> Option<Arc<dyn FileHandle>> {
-        let (directory, path) = self.mapping.as_ref()?;
-        directory.get_file_handle(path).ok()
-    }
-}
-
-impl HasLen for Parts {
-    fn len(&self) -> usize {
-        self.length
-    }
-}
-
-impl FileHandle for Parts {
-    fn read_bytes(&self, range: Range<usize>) -> io::Result<OwnedBytes> {
-        if range.len() >= LARGE
-            && let Some(mapped) = self.mapped()
-        {
-            return mapped.read_bytes(range);
-        }
-        let mut bytes = vec![0; range.len()];
-        read_at(&self.file, &mut bytes, range.start as u64)?;
-        Ok(OwnedBytes::new(bytes))
-    }
-}
-
-#[cfg(unix)]
-fn read_at(file: &File, into: &mut [u8], offset: u64) -> io::Result<()> {
-    std::os::unix::fs::FileExt::read_exact_at(file, into, offset)
-}
-
-#[cfg(windows)]
-fn read_at(file: &File, mut into: &mut [u8], mut offset: u64) -> io::Result<()> {
-    while !into.is_empty() {
-        let read = std::os::windows::fs::FileExt::seek_read(file, into, offset)?;
-        if read == 0 {
-            return Err(io::ErrorKind::UnexpectedEof.into());
-        }
-        into = &mut into[read..];
-        offset += read as u64;
-    }
-    Ok(())
-}
-
 impl Directory for Segments {
     fn get_file_handle(&self, path: &Path) -> Result<Arc<dyn FileHandle>, OpenReadError> {
         if !path.extension().is_some_and(|ending| READ_IN_PARTS.iter().any(|part| ending == *part)) {
             return self.mapped.get_file_handle(path);
         }
-        let mapping = (!self.writes).then(|| (self.mapped.clone(), path.to_owned()));
-        match Parts::open(&self.path.join(path), mapping) {
+        let look =
+            if self.writes { Look::ahead() } else { Look::Mapped(self.mapped.clone(), path.to_owned()) };
+        match Parts::open(&self.path.join(path), look) {
             Ok(file) => Ok(Arc::new(file)),
             Err(error) if error.kind() == io::ErrorKind::NotFound => {
                 Err(OpenReadError::FileDoesNotExist(path.to_owned()))
