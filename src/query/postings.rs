@@ -2,9 +2,12 @@
 
 mod blocks;
 mod sequence;
+mod table;
 
 pub(super) use blocks::Blocks;
 pub use sequence::Sequence;
+
+use self::table::Table;
 
 use tantivy::postings::{Postings, SegmentPostings, TermInfo};
 use tantivy::query::{EnableScoring, Query as Filter};
@@ -27,8 +30,8 @@ pub enum Frequencies {
     Terms(Vec<Blocks>),
     /// Any of these terms, with their places.
     Placed(Vec<SegmentPostings>),
-    /// Added up for every document of the segment.
-    Table(Vec<u32>),
+    /// Added up over all words that fit a pattern: they can be too many to hold open.
+    Table(Table),
     /// Words in sequence.
     Sequence(Box<Sequence>),
     /// The words of a sequence, wherever they stand: how often the rarest of them does bounds the sequence.
@@ -111,7 +114,7 @@ impl Frequencies {
     ) {
         match self {
             Self::Terms(lists) => count(lists, &docs, first, times),
-            Self::Table(table) => docs.for_each(|(at, doc)| times[at] += table[doc as usize]),
+            Self::Table(table) => docs.for_each(|(at, doc)| times[at] += table.times(doc)),
             Self::Placed(lists) => {
                 for list in lists {
                     for (at, doc) in docs.clone() {
@@ -149,18 +152,14 @@ fn count(
     }
 }
 
-/// Frequencies of all completions of a beginning, added up per document: they can be too many to hold open.
-fn table(index: &InvertedIndexReader, pattern: &Pattern, documents: u32) -> tantivy::Result<Vec<u32>> {
-    let mut table = vec![0; documents as usize];
-    fitting(index, pattern, |_, info| {
-        let mut postings = index.read_postings_from_terminfo(info, IndexRecordOption::WithFreqs)?;
-        while postings.doc() != TERMINATED {
-            table[postings.doc() as usize] += postings.term_freq();
-            postings.advance();
-        }
-        Ok(())
-    })?;
-    Ok(table)
+/// Frequencies of all words that fit a pattern.
+fn table(index: &InvertedIndexReader, pattern: &Pattern, documents: u32) -> tantivy::Result<Table> {
+    Table::of(documents, |each| {
+        fitting(index, pattern, |_, info| {
+            Blocks::open(index, info, IndexRecordOption::WithFreqs)?.each_times(&mut *each);
+            Ok(())
+        })
+    })
 }
 
 /// The first document from `target` on that is in any of the lists, which all go on to there.
