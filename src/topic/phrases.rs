@@ -189,10 +189,9 @@ impl Page<'_> {
         let phrases = self.phrases();
         let mut scored: Vec<(f32, Phrase)> =
             phrases.values().filter_map(|phrase| self.scored(phrase, &phrases)).collect();
-        for (score, phrase) in &mut scored {
-            if phrase.length == 1 {
-                *score -= 0.5 * self.inside(phrase, &phrases);
-            }
+        let pairs = self.pairs(&phrases);
+        for (score, phrase) in scored.iter_mut().filter(|(_, phrase)| phrase.length == 1) {
+            *score -= 0.5 * pairs.get(&self.words[phrase.from].key).copied().unwrap_or_default();
         }
         scored.retain(|(score, _)| *score > 0.0);
         scored.sort_by(|a, b| b.0.total_cmp(&a.0).then_with(|| a.1.from.cmp(&b.1.from)));
@@ -293,13 +292,16 @@ impl Page<'_> {
         Some((score, *phrase))
     }
 
-    /// How often a word stands inside the phrases of two that have it, of the one that has it most.
-    fn inside(&self, phrase: &Phrase, phrases: &FxHashMap<u64, Phrase>) -> f32 {
-        let key = self.words[phrase.from].key;
-        let with = phrases.values().filter(|other| {
-            other.length == 2 && (self.words[other.from].key == key || self.words[other.from + 1].key == key)
-        });
-        with.map(|other| other.count).fold(0.0, f32::max)
+    /// By word, how often the phrase of two stands there that has it and stands there most.
+    fn pairs(&self, phrases: &FxHashMap<u64, Phrase>) -> FxHashMap<u64, f32> {
+        let mut pairs: FxHashMap<u64, f32> = FxHashMap::default();
+        for phrase in phrases.values().filter(|phrase| phrase.length == 2) {
+            for word in &self.words[phrase.from..phrase.from + 2] {
+                let most = pairs.entry(word.key).or_default();
+                *most = most.max(phrase.count);
+            }
+        }
+        pairs
     }
 
     /// Whether one of two phrases has all words of the other.
