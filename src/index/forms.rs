@@ -71,7 +71,7 @@ impl Forms {
 
     /// The slot of a tag, or an empty one.
     fn find(&self, tag: u32) -> usize {
-        let mut at = (u64::from(tag) * self.slots.len() as u64 >> 32) as usize;
+        let mut at = ((u64::from(tag) * self.slots.len() as u64) >> 32) as usize;
         while self.slots[at].start != 0 && self.slots[at].tag != tag {
             at = if at + 1 == self.slots.len() { 0 } else { at + 1 };
         }

@@ -35,7 +35,7 @@ pub(super) fn begins_open(text: &str) -> bool {
 fn leaves(clause: &mut Clause, each: &mut impl FnMut(&mut Clause)) {
     match clause {
         Clause::And(clauses) | Clause::Or(clauses) => {
-            clauses.iter_mut().for_each(|clause| leaves(clause, each))
+            clauses.iter_mut().for_each(|clause| leaves(clause, each));
         }
         Clause::Near(left, _, right) => {
             leaves(left, each);

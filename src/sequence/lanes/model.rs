@@ -95,7 +95,7 @@ fn check(feature: u32) -> i16 {
 /// The byte of a check that is looked at first; never nought.
 #[inline]
 fn mark(check: i16) -> u8 {
-    (check as u8).max(1)
+    check.to_le_bytes()[0].max(1)
 }
 
 impl Lanes {
