@@ -8,10 +8,13 @@
 //! A name stands in its field as many times as its salience has steps: its folded words, and at the first of them a
 //! term of no width for the whole name.
 
+use std::sync::Arc;
+
 use memchr::memchr;
 use tantivy::tokenizer::{TextAnalyzer, Token, TokenStream, Tokenizer, TokenizerManager};
 
 use crate::index::forms::Forms;
+use crate::index::pace::Pace;
 use crate::lang::{self, Lang};
 use crate::text::{self, Parts, Span};
 
@@ -143,10 +146,11 @@ pub fn key_of_term(term: &str) -> Option<&str> {
     term.strip_prefix(NAME_MARK)
 }
 
-/// The analyzers, under the names that the schema knows.
-pub(super) fn tokenizers() -> TokenizerManager {
+/// The analyzers, under the names that the schema knows; the pace is told what prose they take.
+pub(super) fn tokenizers(pace: &Arc<Pace>) -> TokenizerManager {
     let manager = TokenizerManager::default();
-    manager.register(PROSE, TextAnalyzer::builder(Prose::default()).build());
+    let prose = Prose { token: Token::default(), pace: Arc::clone(pace) };
+    manager.register(PROSE, TextAnalyzer::builder(prose).build());
     manager.register(WORDS, TextAnalyzer::builder(Words::default()).build());
     manager.register(NAMES, TextAnalyzer::builder(Names::default()).build());
     manager
@@ -204,9 +208,10 @@ impl TokenStream for Stream<'_> {
 }
 
 /// The analyzer of prose, whose words [`Analysis`] has turned into terms.
-#[derive(Clone, Default)]
+#[derive(Clone)]
 struct Prose {
     token: Token,
+    pace: Arc<Pace>,
 }
 
 impl Tokenizer for Prose {
@@ -214,6 +219,7 @@ impl Tokenizer for Prose {
 
     fn token_stream<'a>(&'a mut self, text: &'a str) -> Self::TokenStream<'a> {
         self.token.reset();
+        self.pace.take(text.len());
         ProseStream { rest: text, next: 0, token: &mut self.token }
     }
 }

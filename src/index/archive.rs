@@ -1,7 +1,7 @@
 //! One generation of an index, open for asking.
 
 use std::path::{Path, PathBuf};
-use std::sync::{Mutex, OnceLock, PoisonError};
+use std::sync::{Arc, Mutex, OnceLock, PoisonError};
 
 use rustc_hash::{FxHashMap, FxHashSet};
 use tantivy::{DocAddress, Index, IndexReader, ReloadPolicy, Searcher, Term};
@@ -64,7 +64,7 @@ impl Archive {
     /// Opens what the newest commit names; `None` where another commit came in between.
     fn try_open(folder: &Path, segments: &Path) -> Result<Option<Self>, IndexError> {
         let mut index = Index::open(Segments::read(segments)?)?;
-        index.set_tokenizers(analyzer::tokenizers());
+        index.set_tokenizers(analyzer::tokenizers(&Arc::default()));
         let before = index.load_metas()?;
         let reader: IndexReader = index.reader_builder().reload_policy(ReloadPolicy::Manual).try_into()?;
         let after = index.load_metas()?;

@@ -197,17 +197,21 @@ impl StoredArticle {
         let title = self.meta.title.as_ref().map_or("", |title| title.value.as_str());
         let title_words = Parted::of(std::iter::once(title));
         let title = title_words.parts(0, title);
-        let lengths = Lengths { body: body().map(count).sum(), title: count(title) };
-        document.add_text(fields.body, analysis.prose(lang, body()));
+        let mut lengths = Lengths { body: body().map(count).sum(), title: count(title), prose: 0 };
+        let mut add = |field, value: String| {
+            lengths.prose += value.len();
+            document.add_text(field, value);
+        };
+        add(fields.body, analysis.prose(lang, body()));
+        add(fields.removed, analysis.prose(lang, removed()));
+        add(fields.title, analysis.prose(lang, std::iter::once(title)));
         document.add_u64(fields.words, lengths.body);
-        document.add_text(fields.removed, analysis.prose(lang, removed()));
         document.add_u64(fields.removed_words, removed().map(count).sum());
         document.add_u64(fields.ending, self.ending().into());
         let keys = body().flat_map(|parts| parts.words).map(|word| word.key);
         for hash in Sketch::of_keys(keys).packed() {
             document.add_u64(fields.sketch, hash);
         }
-        document.add_text(fields.title, analysis.prose(lang, std::iter::once(title)));
         document.add_u64(fields.title_words, lengths.title);
         lengths
     }
@@ -338,6 +342,8 @@ fn add_keys(keys: &Keys, fields: &Fields, document: &mut TantivyDocument) {
 pub(super) struct Lengths {
     pub(super) body: u64,
     pub(super) title: u64,
+    /// Bytes of the values of its prose fields.
+    pub(super) prose: usize,
 }
 
 /// The part of a furniture key that the index keeps and counts by.

@@ -13,6 +13,7 @@ mod forms;
 mod generation;
 mod lock;
 mod manifest;
+mod pace;
 mod records;
 mod schema;
 mod writer;

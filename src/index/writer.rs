@@ -24,6 +24,7 @@ use crate::index::files::FileTable;
 use crate::index::generation::Generation;
 use crate::index::lock::Lock;
 use crate::index::manifest::Manifest;
+use crate::index::pace::Pace;
 use crate::index::schema::{self, Fields};
 use crate::index::{Id, IndexError, StoredArticle, analyzer, fault};
 
@@ -55,6 +56,7 @@ pub struct Writer {
     title_words: AtomicI64,
     /// Whether this is a commit, for the policy of merging.
     commits: Arc<AtomicBool>,
+    pace: Arc<Pace>,
 }
 
 impl Writer {
@@ -68,7 +70,9 @@ impl Writer {
     pub fn open(folder: &Path, threads: usize, bytes: usize, rebuild: bool) -> Result<Self, IndexError> {
         create_private(folder)?;
         let lock = Lock::take(folder)?;
-        let index = open_engine(folder, rebuild)?;
+        let mut index = open_engine(folder, rebuild)?;
+        let pace = Arc::default();
+        index.set_tokenizers(analyzer::tokenizers(&pace));
         let engine: IndexWriter = index.writer_with_options(options(threads, bytes))?;
         let commits = Arc::new(AtomicBool::new(false));
         engine.set_merge_policy(Box::new(merging::Bounded::new(Arc::clone(&commits))));
@@ -94,6 +98,7 @@ impl Writer {
             title_words: number(generation.title_words),
             generation,
             commits,
+            pace,
         };
         writer.sweep();
         Ok(writer)
@@ -331,7 +336,7 @@ fn open_or_create(segments: &Path) -> Result<Index, IndexError> {
         ..IndexSettings::default()
     };
     let builder = Index::builder().schema(schema::build().0).settings(settings);
-    Ok(builder.tokenizers(analyzer::tokenizers()).open_or_create(directory)?)
+    Ok(builder.tokenizers(analyzer::tokenizers(&Arc::default())).open_or_create(directory)?)
 }
 
 /// Makes a folder that its owner alone can read.

@@ -16,12 +16,14 @@ pub struct Hand<'w> {
     writer: &'w Writer,
     analysis: Analysis,
     waiting: Vec<UserOperation<TantivyDocument>>,
+    /// Bytes of prose of what waits.
+    prose: usize,
 }
 
 impl Writer {
     /// A hand for one thread.
     pub fn hand(&self) -> Hand<'_> {
-        Hand { writer: self, analysis: Analysis::default(), waiting: Vec::with_capacity(TOGETHER) }
+        Hand { writer: self, analysis: Analysis::default(), waiting: Vec::with_capacity(TOGETHER), prose: 0 }
     }
 }
 
@@ -37,6 +39,7 @@ impl Hand<'_> {
         }
         let (document, lengths) = article.document(made, &self.writer.fields, &mut self.analysis)?;
         self.waiting.push(UserOperation::Add(document));
+        self.prose += lengths.prose;
         self.writer.count(1, lengths.body.cast_signed(), lengths.title.cast_signed());
         if self.waiting.len() < TOGETHER { Ok(()) } else { self.flush() }
     }
@@ -51,6 +54,7 @@ impl Hand<'_> {
     }
 
     fn flush(&mut self) -> Result<(), IndexError> {
+        self.writer.pace.give(std::mem::take(&mut self.prose));
         self.writer.engine.run(self.waiting.drain(..))?;
         Ok(())
     }
