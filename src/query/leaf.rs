@@ -10,7 +10,6 @@ use tantivy::query::{
 use tantivy::schema::{Field, IndexRecordOption};
 use tantivy::{BitSet, DocId, DocSet, InvertedIndexReader, Score, SegmentReader, TERMINATED, Term};
 
-use crate::query::pattern::Pattern;
 use crate::query::postings::{self, Blocks, Sequence};
 use crate::query::slot::Slot;
 
@@ -280,14 +279,7 @@ fn all_of_slot(leaf: &Leaf, slot: &Slot, segment: &SegmentReader) -> tantivy::Re
         .into_iter()
         .try_for_each(|list| list.blocks().map(|list| list.mark(&mut found)))?;
     if let Some(pattern) = &slot.pattern {
-        mark_fitting(&*segment.inverted_index(leaf.field)?, pattern, &mut found)?;
+        postings::mark(&*segment.inverted_index(leaf.field)?, pattern, &mut found)?;
     }
     Ok(BitSetDocSet::from(found))
-}
-
-fn mark_fitting(index: &InvertedIndexReader, pattern: &Pattern, found: &mut BitSet) -> tantivy::Result<()> {
-    postings::fitting(index, pattern, |_, info| {
-        Blocks::open(index, info, IndexRecordOption::Basic)?.mark(found);
-        Ok(())
-    })
 }

@@ -10,9 +10,9 @@ pub use sequence::Sequence;
 use self::table::Table;
 
 use tantivy::postings::{Postings, SegmentPostings, TermInfo};
-use tantivy::query::{EnableScoring, Query as Filter};
+use tantivy::query::{BitSetDocSet, EnableScoring, Query as Filter};
 use tantivy::schema::{Field, IndexRecordOption};
-use tantivy::{DocId, DocSet, InvertedIndexReader, SegmentReader, TERMINATED, TantivyError, Term};
+use tantivy::{BitSet, DocId, DocSet, InvertedIndexReader, SegmentReader, TERMINATED, TantivyError, Term};
 use tantivy_fst::Automaton;
 
 use crate::index::{Archive, IndexError, analyzer};
@@ -38,6 +38,9 @@ pub enum Frequencies {
     Bound(Vec<Vec<Blocks>>),
 }
 
+/// Words whose postings are held open together, at the most.
+const OPEN: usize = 32;
+
 /// One of how many documents has a term at the most that is counted without the set of all that are undeleted, which
 /// costs as much to put together as looking up so many.
 const RARE: u32 = 4;
@@ -54,9 +57,26 @@ impl Frequencies {
         };
         let index = segment.inverted_index(leaf.field)?;
         match &slot.pattern {
-            Some(pattern) => Ok(Self::Table(table(&index, pattern, segment.max_doc())?)),
+            Some(pattern) => Self::of_pattern(&index, pattern, segment.max_doc()),
             None => Ok(Self::Terms(blocks(leaf.field, slot, &index)?)),
         }
+    }
+
+    /// Opens the postings of all words that fit a pattern, or adds them up where these are many.
+    fn of_pattern(index: &InvertedIndexReader, pattern: &Pattern, documents: u32) -> tantivy::Result<Self> {
+        let mut words = Vec::new();
+        fitting(index, pattern, |_, info| {
+            words.push(info.clone());
+            Ok(())
+        })?;
+        let mut lists = words.iter().map(|info| Blocks::open(index, info, IndexRecordOption::WithFreqs));
+        if words.len() <= OPEN {
+            return Ok(Self::Terms(lists.collect::<tantivy::Result<_>>()?));
+        }
+        let each = |each: &mut dyn FnMut(DocId, u32)| {
+            lists.try_for_each(|list| list.map(|mut list| list.each_times(&mut *each)))
+        };
+        Table::of(documents, each).map(Self::Table)
     }
 
     /// The same, but of words in sequence only a bound, which needs no places.
@@ -152,14 +172,34 @@ fn count(
     }
 }
 
-/// Frequencies of all words that fit a pattern.
-fn table(index: &InvertedIndexReader, pattern: &Pattern, documents: u32) -> tantivy::Result<Table> {
-    Table::of(documents, |each| {
-        fitting(index, pattern, |_, info| {
-            Blocks::open(index, info, IndexRecordOption::WithFreqs)?.each_times(&mut *each);
-            Ok(())
-        })
+/// Marks the documents of all words that fit a pattern.
+pub(super) fn mark(
+    index: &InvertedIndexReader,
+    pattern: &Pattern,
+    found: &mut BitSet,
+) -> tantivy::Result<()> {
+    fitting(index, pattern, |_, info| {
+        Blocks::open(index, info, IndexRecordOption::Basic)?.mark(found);
+        Ok(())
     })
+}
+
+/// In how many undeleted documents of a segment a word stands that fits a pattern.
+///
+/// # Errors
+///
+/// When the index cannot be read.
+pub fn having(segment: &SegmentReader, field: Field, pattern: &Pattern) -> tantivy::Result<u64> {
+    let mut found = BitSet::with_max_value(segment.max_doc());
+    mark(&*segment.inverted_index(field)?, pattern, &mut found)?;
+    let Some(alive) = segment.alive_bitset() else { return Ok(found.len() as u64) };
+    let mut found = BitSetDocSet::from(found);
+    let mut count = 0;
+    while found.doc() != TERMINATED {
+        count += u64::from(alive.is_alive(found.doc()));
+        found.advance();
+    }
+    Ok(count)
 }
 
 /// The first document from `target` on that is in any of the lists, which all go on to there.

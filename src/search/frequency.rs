@@ -1,10 +1,10 @@
 //! In how many undeleted articles a term stands.
 
 use tantivy::schema::Field;
-use tantivy::{SegmentReader, TantivyError, Term};
+use tantivy::{TantivyError, Term};
 
 use crate::index::{Archive, IndexError};
-use crate::query::{self, Frequencies, Leaf, Slot};
+use crate::query::{self, Slot};
 
 /// In how many undeleted articles a slot's words stand in a field. Articles with several of its terms count once a
 /// term; beginnings of words count their articles exactly.
@@ -13,9 +13,9 @@ pub(super) fn documents(archive: &Archive, field: Field, slot: &Slot) -> Result<
     for term in &slot.terms {
         sum += query::articles(archive, field, term)?;
     }
-    if slot.pattern.is_some() {
+    if let Some(pattern) = &slot.pattern {
         for segment in archive.searcher().segment_readers() {
-            sum += completed(field, slot, segment)?;
+            sum += query::having(segment, field, pattern)?;
         }
     }
     Ok(sum)
@@ -34,14 +34,4 @@ pub(super) fn least(archive: &Archive, field: Field, slot: &Slot) -> Result<u64,
         least += u64::from(found.saturating_sub(segment.num_deleted_docs()));
     }
     Ok(least)
-}
-
-/// In how many undeleted documents of a segment a word with the slot's beginning stands.
-fn completed(field: Field, slot: &Slot, segment: &SegmentReader) -> Result<u64, IndexError> {
-    let mut frequencies = Frequencies::open(&Leaf { field, slots: vec![slot.clone()] }, segment)?;
-    let documents = segment.max_doc();
-    let mut times = vec![0; documents as usize];
-    frequencies.count((0..documents).map(|doc| (doc as usize, doc)), Some(0), &mut times);
-    let alive = (0..documents).filter(|doc| !segment.is_deleted(*doc));
-    Ok(alive.filter(|doc| times[*doc as usize] > 0).count() as u64)
 }
