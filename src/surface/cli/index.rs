@@ -141,20 +141,27 @@ fn write(report: &Report, dry_run: bool, out: &mut dyn Write) -> io::Result<()> 
     Ok(())
 }
 
+/// Of one article, or of more.
+fn whose(articles: u64) -> &'static str {
+    if articles == 1 { "its" } else { "their" }
+}
+
 /// What a person should know of a run, whatever it was run for.
 pub(super) fn warnings(report: &Report) -> Vec<String> {
     let mut warnings = failures(report);
     if report.unreachable > 0 {
         let articles = terminal::count(report.unreachable, "article");
         warnings.push(format!(
-            "{articles} kept though their files cannot be reached; `cuttings status` tells why"
+            "{articles} kept though {} files cannot be reached; `cuttings status` tells why",
+            whose(report.unreachable)
         ));
     }
     if report.would_drop > 0 {
         let articles = terminal::count(report.would_drop, "article");
         warnings.push(format!(
-            "{articles} kept though their files are missing: more than a fifth of the archive; is a disk not \
-             mounted? To drop them, run `cuttings index --prune`"
+            "{articles} kept though {} files are missing: more than a fifth of the archive; is a disk not \
+             mounted? To drop what is missing, run `cuttings index --prune`",
+            whose(report.would_drop)
         ));
     }
     if report.incomplete {
@@ -284,7 +291,7 @@ mod tests {
           5.txt: the file is empty
           and 2 more; `cuttings status` names them all
         2 articles kept though their files cannot be reached; `cuttings status` tells why
-        30 articles kept though their files are missing: more than a fifth of the archive; is a disk not mounted? To drop them, run `cuttings index --prune`
+        30 articles kept though their files are missing: more than a fifth of the archive; is a disk not mounted? To drop what is missing, run `cuttings index --prune`
         stopped before all was read; `cuttings index` goes on from here
         ");
         assert_eq!(exit(&report), Exit::Failed);
