@@ -261,8 +261,19 @@ struct LeafWeight(Leaf);
 impl Weight for LeafWeight {
     fn scorer(&self, segment: &SegmentReader, boost: Score) -> tantivy::Result<Box<dyn Scorer>> {
         match self.0.slots.as_slice() {
-            [slot] => Ok(Box::new(ConstScorer::new(all_of_slot(&self.0, slot, segment)?, boost))),
+            [slot] => {
+                let found = BitSetDocSet::from(all_of_slot(&self.0, slot, segment)?);
+                Ok(Box::new(ConstScorer::new(found, boost)))
+            }
             _ => Ok(Box::new(ConstScorer::new(Sequence::open(self.0.field, &self.0.slots, segment)?, boost))),
+        }
+    }
+
+    fn count(&self, segment: &SegmentReader) -> tantivy::Result<u32> {
+        match (self.0.slots.as_slice(), segment.alive_bitset()) {
+            ([slot], None) => Ok(all_of_slot(&self.0, slot, segment)?.len() as u32),
+            (_, None) => Ok(self.scorer(segment, 1.0)?.count_including_deleted()),
+            (_, Some(alive)) => Ok(self.scorer(segment, 1.0)?.count(alive)),
         }
     }
 
@@ -272,14 +283,18 @@ impl Weight for LeafWeight {
 }
 
 /// Every document with a word that fits a slot, marked in a bit set: they can be many.
-fn all_of_slot(leaf: &Leaf, slot: &Slot, segment: &SegmentReader) -> tantivy::Result<BitSetDocSet> {
+fn all_of_slot(leaf: &Leaf, slot: &Slot, segment: &SegmentReader) -> tantivy::Result<BitSet> {
     let mut found = BitSet::with_max_value(segment.max_doc());
     let terms = slot.terms.iter().map(|text| Term::from_field_text(leaf.field, text));
     lists(segment, terms)?
         .into_iter()
         .try_for_each(|list| list.blocks().map(|list| list.mark(&mut found)))?;
     if let Some(pattern) = &slot.pattern {
-        postings::mark(&*segment.inverted_index(leaf.field)?, pattern, &mut found)?;
+        let index = segment.inverted_index(leaf.field)?;
+        postings::fitting(&index, pattern, |_, info| {
+            Blocks::open(&index, info, IndexRecordOption::Basic)?.mark(&mut found);
+            Ok(())
+        })?;
     }
-    Ok(BitSetDocSet::from(found))
+    Ok(found)
 }

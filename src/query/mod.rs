@@ -36,7 +36,7 @@ pub use operators::{Argument, OPERATORS, Operator};
 pub use parser::parse;
 pub use pattern::{Alike, Pattern};
 pub use plan::{Need, Place, Plan, Sense, Stand, Unit, asked_names, documents, plan};
-pub use postings::{Frequencies, Sequence, alive, articles, blocks, fitting, having};
+pub use postings::{Frequencies, Sequence, alive, articles, blocks, fitting};
 pub use reading::{Reading, reading};
 pub use slot::Slot;
 pub use stretch::{Paragraph as Standing, Shape};

@@ -7,14 +7,13 @@ mod table;
 pub(super) use blocks::Blocks;
 pub use sequence::Sequence;
 
-use self::table::Table;
-
 use tantivy::postings::{Postings, SegmentPostings, TermInfo};
-use tantivy::query::{BitSetDocSet, EnableScoring, Query as Filter};
+use tantivy::query::{EnableScoring, Query as Filter};
 use tantivy::schema::{Field, IndexRecordOption};
-use tantivy::{BitSet, DocId, DocSet, InvertedIndexReader, SegmentReader, TERMINATED, TantivyError, Term};
+use tantivy::{DocId, DocSet, InvertedIndexReader, SegmentReader, TERMINATED, TantivyError, Term};
 use tantivy_fst::Automaton;
 
+use self::table::Table;
 use crate::index::{Archive, IndexError, analyzer};
 use crate::query::leaf::Leaf;
 use crate::query::pattern::{Pattern, Walk};
@@ -170,36 +169,6 @@ fn count(
             None => list.count(docs.clone(), times),
         }
     }
-}
-
-/// Marks the documents of all words that fit a pattern.
-pub(super) fn mark(
-    index: &InvertedIndexReader,
-    pattern: &Pattern,
-    found: &mut BitSet,
-) -> tantivy::Result<()> {
-    fitting(index, pattern, |_, info| {
-        Blocks::open(index, info, IndexRecordOption::Basic)?.mark(found);
-        Ok(())
-    })
-}
-
-/// In how many undeleted documents of a segment a word stands that fits a pattern.
-///
-/// # Errors
-///
-/// When the index cannot be read.
-pub fn having(segment: &SegmentReader, field: Field, pattern: &Pattern) -> tantivy::Result<u64> {
-    let mut found = BitSet::with_max_value(segment.max_doc());
-    mark(&*segment.inverted_index(field)?, pattern, &mut found)?;
-    let Some(alive) = segment.alive_bitset() else { return Ok(found.len() as u64) };
-    let mut found = BitSetDocSet::from(found);
-    let mut count = 0;
-    while found.doc() != TERMINATED {
-        count += u64::from(alive.is_alive(found.doc()));
-        found.advance();
-    }
-    Ok(count)
 }
 
 /// The first document from `target` on that is in any of the lists, which all go on to there.

@@ -1,10 +1,11 @@
 //! In how many undeleted articles a term stands.
 
+use tantivy::query::{EnableScoring, Query};
 use tantivy::schema::Field;
 use tantivy::{TantivyError, Term};
 
 use crate::index::{Archive, IndexError};
-use crate::query::{self, Slot};
+use crate::query::{self, Leaf, Slot};
 
 /// In how many undeleted articles a slot's words stand in a field. Articles with several of its terms count once a
 /// term; beginnings of words count their articles exactly.
@@ -13,9 +14,11 @@ pub(super) fn documents(archive: &Archive, field: Field, slot: &Slot) -> Result<
     for term in &slot.terms {
         sum += query::articles(archive, field, term)?;
     }
-    if let Some(pattern) = &slot.pattern {
+    if slot.pattern.is_some() {
+        let leaf = Leaf { field, slots: vec![slot.clone()] };
+        let weight = leaf.weight(EnableScoring::disabled_from_searcher(archive.searcher()))?;
         for segment in archive.searcher().segment_readers() {
-            sum += query::having(segment, field, pattern)?;
+            sum += u64::from(weight.count(segment)?);
         }
     }
     Ok(sum)
