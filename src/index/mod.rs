@@ -16,6 +16,7 @@ mod manifest;
 mod pace;
 mod records;
 mod schema;
+mod values;
 mod writer;
 
 pub use address::key as address_key;
@@ -26,6 +27,7 @@ pub use files::{FileEntry, FileTable, Resume};
 pub use generation::Generation;
 pub use records::StoredArticles;
 pub use schema::{ADDRESS, BREAKS_OFF, Fields, PAY_FOLLOWS, ROLES, SKETCH, STORY, Weight};
+pub use values::{values, values_of};
 pub use writer::{Carriers, Hand, Place, Writer};
 
 use std::fs::{self, File};

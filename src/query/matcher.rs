@@ -50,9 +50,12 @@ impl<'a> Door<'a> {
     fn new(fit: Fit, slot: &'a Slot, lang: Option<Lang>) -> Self {
         let stem = |term: &'a String| lang.and_then(|lang| analyzer::stem_of_term(lang, term));
         let stems = slot.terms.iter().any(|term| stem(term).is_some());
-        let open = slot.pattern.is_some() || stems && lang.is_some_and(analyzer::cuts_in_front);
         let initial = |term: &'a String| stem(term).unwrap_or(term).chars().next();
-        let initials = (!open).then(|| slot.terms.iter().filter_map(initial).collect());
+        let mut initials: Vec<char> = slot.terms.iter().filter_map(initial).collect();
+        let beginning = slot.pattern.as_ref().map(|pattern| pattern.beginning().chars().next());
+        initials.extend(beginning.flatten());
+        let open = beginning == Some(None) || stems && lang.is_some_and(analyzer::cuts_in_front);
+        let initials = (!open).then_some(initials);
         Self { fit, slot, stems, initials }
     }
 }
@@ -141,7 +144,8 @@ impl<'a> Matcher<'a> {
         };
         let stem =
             LazyCell::new(|| self.lang.map(|lang| analyzer::stem_term(lang, &analyzer::stem(lang, &folded))));
-        let takes = |door: &&Door<'_>| door.slot.takes(&folded, || stem.as_deref().filter(|_| door.stems));
+        let takes =
+            |door: &&Door<'_>| door.slot.takes(&folded, || if door.stems { stem.as_deref() } else { None });
         let open = self.doors.iter().filter(|door| self.related || !self.units[door.fit.0].related);
         open.filter(begins).filter(takes).map(|door| door.fit).collect()
     }

@@ -3,17 +3,14 @@
 //! In: a name as typed, the archive's names and the user's corrections. Out: [`Resolved`]: the names that were taken.
 
 use std::cell::Cell;
-use std::collections::hash_map::Entry;
 use std::collections::{BTreeMap, BTreeSet};
 
-use rustc_hash::FxHashMap;
-use tantivy::columnar::StrColumn;
 use tantivy::query::EnableScoring;
 use tantivy::{DocSet, TERMINATED, TantivyError};
 
 use crate::entity::names::{Known, Part};
 use crate::entity::{self, EntityKind, Names, registry};
-use crate::index::{Archive, Fields, IndexError, analyzer};
+use crate::index::{self, Archive, Fields, IndexError, analyzer};
 use crate::lang::PACKS;
 use crate::query::leaf::Leaf;
 use crate::query::postings;
@@ -192,30 +189,23 @@ impl Taken {
 #[derive(Default)]
 struct Found(BTreeMap<String, Spellings>);
 
-/// The names of a segment: what each counts as, and how it is written, looked up when it is first met.
-struct Dictionary<'a> {
-    column: StrColumn,
-    known: FxHashMap<u64, Option<(String, String)>>,
-    counts: &'a dyn Fn(&str) -> Option<String>,
-}
-
-impl Dictionary<'_> {
-    fn look_up(&mut self, ord: u64) -> Result<Option<&(String, String)>, IndexError> {
-        if let Entry::Vacant(place) = self.known.entry(ord) {
-            let mut name = String::new();
-            self.column.ord_to_str(ord, &mut name).map_err(TantivyError::from)?;
-            place.insert((self.counts)(&name).map(|key| (key, name)));
-        }
-        Ok(self.known[&ord].as_ref())
-    }
-}
-
 #[derive(Default)]
 struct Spellings {
     articles: u64,
     /// The last segment and document that had one.
     last: Option<(usize, u32)>,
     written: BTreeMap<String, u64>,
+}
+
+impl Spellings {
+    /// Counts a name of a segment's document; documents must not go backwards from call to call.
+    fn add(&mut self, name: &str, place: (usize, u32)) {
+        *self.written.entry(name.to_owned()).or_default() += 1;
+        if self.last != Some(place) {
+            self.articles += 1;
+            self.last = Some(place);
+        }
+    }
 }
 
 impl Found {
@@ -313,32 +303,20 @@ impl Found {
         let leaf = Leaf { field: archive.fields().names_of(kind), slots };
         let weight = leaf.query().weight(EnableScoring::disabled_from_searcher(archive.searcher()))?;
         for (at, segment) in archive.searcher().segment_readers().iter().enumerate() {
-            let mut docs = weight.scorer(segment, 1.0)?;
             let Some(column) = segment.fast_fields().str(Fields::name_column(kind))? else { continue };
-            let mut dictionary = Dictionary { column, known: FxHashMap::default(), counts };
-            while docs.doc() != TERMINATED {
-                if !segment.is_deleted(docs.doc()) {
-                    self.add_document(&mut dictionary, (at, docs.doc()))?;
-                }
-                docs.advance();
+            let mut found = weight.scorer(segment, 1.0)?;
+            let mut docs = Vec::new();
+            while found.doc() != TERMINATED {
+                docs.extend((!segment.is_deleted(found.doc())).then(|| found.doc()));
+                found.advance();
             }
-        }
-        Ok(())
-    }
-
-    fn add_document(
-        &mut self,
-        dictionary: &mut Dictionary<'_>,
-        (segment, doc): (usize, u32),
-    ) -> Result<(), IndexError> {
-        let ords: Vec<u64> = dictionary.column.term_ords(doc).collect();
-        for ord in ords {
-            let Some((key, name)) = dictionary.look_up(ord)? else { continue };
-            let spellings = self.0.entry(key.clone()).or_default();
-            *spellings.written.entry(name.clone()).or_default() += 1;
-            if spellings.last != Some((segment, doc)) {
-                spellings.articles += 1;
-                spellings.last = Some((segment, doc));
+            let counted = |name: &str| counts(name).map(|key| (key, name.to_owned()));
+            let counted =
+                index::values_of(&column, docs.iter().copied(), counted).map_err(TantivyError::from)?;
+            for doc in docs {
+                column.term_ords(doc).filter_map(|ord| counted.get(&ord)).for_each(|(key, name)| {
+                    self.0.entry(key.clone()).or_default().add(name, (at, doc));
+                });
             }
         }
         Ok(())

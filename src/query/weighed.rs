@@ -1,6 +1,6 @@
 //! Articles in which names weigh so much: as central as that, or named as often.
 
-use rustc_hash::FxHashMap;
+use rustc_hash::FxHashSet;
 use tantivy::columnar::{Column, StrColumn};
 use tantivy::query::{BitSetDocSet, ConstScorer, EnableScoring, Explanation, Query, Scorer, Weight};
 use tantivy::{BitSet, DocId, DocSet, Score, SegmentReader, TERMINATED};
@@ -47,15 +47,17 @@ struct WeighedWeight {
 
 impl Weight for WeighedWeight {
     fn scorer(&self, segment: &SegmentReader, boost: Score) -> tantivy::Result<Box<dyn Scorer>> {
+        let mut docs = Vec::new();
+        let mut among = self.among.scorer(segment, 1.0)?;
+        while among.doc() != TERMINATED {
+            docs.push(among.doc());
+            among.advance();
+        }
         let mut found = BitSet::with_max_value(segment.max_doc());
-        if let Some(mut names) = NamesOf::open(segment, &self.wanted)? {
-            let mut docs = self.among.scorer(segment, 1.0)?;
-            while docs.doc() != TERMINATED {
-                if names.weigh(docs.doc())? {
-                    found.insert(docs.doc());
-                }
-                docs.advance();
-            }
+        if let Some(names) = NamesOf::open(segment, &self.wanted, &docs)? {
+            docs.into_iter().filter(|doc| names.weigh_enough(*doc)).for_each(|doc| {
+                found.insert(doc);
+            });
         }
         Ok(Box::new(ConstScorer::new(BitSetDocSet::from(found), boost)))
     }
@@ -66,52 +68,45 @@ impl Weight for WeighedWeight {
 }
 
 /// The names of a segment's documents with their weights.
-struct NamesOf<'a> {
-    wanted: &'a Weighed,
+struct NamesOf {
+    heavy: Heavy,
     names: StrColumn,
     weights: Column<u64>,
-    known: FxHashMap<u64, bool>,
+    /// The numbers of the wanted names; any name where none is asked for.
+    wanted: Option<FxHashSet<u64>>,
 }
 
-impl<'a> NamesOf<'a> {
-    fn open(segment: &SegmentReader, wanted: &'a Weighed) -> tantivy::Result<Option<Self>> {
+impl NamesOf {
+    fn open(segment: &SegmentReader, wanted: &Weighed, docs: &[DocId]) -> tantivy::Result<Option<Self>> {
         let fields = segment.fast_fields();
         let Some(names) = fields.str(Fields::name_column(wanted.kind))? else { return Ok(None) };
         let weights = fields.u64(Fields::weight_column(wanted.kind))?;
-        Ok(Some(Self { wanted, names, weights, known: FxHashMap::default() }))
+        let ords = |keys: &Vec<String>| {
+            let is_one = |name: &str| keys.contains(&registry::key(wanted.kind, name)).then_some(());
+            let ords = index::values_of(&names, docs.iter().copied(), is_one)?;
+            tantivy::Result::Ok(ords.into_keys().collect())
+        };
+        let ords = wanted.keys.as_ref().map(ords).transpose()?;
+        Ok(Some(Self { heavy: wanted.heavy, weights, wanted: ords, names }))
     }
 
     /// Whether the wanted names weigh enough in a document.
-    fn weigh(&mut self, doc: DocId) -> tantivy::Result<bool> {
+    fn weigh_enough(&self, doc: DocId) -> bool {
         let (mut salience, mut mentions) = (0.0_f32, 0);
         // Both columns hold a document's names in one order.
-        let names: Vec<(u64, u64)> =
-            self.names.term_ords(doc).zip(self.weights.values_for_doc(doc)).collect();
-        for (ord, weight) in names {
-            if self.is_wanted(ord)? {
-                let weight = index::Weight(weight);
-                salience = salience.max(weight.salience());
-                // Where any name will do, each counts by itself.
-                mentions = if self.wanted.keys.is_some() {
-                    mentions + weight.mentions()
-                } else {
-                    mentions.max(weight.mentions())
-                };
+        for (ord, weight) in self.names.term_ords(doc).zip(self.weights.values_for_doc(doc)) {
+            if self.wanted.as_ref().is_some_and(|wanted| !wanted.contains(&ord)) {
+                continue;
             }
+            let weight = index::Weight(weight);
+            salience = salience.max(weight.salience());
+            // Where any name will do, each counts by itself.
+            mentions = if self.wanted.is_some() {
+                mentions + weight.mentions()
+            } else {
+                mentions.max(weight.mentions())
+            };
         }
-        let heavy = self.wanted.heavy;
-        Ok(mentions > 0 && salience >= heavy.salience && heavy.mentions.takes(mentions))
-    }
-
-    fn is_wanted(&mut self, ord: u64) -> tantivy::Result<bool> {
-        let Some(keys) = &self.wanted.keys else { return Ok(true) };
-        if let Some(known) = self.known.get(&ord) {
-            return Ok(*known);
-        }
-        let mut name = String::new();
-        self.names.ord_to_str(ord, &mut name)?;
-        let wanted = keys.contains(&registry::key(self.wanted.kind, &name));
-        self.known.insert(ord, wanted);
-        Ok(wanted)
+        mentions > 0 && salience >= self.heavy.salience && self.heavy.mentions.takes(mentions)
     }
 }

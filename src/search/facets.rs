@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use chrono::Datelike;
 
 use crate::entity::EntityKind;
-use crate::index::{Archive, Fields, IndexError, Place};
+use crate::index::{self, Archive, Fields, IndexError, Place};
 use crate::query;
 use crate::search::facet::Count;
 use crate::search::matching::Matching;
@@ -135,12 +135,11 @@ pub(super) fn column(archive: &Archive, matching: &Matching, name: &str) -> Resu
             ords.dedup();
             ords.into_iter().for_each(|ord| *counts.entry(ord).or_default() += 1);
         }
-        let mut value = String::new();
-        for (ord, articles) in counts {
-            value.clear();
-            values.ord_to_str(ord, &mut value).map_err(tantivy::TantivyError::from)?;
-            *totals.entry(value.clone()).or_default() += articles;
-        }
+        let ords: Vec<u64> = counts.keys().copied().collect();
+        index::values(&values, &ords, |ord, value| {
+            *totals.entry(value.to_owned()).or_default() += counts[&ord];
+        })
+        .map_err(tantivy::TantivyError::from)?;
     }
     Ok(totals.into_iter().map(|(value, articles)| Count { value, articles }).collect())
 }

@@ -10,7 +10,7 @@ use tantivy::{BitSet, DocAddress, SegmentReader, TantivyError};
 
 use crate::entity::names::Known;
 use crate::entity::{EntityKind, Names, registry};
-use crate::index::{Archive, Fields, IndexError, Weight, analyzer};
+use crate::index::{self, Archive, Fields, IndexError, Weight, analyzer};
 use crate::query;
 use crate::search::facet;
 
@@ -189,7 +189,7 @@ pub(super) fn each(
     for (at, segment) in archive.searcher().segment_readers().iter().enumerate() {
         for from in names.found_as(kind) {
             if let Some(mut columns) = Columns::open(archive, segment, names, (from, kind))? {
-                columns.each(segment, at as u32, seen)?;
+                columns.each(segment, at as u32, seen);
             }
         }
     }
@@ -197,15 +197,13 @@ pub(super) fn each(
 }
 
 /// The columns of names of one kind in a segment.
-struct Columns<'a> {
-    names: &'a Names,
+struct Columns {
     from: EntityKind,
-    kind: EntityKind,
     values: StrColumn,
     weights: Column<u64>,
     first_day: Column<i64>,
     last_day: Column<i64>,
-    /// Per name of the dictionary: how it is written and what it counts as, looked up when it is first met.
+    /// Per name of the dictionary: how it is written and what it counts as.
     known: FxHashMap<u64, (String, Option<String>)>,
     /// Per key, the last document that had it.
     last: FxHashMap<String, u32>,
@@ -213,11 +211,11 @@ struct Columns<'a> {
     splits: Vec<(Known, String, BitSet)>,
 }
 
-impl<'a> Columns<'a> {
+impl Columns {
     fn open(
         archive: &Archive,
         segment: &SegmentReader,
-        names: &'a Names,
+        names: &Names,
         (from, kind): (EntityKind, EntityKind),
     ) -> Result<Option<Self>, IndexError> {
         let fields = segment.fast_fields();
@@ -229,33 +227,31 @@ impl<'a> Columns<'a> {
                 splits.push((known.clone(), registry::key(kind, &split.name), docs));
             }
         }
+        let known = index::values_of(&values, segment.doc_ids_alive(), |name| {
+            let counted = names.counted(from, &registry::key(from, name));
+            let counted = counted.filter(|counted| counted.0 == kind).map(|(_, key)| key);
+            Some((name.to_owned(), counted))
+        })
+        .map_err(TantivyError::from)?;
         Ok(Some(Self {
-            names,
             from,
-            kind,
+            known,
             values,
             weights: fields.u64(Fields::weight_column(from))?,
             first_day: fields.i64("first_day")?,
             last_day: fields.i64("last_day")?,
-            known: FxHashMap::default(),
             last: FxHashMap::default(),
             splits,
         }))
     }
 
-    fn each(
-        &mut self,
-        segment: &SegmentReader,
-        at: u32,
-        seen: &mut dyn FnMut(&FoundName<'_>),
-    ) -> Result<(), IndexError> {
+    fn each(&mut self, segment: &SegmentReader, at: u32, seen: &mut dyn FnMut(&FoundName<'_>)) {
         for doc in (0..segment.max_doc()).filter(|doc| !segment.is_deleted(*doc)) {
             let days = self.first_day.first(doc).zip(self.last_day.first(doc));
             let found: Vec<(u64, u64)> =
                 self.values.term_ords(doc).zip(self.weights.values_for_doc(doc)).collect();
             for (ord, weight) in found {
-                self.meet(ord)?;
-                let (name, counted) = &self.known[&ord];
+                let Some((name, counted)) = self.known.get(&ord) else { continue };
                 let elsewhere = elsewhere(&self.splits, (self.from, name), doc);
                 let Some(key) = elsewhere.or(counted.as_deref()) else { continue };
                 let first = match self.last.get_mut(key) {
@@ -266,20 +262,6 @@ impl<'a> Columns<'a> {
                 seen(&FoundName { key, name, weight: Weight(weight), first, days, address });
             }
         }
-        Ok(())
-    }
-
-    /// Looks up what a name counts as.
-    fn meet(&mut self, ord: u64) -> Result<(), IndexError> {
-        if self.known.contains_key(&ord) {
-            return Ok(());
-        }
-        let mut name = String::new();
-        self.values.ord_to_str(ord, &mut name).map_err(TantivyError::from)?;
-        let counted = self.names.counted(self.from, &registry::key(self.from, &name));
-        let counted = counted.filter(|(kind, _)| *kind == self.kind).map(|(_, key)| key);
-        self.known.insert(ord, (name, counted));
-        Ok(())
     }
 }
 

@@ -2,14 +2,12 @@
 
 use std::cmp::Reverse;
 use std::collections::BTreeMap;
-use std::collections::hash_map::Entry;
 
 use chrono::Datelike;
 use rustc_hash::FxHashMap;
 use tantivy::TantivyError;
-use tantivy::columnar::StrColumn;
 
-use crate::index::{Archive, Fields, IndexError, Place};
+use crate::index::{self, Archive, Fields, IndexError, Place};
 use crate::query::{self, Clause, Notice, Resolved};
 use crate::search::matching::Matching;
 use crate::search::profile::{self, Month};
@@ -129,15 +127,14 @@ fn chosen(
 fn each(archive: &Archive, seen: &mut dyn FnMut(Place, u64, &str)) -> Result<(), IndexError> {
     for (at, segment) in archive.searcher().segment_readers().iter().enumerate() {
         let Some(values) = segment.fast_fields().str("topic_name")? else { continue };
-        let mut known: FxHashMap<u64, (u64, String)> = FxHashMap::default();
+        let meet = |value: &str| {
+            let (key, phrase) = Fields::of_topic(value).unwrap_or((value, value));
+            Some((text::key(key), phrase.to_owned()))
+        };
+        let known = index::values_of(&values, segment.doc_ids_alive(), meet).map_err(TantivyError::from)?;
         for doc in segment.doc_ids_alive() {
-            let ords: Vec<u64> = values.term_ords(doc).collect();
-            let mut done: Vec<u64> = Vec::with_capacity(ords.len());
-            for ord in ords {
-                let (key, phrase) = match known.entry(ord) {
-                    Entry::Occupied(met) => met.into_mut(),
-                    Entry::Vacant(new) => new.insert(meet(&values, ord)?),
-                };
+            let mut done: Vec<u64> = Vec::new();
+            for (key, phrase) in values.term_ords(doc).filter_map(|ord| known.get(&ord)) {
                 if !done.contains(key) {
                     done.push(*key);
                     seen(Place::new(at as u32, doc), *key, phrase);
@@ -146,13 +143,6 @@ fn each(archive: &Archive, seen: &mut dyn FnMut(Place, u64, &str)) -> Result<(),
         }
     }
     Ok(())
-}
-
-fn meet(values: &StrColumn, ord: u64) -> Result<(u64, String), IndexError> {
-    let mut value = String::new();
-    values.ord_to_str(ord, &mut value).map_err(TantivyError::from)?;
-    let (key, phrase) = Fields::of_topic(&value).unwrap_or((&value, &value));
-    Ok((text::key(key), phrase.to_owned()))
 }
 
 /// How the chosen topics are written, and their months.
