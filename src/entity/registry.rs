@@ -9,18 +9,22 @@ use crate::text;
 /// Vale" is "Jonas Vale"). Everything else does: a bare surname joins no full name, and other spellings of a name are
 /// for people to join. A name without words is itself.
 pub fn key(kind: EntityKind, name: &str) -> String {
-    let words: Vec<_> = text::words(name).map(|span| text::fold(&name[span])).collect();
-    let last = words.len().saturating_sub(1);
-    let counts = |at: usize, word: &str| {
-        // A character of three bytes is a word of its own, as in Chinese, and no initial.
-        kind != EntityKind::Person || at == 0 || at == last || word.chars().count() > 1 || word.len() > 2
-    };
     let mut key = String::with_capacity(name.len());
-    for (_, word) in words.iter().enumerate().filter(|(at, word)| counts(*at, word)) {
-        if !key.is_empty() {
+    let mut words = text::words(name).peekable();
+    let mut is_first = true;
+    while let Some(span) = words.next() {
+        let before = key.len();
+        if before > 0 {
             key.push(' ');
         }
-        key.push_str(word);
+        let start = key.len();
+        text::fold_into(&name[span], &mut key);
+        // A character of three bytes is a word of its own, as in Chinese, and no initial.
+        let is_initial = key.len() <= start + 2 && key[start..].chars().count() <= 1;
+        if kind == EntityKind::Person && is_initial && !is_first && words.peek().is_some() {
+            key.truncate(before);
+        }
+        is_first = false;
     }
     if key.is_empty() { name.trim().to_owned() } else { key }
 }

@@ -213,7 +213,8 @@ impl Found {
     fn of_key(archive: &Archive, names: &Names, kind: EntityKind, key: &str) -> Result<Self, IndexError> {
         let mut found = Self::default();
         let mut parts: BTreeMap<EntityKind, Vec<String>> = BTreeMap::new();
-        for part in names.parts(kind, key) {
+        let all = names.parts(kind, key);
+        for part in &all {
             parts.entry(part.kind).or_default().push(analyzer::name_term(&part.key));
         }
         for (from, mut terms) in parts {
@@ -221,11 +222,9 @@ impl Found {
             terms.dedup();
             let slots = vec![Slot::any(terms)];
             found.add(archive, from, slots, &|name| {
-                let counted = names.counted(from, &registry::key(from, name));
-                let split =
-                    || names.parts(kind, key).iter().any(|part| part.key == registry::key(from, name));
-                (counted.is_some_and(|counted| counted == (kind, key.to_owned())) || split())
-                    .then(|| key.to_owned())
+                let found = registry::key(from, name);
+                let is_part = all.iter().any(|part| part.kind == from && part.key == found);
+                is_part.then(|| key.to_owned())
             })?;
         }
         Ok(found)
