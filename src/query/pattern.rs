@@ -111,14 +111,22 @@ fn fits(letters: &[char], word: &str) -> bool {
     }
 }
 
+/// Whether letters are left open in a word as it is typed: by a star anywhere, by a question mark before a letter; at
+/// the end of a word it is a question's.
+pub(super) fn is_open(text: &str) -> bool {
+    let before_letter = |(at, _): (usize, &str)| text[at + 1..].starts_with(char::is_alphanumeric);
+    text.contains(ANY) || text.match_indices(ONE).any(before_letter)
+}
+
 /// The words of a text in which letters may be left open, folded.
 pub(super) fn words(text: &str) -> Vec<String> {
     let mut all: Vec<String> = Vec::new();
     let mut end = None;
     for (start, piece) in pieces(text) {
+        let is_open = piece.starts_with([ANY, ONE]);
         let joins =
-            end == Some(start) && all.last().is_some_and(|last| last.ends_with([ANY, ONE]) || is_open(piece));
-        let folded = if is_open(piece) { piece.into() } else { text::fold(piece) };
+            end == Some(start) && all.last().is_some_and(|last| last.ends_with([ANY, ONE]) || is_open);
+        let folded = if is_open { piece.into() } else { text::fold(piece) };
         match all.last_mut() {
             Some(last) if joins => last.push_str(&folded),
             _ => all.push(folded.into_owned()),
@@ -126,10 +134,6 @@ pub(super) fn words(text: &str) -> Vec<String> {
         end = Some(start + piece.len());
     }
     all
-}
-
-fn is_open(piece: &str) -> bool {
-    piece.starts_with([ANY, ONE])
 }
 
 /// Words, and the runs of open letters between them, each with its place.

@@ -251,7 +251,7 @@ fn placed() -> impl Strategy<Value = Clause> {
         6 => word().prop_map(Clause::Word),
         2 => words(3).prop_map(Clause::Phrase),
         1 => (words(3), 0_u32..3).prop_map(|(text, more)| Clause::Loose(text, more)),
-        1 => prop::sample::select(vec!["f*", "?og", "qu*s", "*e", "t?*e"]).prop_map(|text| Clause::Pattern(text.to_owned())),
+        1 => prop::sample::select(vec!["f*", "?og", "qu*s", "*e", "t?*e", "fo?", "ha??"]).prop_map(|text| Clause::Pattern(text.to_owned())),
         1 => word().prop_map(|word| Clause::Alike(word, 1)),
     ];
     leaf.prop_recursive(3, 8, 3, |inner| {

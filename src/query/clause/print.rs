@@ -3,13 +3,16 @@
 use std::fmt;
 
 use crate::query::clause::{Boost, Clause, Near, Reach, Region};
+use crate::query::pattern;
 
 impl fmt::Display for Clause {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
             Self::All => f.write_str("*"),
             Self::Nothing => f.write_str("\"\""),
-            Self::Word(text) | Self::Pattern(text) => f.write_str(text),
+            Self::Word(text) => f.write_str(text),
+            Self::Pattern(text) if pattern::is_open(text) => f.write_str(text),
+            Self::Pattern(text) => write!(f, "={text}"),
             Self::Phrase(text) => write!(f, "\"{text}\""),
             Self::Loose(text, more) => write!(f, "\"{text}\"~{more}"),
             Self::Alike(text, slips) => write!(f, "{text}~{slips}"),

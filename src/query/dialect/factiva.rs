@@ -2,7 +2,7 @@
 //!
 //! Source: the database's public guide to search operators and field codes.
 
-use crate::query::dialect::{CODES, Connector, Field, Grammar, native, number_behind};
+use crate::query::dialect::{CODES, Connector, Field, Grammar, native, number_behind, one_letter, up_to};
 
 pub(super) static GRAMMAR: Grammar =
     Grammar { name: "factiva", phrases: true, connector, field, equals: true, word };
@@ -45,7 +45,9 @@ fn field(name: &str) -> Option<Field> {
 
 /// `$` and `*` stand for any letters, `$3` for up to three, `?` for one.
 fn word(word: &str) -> String {
-    let word = word.trim_end_matches(|c: char| c.is_ascii_digit());
-    let stem = word.strip_suffix('$');
-    stem.map_or_else(|| word.to_owned(), |stem| format!("{stem}*"))
+    match word.rsplit_once('$') {
+        Some((stem, "")) => format!("{stem}*"),
+        Some((stem, most)) => most.parse().map_or_else(|_| one_letter(word), |most| up_to(stem, most)),
+        None => one_letter(word),
+    }
 }

@@ -109,6 +109,25 @@ fn native(text: impl Into<String>) -> Connector {
     Connector::Native(text.into())
 }
 
+/// More letters than a word's end is said to have at the most: any number of them.
+const MANY: usize = 9;
+
+/// A word with so many letters behind it or fewer, in this form only.
+fn up_to(word: &str, letters: usize) -> String {
+    match word {
+        "" => return String::new(),
+        word if letters > MANY => return format!("{word}*"),
+        _ => {}
+    }
+    let all: Vec<String> = (0..=letters).map(|letters| format!("={word}{}", "?".repeat(letters))).collect();
+    format!("({})", all.join(" OR "))
+}
+
+/// A word in which `?` stands for one letter, at its end, too.
+fn one_letter(word: &str) -> String {
+    if word.ends_with('?') { format!("={word}") } else { word.to_owned() }
+}
+
 /// The number behind a name (`adj5`); 1 where there is none.
 fn number_behind(word: &str, name: &str) -> Option<String> {
     let rest = word.strip_prefix(name)?;
@@ -148,7 +167,7 @@ mod tests {
             "atleast5(asbestos) AND (dust not w/3 removal)",
         );
         nexis("allcaps(aids) or caps(turkey)", "exact:\"AIDS\" OR exact:\"Turkey\"");
-        nexis("bank* and date aft 1/31/2020", "(bank OR bank?) AND date:>2020-01-31");
+        nexis("bank* and date aft 1/31/2020", "(=bank OR =bank?) AND date:>2020-01-31");
         nexis("oil and date bef 6/2020", "oil AND date:<2020-06");
         nexis("PUBLICATION(The Harrowmere Courier)", "outlet:(\"The Harrowmere Courier\")");
         nexis("oil w/seg price", "oil AND price | one segment is taken for the whole article");
@@ -159,6 +178,8 @@ mod tests {
         let factiva = |typed, wanted| check(Dialect::Factiva, typed, wanted);
         factiva("hd=(merger adj3 bank) and wc>500", "title:(merger pre/3 bank) AND words:>500");
         factiva("oil near5 price same barrel$", "oil w/5 price w/p barrel*");
+        factiva("barrel$2 or g20 or wom?n?", "(=barrel OR =barrel? OR =barrel??) OR g20 OR =wom?n?");
+        factiva("barrel$99", "barrel*");
         check(Dialect::Factiva, "merger/F50/ not rst=tnwp", &format!("first50(merger) | {CODES}"));
         factiva("atleast3 asbestos and la=en", "atleast3(asbestos) AND lang:en");
         factiva(
@@ -173,10 +194,11 @@ mod tests {
         let proquest = |typed, wanted| check(Dialect::Proquest, typed, wanted);
         proquest("TI(harbour strike) AND oil NEAR/4 price", "title:(harbour strike) AND oil w/4 price");
         proquest(
-            "nation[*5] PRE/2 \"debt crisis\" NOT AU(quill)",
-            "nation* pre/2 \"debt crisis\" NOT by:(quill)",
+            "nation[*1] PRE/2 \"debt crisis\" NOT AU(quill)",
+            "(=nation OR =nation?) pre/2 \"debt crisis\" NOT by:(quill)",
         );
         proquest("colo*r N/3 wom?n P/1 x", "colo*r w/3 wom?n pre/1 x");
+        proquest("nation$1 OR boat?", "(=nation OR =nation?) OR =boat?");
         proquest("YR(2010-2012) AND LA(German)", "date:2010..2012 AND lang:de");
         proquest("DTYPE(feature) AND oil", "oil | kinds of documents are not told apart here");
     }

@@ -2,7 +2,7 @@
 //!
 //! Source: the database's public guide to connectors and commands.
 
-use crate::query::dialect::{Connector, Field, Grammar, native};
+use crate::query::dialect::{Connector, Field, Grammar, native, one_letter, up_to};
 
 pub(super) static GRAMMAR: Grammar =
     Grammar { name: "nexis", phrases: true, connector, field, equals: true, word };
@@ -79,13 +79,5 @@ fn word(word: &str) -> String {
     let stem = word.trim_end_matches('*');
     let open = word.len() - stem.len();
     let stem = stem.replace('*', "?");
-    match open {
-        0 => stem,
-        _ if stem.is_empty() => stem,
-        open => {
-            let all: Vec<String> =
-                (0..=open).map(|letters| format!("{stem}{}", "?".repeat(letters))).collect();
-            format!("({})", all.join(" OR "))
-        }
-    }
+    if open == 0 { one_letter(&stem) } else { up_to(&stem, open) }
 }

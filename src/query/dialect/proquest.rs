@@ -2,7 +2,7 @@
 //!
 //! Source: the database's public guide to operators and search fields.
 
-use crate::query::dialect::{Connector, Field, Grammar, native};
+use crate::query::dialect::{Connector, Field, Grammar, native, one_letter, up_to};
 
 pub(super) static GRAMMAR: Grammar =
     Grammar { name: "proquest", phrases: false, connector, field, equals: false, word };
@@ -48,15 +48,9 @@ fn field(name: &str) -> Option<Field> {
     })
 }
 
-/// `[*5]` stands for up to five letters, as `*` does; `?` for one.
+/// `[*5]` and `$5` stand for up to five letters, `*` for any, `?` for one.
 fn word(word: &str) -> String {
-    match word.split_once("[*") {
-        Some((stem, rest)) => {
-            format!(
-                "{stem}*{}",
-                rest.trim_start_matches(|c: char| c.is_ascii_digit()).trim_start_matches(']')
-            )
-        }
-        None => word.to_owned(),
-    }
+    let bracketed = word.split_once("[*").and_then(|(stem, most)| Some((stem, most.strip_suffix(']')?)));
+    let (stem, most) = bracketed.or_else(|| word.rsplit_once('$')).unwrap_or((word, ""));
+    most.parse().map_or_else(|_| one_letter(word), |most| up_to(stem, most))
 }

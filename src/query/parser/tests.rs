@@ -96,7 +96,8 @@ fn what_is_no_date_is_taken_as_words() {
 fn a_star_ends_a_prefix() {
     assert_eq!(parse("harb*").query, Clause::Pattern("harb*".to_owned()));
     assert_eq!(parse("ha*b?ur").query, Clause::Pattern("ha*b?ur".to_owned()));
-    assert_eq!(read("who?"), "who");
+    assert_eq!(read("who? ferry"), "who ferry");
+    assert_eq!(parse("=harbou?").query, Clause::Pattern("harbou?".to_owned()));
     assert_eq!(read("**-"), "\"\" | 0..3 a star stands in or at a word, as in `harb*`; taken literally");
 }
 

@@ -17,15 +17,29 @@ impl Parser<'_> {
         if text == "*" {
             return Some(Clause::All);
         }
-        if let Some(word) = text.strip_prefix('=').and_then(trimmed) {
-            return Some(Clause::Phrase(lexer::without_quotes(word)));
+        if let Some((marked, word)) =
+            text.strip_prefix('=').and_then(|marked| Some((marked, trimmed(marked)?)))
+        {
+            return if marked.contains(['*', '?']) {
+                self.open(marked, span)
+            } else {
+                Some(Clause::Phrase(lexer::without_quotes(word)))
+            };
         }
         if let Some((word, slips)) =
             text.rsplit_once('~').filter(|(word, _)| text::words(word).next().is_some())
         {
             return self.alike(word, slips, span);
         }
-        if is_open(text) { self.open(text, span) } else { literal(text) }
+        if pattern::is_open(text) {
+            return self.open(text, span);
+        }
+        if text.ends_with('?') && text == self.query.trim() {
+            let message =
+                "a question mark at the end is the sentence's; with `=` in front it leaves a letter open";
+            self.notice(span.clone(), message);
+        }
+        literal(text)
     }
 
     /// `harbor~1`; `harbor~` is the same.
@@ -47,7 +61,7 @@ impl Parser<'_> {
 
     fn open(&mut self, text: &str, span: Span) -> Option<Clause> {
         let text = text.trim_matches(|c: char| !c.is_alphanumeric() && !"*?".contains(c));
-        let reads_again = is_open(text) && is_plain(text) && !text.contains(['~', '^', '=']);
+        let reads_again = text.contains(['*', '?']) && is_plain(text) && !text.contains(['~', '^', '=']);
         match pattern::words(text).as_slice() {
             words if reads_again && words.iter().any(|word| word.chars().any(char::is_alphanumeric)) => {
                 Some(Clause::Pattern(text.to_owned()))
@@ -58,11 +72,4 @@ impl Parser<'_> {
             }
         }
     }
-}
-
-/// Whether letters are left open in a word: by a star anywhere, by a question mark before a letter: at the end it is
-/// a question's.
-fn is_open(text: &str) -> bool {
-    let before_letter = |(at, _): (usize, &str)| text[at + 1..].starts_with(char::is_alphanumeric);
-    text.contains('*') || text.match_indices('?').any(before_letter)
 }

@@ -144,7 +144,7 @@ pub(super) fn help() -> String {
         ("\"night boat\"", "these words in sequence, exactly"),
         ("strike OR walkout", "one of them"),
         ("strike -ferry", "the first without the second (also NOT)"),
-        ("harb*, wom?n, *berg", "words with letters left open"),
+        ("harb*, wom?n, *berg", "words with letters left open; =harbou? at the end"),
         ("harbor~1", "this word, give or take a slip (up to 2)"),
         ("=harbours", "this form only"),
         ("harbour w/5 strike", "at most 5 words apart; pre/5 in this order; not w/5 without"),
