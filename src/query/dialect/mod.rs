@@ -198,7 +198,8 @@ mod tests {
             "(=nation OR =nation?) pre/2 \"debt crisis\" NOT by:(quill)",
         );
         proquest("colo*r N/3 wom?n P/1 x", "colo*r w/3 wom?n pre/1 x");
-        proquest("nation$1 OR boat?", "(=nation OR =nation?) OR =boat?");
+        proquest("nation$1 OR boat*1", "(=nation OR =nation?) OR (=boat OR =boat?)");
+        proquest("nation* OR boat?", "nation* OR =boat?");
         proquest("YR(2010-2012) AND LA(German)", "date:2010..2012 AND lang:de");
         proquest("DTYPE(feature) AND oil", "oil | kinds of documents are not told apart here");
     }

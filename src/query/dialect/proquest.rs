@@ -48,9 +48,9 @@ fn field(name: &str) -> Option<Field> {
     })
 }
 
-/// `[*5]` and `$5` stand for up to five letters, `*` for any, `?` for one.
+/// `[*5]`, `*5` and `$5` stand for up to five letters, `*` for any, `?` for one.
 fn word(word: &str) -> String {
-    let bracketed = word.split_once("[*").and_then(|(stem, most)| Some((stem, most.strip_suffix(']')?)));
-    let (stem, most) = bracketed.or_else(|| word.rsplit_once('$')).unwrap_or((word, ""));
-    most.parse().map_or_else(|_| one_letter(word), |most| up_to(stem, most))
+    let word = word.replace(['[', ']'], "");
+    let (stem, most) = word.rsplit_once(['*', '$']).unwrap_or((&word, ""));
+    most.parse().map_or_else(|_| one_letter(&word), |most| up_to(stem, most))
 }
