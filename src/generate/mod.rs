@@ -7,27 +7,26 @@
 #[cfg(test)]
 mod derive;
 mod dice;
+mod disk;
 mod names;
 mod outlets;
 mod pack;
 mod pages;
+mod planted;
 mod story;
 mod vocabulary;
 mod words;
 
-use std::collections::{BTreeMap, BTreeSet};
-use std::fs::{self, File};
-use std::io::{self, BufWriter, Write};
+use std::io;
 use std::path::{Path, PathBuf};
 
-use serde::Serialize;
-
-use crate::cleaner::Kind;
 use crate::source::Format;
 
-use self::dice::Dice;
 pub use self::pack::Packing;
+pub use self::planted::{Planted, Sample, Tally};
 
+use self::dice::Dice;
+use self::disk::Disk;
 use self::outlets::Outlet;
 use self::pages::Sheet;
 use self::story::Story;
@@ -75,67 +74,6 @@ impl Default for Options {
             house_lines: false,
         }
     }
-}
-
-/// Blocks of text and their bytes, markup and line ends left aside.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize)]
-pub struct Tally {
-    /// How many blocks.
-    pub blocks: u64,
-    /// Bytes of their texts.
-    pub bytes: u64,
-}
-
-impl Tally {
-    fn add(&mut self, text: &str) {
-        self.blocks += 1;
-        self.bytes += text.len() as u64;
-    }
-}
-
-/// What was written.
-#[derive(Debug, Clone, PartialEq, Eq, Default, Serialize)]
-pub struct Planted {
-    /// Articles, one a file.
-    pub articles: u64,
-    /// How many of them are reprints of another.
-    pub reprints: u64,
-    /// Bytes of all files.
-    pub bytes: u64,
-    /// Headlines where they open the story; not part of the next two.
-    pub titles: Tally,
-    /// What a cleaner should keep.
-    pub body: Tally,
-    /// What a cleaner should remove.
-    pub furniture: Tally,
-    /// The same, by kind.
-    pub kinds: BTreeMap<Kind, Tally>,
-}
-
-impl Planted {
-    fn add(&mut self, sheet: &Sheet<'_>, bytes: usize) {
-        self.articles += 1;
-        self.bytes += bytes as u64;
-        self.titles.add(&sheet.story.title);
-        sheet.story.paragraphs.iter().for_each(|paragraph| self.body.add(&paragraph.text));
-        for piece in sheet.before.iter().chain(&sheet.after) {
-            self.furniture.add(&piece.text);
-            self.kinds.entry(piece.kind).or_default().add(&piece.text);
-        }
-    }
-}
-
-/// One article as it was written.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Sample {
-    /// Its file, below the folder.
-    pub path: String,
-    /// What a cleaner should keep, in order; the headline is not part of it.
-    pub body: Vec<String>,
-    /// Which of these are a column's standing lines, by their place in `body`.
-    pub standing: Vec<usize>,
-    /// What a cleaner should remove, in order.
-    pub furniture: Vec<String>,
 }
 
 /// Why an archive could not be written.
@@ -229,7 +167,7 @@ impl<'a> Press<'a> {
         let path = self.options.packing.file().map_or_else(|| path(&sheet, format), str::to_owned);
         write(&path, &page)?;
         self.planted.add(&sheet, page.len());
-        let sample = sample(&sheet, path);
+        let sample = Sample::of(&sheet, path);
         self.outlets[desk].published(&story, &mut self.dice);
         self.remember(desk, story);
         Ok(sample)
@@ -276,16 +214,6 @@ fn file_name(story: &Story, at: usize) -> String {
     format!("{}-{}", words.join("-").to_lowercase(), at + 1)
 }
 
-fn sample(sheet: &Sheet<'_>, path: String) -> Sample {
-    let paragraphs = &sheet.story.paragraphs;
-    Sample {
-        path,
-        body: paragraphs.iter().map(|paragraph| paragraph.text.clone()).collect(),
-        standing: (0..paragraphs.len()).filter(|at| paragraphs[*at].is_standing).collect(),
-        furniture: sheet.before.iter().chain(&sheet.after).map(|piece| piece.text.clone()).collect(),
-    }
-}
-
 fn path(sheet: &Sheet<'_>, format: Format) -> String {
     let ending = match format {
         Format::Markdown => "md",
@@ -298,52 +226,11 @@ fn path(sheet: &Sheet<'_>, format: Format) -> String {
     format!("{}/{month}/{}.{ending}", sheet.outlet.slug, sheet.name)
 }
 
-/// Where the files go.
-struct Disk<'a> {
-    folder: &'a Path,
-    made: BTreeSet<PathBuf>,
-    /// The one file of all articles, and its name.
-    one: Option<(&'static str, BufWriter<File>)>,
-}
-
-impl<'a> Disk<'a> {
-    fn open(folder: &'a Path, packing: Packing) -> Result<Self, GenerateError> {
-        let refused = |error| GenerateError::Io { path: folder.to_owned(), error };
-        fs::create_dir_all(folder).map_err(refused)?;
-        if fs::read_dir(folder).map_err(refused)?.next().is_some() {
-            return Err(GenerateError::NotEmpty(folder.to_owned()));
-        }
-        let one = match packing.file() {
-            Some(name) => Some((name, BufWriter::new(File::create(folder.join(name)).map_err(refused)?))),
-            None => None,
-        };
-        Ok(Self { folder, made: BTreeSet::new(), one })
-    }
-
-    fn write(&mut self, path: &str, page: &str) -> Result<(), GenerateError> {
-        let path = self.folder.join(path);
-        if let Some((_, file)) = &mut self.one {
-            return file.write_all(page.as_bytes()).map_err(|error| GenerateError::Io { path, error });
-        }
-        let parent = path.parent().unwrap_or(self.folder);
-        if !self.made.contains(parent) {
-            fs::create_dir_all(parent)
-                .map_err(|error| GenerateError::Io { path: parent.to_owned(), error })?;
-            self.made.insert(parent.to_owned());
-        }
-        fs::write(&path, page).map_err(|error| GenerateError::Io { path, error })
-    }
-
-    /// Writes what is still on its way.
-    fn finish(&mut self) -> Result<(), GenerateError> {
-        let Some((name, file)) = &mut self.one else { return Ok(()) };
-        file.flush().map_err(|error| GenerateError::Io { path: self.folder.join(name), error })
-    }
-}
-
 #[cfg(test)]
 mod tests {
+    use std::collections::BTreeMap;
     use std::convert::Infallible;
+    use std::fs;
 
     use super::*;
 

@@ -5,6 +5,8 @@
 //! an agency, the outlet itself, or a line of prose.
 
 mod degrees;
+mod house;
+mod name;
 mod names;
 mod signed;
 mod told;
@@ -16,7 +18,7 @@ use crate::outlet::Outlet;
 use crate::reader::{Block, Field, Hint, Origin, Page};
 use crate::text;
 
-use names::Trust;
+use name::Trust;
 
 /// Where authors are stated, the most trusted first.
 const ORDER: [Origin; 10] = [
@@ -114,7 +116,7 @@ fn trust(origin: Origin) -> Trust {
 /// program's.
 fn signature(page: &Page, hint: &Hint) -> Vec<String> {
     let marked = matches!(hint.origin, Origin::JsonLd | Origin::Meta | Origin::Microdata | Origin::Byline);
-    let name = names::signature(&hint.value).filter(|_| marked);
+    let name = house::signature(&hint.value).filter(|_| marked);
     let believed =
         |name: &String| hint.origin != Origin::JsonLd || signed::is_confirmed(page, hint.origin, name);
     name.filter(believed).into_iter().collect()
@@ -154,7 +156,7 @@ fn is_told(block: &Block) -> bool {
 fn pen_name(block: &Block) -> Option<Vec<String>> {
     let pen = block.text.strip_prefix("by ").or_else(|| block.text.strip_prefix("By "))?;
     let small = block.marks.is_some() && pen.chars().all(char::is_lowercase);
-    small.then(|| names::signature(pen)).flatten().map(|name| vec![name])
+    small.then(|| house::signature(pen)).flatten().map(|name| vec![name])
 }
 
 /// Lines under a label that may each name an author.
@@ -184,7 +186,7 @@ fn told(page: &Page, verdicts: &[Verdict], outlet: Option<&Outlet>) -> Option<St
 /// The name on a line that says no "By". In text without markup a comma makes it a place: "New Quay, 14 June 2023".
 fn bare(block: &Block) -> Option<Vec<String>> {
     let first = block.text.split(['|', '·', '•', '—', '–']).next().unwrap_or("");
-    let placed = block.marks.is_none() && first.contains(',') && !names::is_date(first.trim());
+    let placed = block.marks.is_none() && first.contains(',') && !name::is_date(first.trim());
     names::bare(&block.text).filter(|_| !placed).map(|name| vec![name])
 }
 
@@ -205,7 +207,7 @@ fn gather(names: impl Iterator<Item = String>, outlet: Option<&Outlet>, origin: 
         // A person who publishes under their own name is both: markup of authors says so, running text does not.
         let marked = matches!(origin, Origin::JsonLd | Origin::Meta | Origin::Microdata | Origin::Byline);
         let is_outlet = outlet.is_some_and(|outlet| is_outlet(&name, outlet));
-        let is_outlet = is_outlet && !(marked && names::is_person(&name));
+        let is_outlet = is_outlet && !(marked && name::is_person(&name));
         if !is_outlet && !all.iter().any(|known| text::fold(known) == folded) {
             all.push(name);
         }
@@ -227,7 +229,7 @@ fn is_outlet(name: &str, outlet: &Outlet) -> bool {
     // A pen name of one word that is the beginning of the outlet's; a forename may be.
     let pen = !name.contains(' ')
         && own.len() >= PEN_NAME
-        && !names::is_forename(name)
+        && !name::is_forename(name)
         && squash(&outlet.name).starts_with(&own);
     within || host || pen || own == squash(&key.collect::<String>())
 }

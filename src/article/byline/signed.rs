@@ -9,7 +9,7 @@ use crate::outlet::Outlet;
 use crate::reader::{Block, Field, Origin, Page};
 use crate::text;
 
-use super::{REACH, headline, names, squash};
+use super::{REACH, headline, house, squash};
 
 /// Where a page states its author by markup, the most trusted first.
 const MARKED: [Origin; 4] = [Origin::JsonLd, Origin::Meta, Origin::Microdata, Origin::Byline];
@@ -50,7 +50,7 @@ fn statements(page: &Page) -> impl Iterator<Item = (Origin, String)> + '_ {
     let hints = page.hints.iter().filter(|hint| hint.field == Field::Byline);
     let marked =
         MARKED.into_iter().flat_map(move |origin| hints.clone().filter(move |hint| hint.origin == origin));
-    marked.take(MOST).filter_map(|hint| Some((hint.origin, names::house(&hint.value)?)))
+    marked.take(MOST).filter_map(|hint| Some((hint.origin, house::house(&hint.value)?)))
 }
 
 /// Statements of authors that are looked at: a page that makes more says nothing by them.
@@ -75,7 +75,7 @@ fn lines(page: &Page, verdicts: &[Verdict]) -> Vec<Line> {
     };
     near.filter(fits)
         .filter_map(|(block, _)| {
-            let name = names::house_line(&block.text)?;
+            let name = house::house_line(&block.text)?;
             let signed = squash(&name) != squash(&block.text);
             Some(Line { key: squash(&name), name, signed })
         })

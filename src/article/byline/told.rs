@@ -7,7 +7,7 @@
 use crate::cleaner::{Kind, Verdict};
 use crate::reader::Page;
 
-use super::{headline, names};
+use super::{headline, name, names};
 
 /// Blocks before and after the headline in which its author may be named.
 const NEAR: (usize, usize) = (1, 3);
@@ -39,7 +39,7 @@ fn beside_date(page: &Page, verdicts: &[Verdict], at: usize) -> Option<String> {
     let bare = page.blocks[at].marks.is_none() && verdicts[at] != Verdict::Keep;
     let short = bare && text.len() <= NAME_BYTES;
     let name = short.then(|| names::alone(text)).flatten().filter(|name| name == text)?;
-    let dated = |at: usize| page.blocks.get(at).is_some_and(|block| names::is_date(&block.text));
+    let dated = |at: usize| page.blocks.get(at).is_some_and(|block| name::is_date(&block.text));
     (dated(at + 1) || dated(at - 1)).then_some(name)
 }
 
