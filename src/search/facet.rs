@@ -6,7 +6,10 @@ use chrono::{Days, NaiveDate};
 use tantivy::SegmentReader;
 use tantivy::columnar::StrColumn;
 
-use crate::index::{Archive, IndexError, analyzer};
+use crate::index::{self, Archive, IndexError, analyzer};
+use crate::outlet::Outlet;
+use crate::query;
+use crate::reader::Origin;
 
 /// How often a value occurs.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -47,10 +50,34 @@ pub fn counts(archive: &Archive, column: Column) -> Result<Vec<Count>, IndexErro
             add(segment, &values, &mut totals)?;
         }
     }
-    let mut counts: Vec<Count> =
-        totals.into_iter().map(|(value, articles)| Count { value, articles }).collect();
+    let counts = totals.into_iter().map(|(value, articles)| Count { value, articles });
+    let mut counts = match column {
+        Column::Outlets => outlets(counts),
+        Column::Languages => counts.collect(),
+    };
     counts.sort_by(|a, b| b.articles.cmp(&a.articles).then_with(|| a.value.cmp(&b.value)));
     Ok(counts)
+}
+
+/// Outlets with their articles; those whose names differ by case or an article alone are one.
+pub(super) fn outlets(counts: impl IntoIterator<Item = Count>) -> Vec<Count> {
+    joined(counts, |name| (Outlet::named(name.to_owned(), Origin::Record).key, name.to_owned()))
+}
+
+/// Counts of values with the same key as one, written as most articles do; `read` gives a value's key and how it is
+/// written.
+pub(super) fn joined(
+    counts: impl IntoIterator<Item = Count>,
+    read: impl Fn(&str) -> (String, String),
+) -> Vec<Count> {
+    let mut all: BTreeMap<String, BTreeMap<String, u64>> = BTreeMap::new();
+    for Count { value, articles } in counts {
+        let (key, written) = read(&value);
+        *all.entry(key).or_default().entry(written).or_default() += articles;
+    }
+    let one =
+        |forms: BTreeMap<String, u64>| Count { articles: forms.values().sum(), value: query::shown(&forms) };
+    all.into_values().map(one).collect()
 }
 
 /// Adds the counts of one segment.
@@ -60,12 +87,12 @@ fn add(
     totals: &mut BTreeMap<String, u64>,
 ) -> Result<(), IndexError> {
     let counts = per_value(segment, values);
-    let mut value = String::new();
-    for (ord, &articles) in counts.iter().enumerate().filter(|(_, articles)| **articles > 0) {
-        value.clear();
-        values.ord_to_str(ord as u64, &mut value).map_err(tantivy::TantivyError::from)?;
-        *totals.entry(value.clone()).or_default() += articles;
-    }
+    let met: Vec<u64> =
+        (0..).zip(&counts).filter(|(_, articles)| **articles > 0).map(|(ord, _)| ord).collect();
+    index::values(values, &met, |ord, value| {
+        *totals.entry(value.to_owned()).or_default() += counts[ord as usize];
+    })
+    .map_err(tantivy::TantivyError::from)?;
     Ok(())
 }
 
@@ -144,6 +171,14 @@ mod tests {
         let archive = Fixture::with(&stories()).open();
         assert_eq!(said(&archive, Column::Outlets), ["Harrowmere Courier 3"]);
         assert_eq!(said(&archive, Column::Languages), ["en 2", "de 1"]);
+    }
+
+    #[test]
+    fn an_outlet_that_is_written_in_two_ways_is_one() {
+        let count = |(value, articles): (&str, u64)| Count { value: value.to_owned(), articles };
+        let told = [("THE SALTMARSH REVIEW", 1), ("Saltmarsh Review", 3), ("Tidewater Voice", 2)].map(count);
+        assert_eq!(outlets(told), [("Saltmarsh Review", 4), ("Tidewater Voice", 2)].map(count));
+        assert_eq!(outlets([]), []);
     }
 
     #[test]

@@ -6,8 +6,7 @@ use chrono::Datelike;
 
 use crate::entity::EntityKind;
 use crate::index::{self, Archive, Fields, IndexError, Place};
-use crate::query;
-use crate::search::facet::Count;
+use crate::search::facet::{self, Count};
 use crate::search::matching::Matching;
 use crate::search::question::Question;
 use crate::search::registry::{Named, each};
@@ -100,7 +99,7 @@ fn facet(
     field: FacetField,
 ) -> Result<Facet, IndexError> {
     let counts = match field {
-        FacetField::Outlet => column(archive, matching, "outlet_name")?,
+        FacetField::Outlet => facet::outlets(column(archive, matching, "outlet_name")?),
         FacetField::Lang => column(archive, matching, "lang")?,
         FacetField::Section => column(archive, matching, "section_name")?,
         FacetField::Topic => topics(archive, matching)?,
@@ -146,16 +145,11 @@ pub(super) fn column(archive: &Archive, matching: &Matching, name: &str) -> Resu
 
 /// The topics of matching articles, forms of one topic together.
 fn topics(archive: &Archive, matching: &Matching) -> Result<Vec<Count>, IndexError> {
-    let mut all: BTreeMap<String, BTreeMap<String, u64>> = BTreeMap::new();
-    for Count { value, articles } in column(archive, matching, "topic_name")? {
-        let (key, phrase) = Fields::of_topic(&value).unwrap_or((&value, &value));
-        *all.entry(key.to_owned()).or_default().entry(phrase.to_owned()).or_default() += articles;
-    }
-    let shown = all.into_values().map(|forms| {
-        let articles = forms.values().sum();
-        Count { value: query::shown(&forms), articles }
-    });
-    Ok(shown.collect())
+    let read = |value: &str| {
+        let (key, phrase) = Fields::of_topic(value).unwrap_or((value, value));
+        (key.to_owned(), phrase.to_owned())
+    };
+    Ok(facet::joined(column(archive, matching, "topic_name")?, read))
 }
 
 /// The names of a kind in matching articles, joined as everywhere.

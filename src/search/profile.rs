@@ -188,7 +188,7 @@ fn outlets(archive: &Archive, docs: &[(Option<(i64, i64)>, DocAddress)]) -> Resu
             *counts.entry(outlet).or_default() += 1;
         }
     }
-    Ok(sorted(counts.into_iter().map(|(value, articles)| Count { value, articles }).collect()))
+    Ok(sorted(facet::outlets(counts.into_iter().map(|(value, articles)| Count { value, articles }))))
 }
 
 /// The earliest and the latest dated document.
