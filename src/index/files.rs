@@ -2,9 +2,11 @@
 
 use std::collections::BTreeMap;
 use std::fs;
-use std::io::ErrorKind;
+use std::io::{ErrorKind, Read};
 use std::path::Path;
+use std::sync::Arc;
 
+use lz4_flex::frame::{FrameDecoder, FrameEncoder};
 use serde::{Deserialize, Serialize};
 
 use crate::index::{Id, IndexError};
@@ -14,8 +16,8 @@ use crate::source::Digest;
 /// What is known of every source file, by corpus-relative path.
 #[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
 pub struct FileTable {
-    /// The files.
-    pub files: BTreeMap<String, FileEntry>,
+    /// The files. A path is once in memory, whoever else holds it.
+    pub files: BTreeMap<Arc<str>, FileEntry>,
     /// Places of the corpus that could not be looked at, with the reason.
     pub problems: Vec<(String, String)>,
     /// The user's rules that the articles were judged by, as [`Rules::memo`](crate::overrule::Rules::memo) writes them.
@@ -61,20 +63,6 @@ pub struct Resume {
 }
 
 impl FileTable {
-    /// Which paths hold each article, in order.
-    pub fn paths(&self) -> BTreeMap<Id, Vec<String>> {
-        let mut paths: BTreeMap<Id, Vec<String>> = BTreeMap::new();
-        for (path, entry) in &self.files {
-            for id in &entry.articles {
-                let known = paths.entry(*id).or_default();
-                if known.last() != Some(path) {
-                    known.push(path.clone());
-                }
-            }
-        }
-        paths
-    }
-
     pub(super) fn read(path: &Path) -> Result<Self, IndexError> {
         let bytes = fs::read(path).map_err(|error| match error.kind() {
             ErrorKind::NotFound => IndexError::Damaged(format!("{}: {error}", path.display())),
@@ -82,12 +70,16 @@ impl FileTable {
         })?;
         let damaged =
             |error: &dyn std::fmt::Display| IndexError::Record(format!("{}: {error}", path.display()));
-        let plain = lz4_flex::decompress_size_prepended(&bytes).map_err(|error| damaged(&error))?;
+        let mut plain = Vec::new();
+        FrameDecoder::new(&*bytes).read_to_end(&mut plain).map_err(|error| damaged(&error))?;
         postcard::from_bytes(&plain).map_err(|error| damaged(&error))
     }
 
     pub(super) fn write(&self, path: &Path) -> Result<(), IndexError> {
-        let plain = postcard::to_stdvec(self).map_err(|error| IndexError::Record(error.to_string()))?;
-        super::write_atomic(path, &lz4_flex::compress_prepend_size(&plain))
+        let failed =
+            |error: &dyn std::fmt::Display| IndexError::Record(format!("{}: {error}", path.display()));
+        // Of a million files the plain bytes alone would be half as large as the table.
+        let packed = postcard::to_io(self, FrameEncoder::new(Vec::new())).map_err(|error| failed(&error))?;
+        super::write_atomic(path, &packed.finish().map_err(|error| failed(&error))?)
     }
 }

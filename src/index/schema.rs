@@ -8,7 +8,7 @@ use crate::entity::{Entity, EntityKind};
 use crate::index::analyzer;
 
 /// Number of the format of the index folder: another number is another format.
-pub(super) const FORMAT: u32 = 11;
+pub(super) const FORMAT: u32 = 12;
 
 /// Bit of `ending`: behind the body's last block, the page asks for money.
 pub const PAY_FOLLOWS: u8 = 1;

@@ -125,7 +125,9 @@ impl Gathered {
         let resume = resume.map(Box::new);
         let read = FileEntry { size: 0, modified: i64::MIN, resume, leaves_out, ..read };
         let grown = Some(Box::new(read.clone()));
-        self.unfinished.push(Task { grown, splits: true, ..task.clone() });
+        let mut rest = task.clone();
+        (rest.grown, rest.splits) = (grown, true);
+        self.unfinished.push(rest);
         self.updates.insert(task.path.clone(), Some(read));
     }
 
@@ -140,7 +142,7 @@ impl Gathered {
                 let reason = "missing from the corpus; `cuttings index --prune` drops it";
                 self.reach(path, Some(reason.to_owned()), ledger);
             } else {
-                self.updates.insert(path.clone(), None);
+                self.updates.insert(path.as_str().into(), None);
             }
         }
         for (path, reason) in &scan.unreachable {
@@ -159,13 +161,15 @@ impl Gathered {
 
     fn reach(&mut self, path: &str, unreachable: Option<String>, ledger: &Ledger) {
         if let Some(old) = ledger.table.files.get(path).filter(|old| old.unreachable != unreachable) {
-            self.updates.insert(path.to_owned(), Some(FileEntry { unreachable, ..old.clone() }));
+            self.updates.insert(path.into(), Some(FileEntry { unreachable, ..old.clone() }));
         }
     }
 }
 
-fn entry(task: &Task, digest: Digest, articles: Vec<Id>, failures: Vec<(u32, String)>) -> FileEntry {
+fn entry(task: &Task, digest: Digest, mut articles: Vec<Id>, failures: Vec<(u32, String)>) -> FileEntry {
     let (size, modified) = (task.size, task.modified);
+    // The table of a million files holds a million of these.
+    articles.shrink_to_fit();
     FileEntry {
         size,
         modified,

@@ -57,7 +57,7 @@ impl Paths {
 }
 
 /// New entries by path; `None` for a file that is gone.
-pub(super) type Updates = BTreeMap<String, Option<FileEntry>>;
+pub(super) type Updates = BTreeMap<Arc<str>, Option<FileEntry>>;
 
 /// The paths of one article before and after a batch, in order.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -71,7 +71,7 @@ impl Ledger {
     pub(super) fn new(table: FileTable) -> Self {
         let mut ledger = Self { table: FileTable::default(), paths: BTreeMap::new() };
         for (path, entry) in &table.files {
-            ledger.join(&entry.articles, &path.as_str().into());
+            ledger.join(&entry.articles, path);
         }
         Self { table, ..ledger }
     }
@@ -106,7 +106,7 @@ impl Ledger {
             for id in old.iter().chain(&new) {
                 before.entry(*id).or_insert_with(|| self.paths(id));
             }
-            files.push((Arc::from(path.as_str()), old, new));
+            files.push((path.clone(), old, new));
             if let Some(entry) = entry {
                 self.table.files.insert(path, entry);
             }
@@ -203,7 +203,7 @@ mod tests {
 
     fn run(ledger: &mut Ledger, updates: &[(&str, Option<&str>)]) -> [u64; 5] {
         let mut report = Report::default();
-        let updates = updates.iter().map(|(path, text)| ((*path).to_owned(), text.map(entry_of)));
+        let updates = updates.iter().map(|(path, text)| ((*path).into(), text.map(entry_of)));
         ledger.apply(updates.collect(), false, &mut report);
         [report.added, report.changed, report.moved, report.copied, report.removed]
     }

@@ -196,8 +196,8 @@ impl One<'_> {
         let mut flow = ControlFlow::Continue(());
         let began = outcome.articles.len();
         let part = Cell::new(None);
-        let content =
-            Content { place: &self.task.place, path: &self.task.path, settings: self.settings, from };
+        let place = self.task.place();
+        let content = Content { place: &place, path: &self.task.path, settings: self.settings, from };
         let result = content.read(&hash, &marked, &part, &mut |page| {
             if !same.get() {
                 return ControlFlow::Break(());

@@ -278,7 +278,7 @@ fn finish(report: &mut Report, articles: u64, table: &FileTable) {
             let place = if entry.articles.len() + entry.failures.len() > 1 {
                 format!("{path}, record {}", record + 1)
             } else {
-                path.clone()
+                path.to_string()
             };
             report.failures.push((place, reason.clone()));
         }

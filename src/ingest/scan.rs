@@ -2,6 +2,7 @@
 
 use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
 
 use crate::index::{FileEntry, FileTable};
 use crate::ingest::{IngestError, Options};
@@ -16,15 +17,30 @@ const CLOCK_STEP: i64 = 2_000_000_000;
 #[derive(Debug, Clone)]
 pub(super) struct Task {
     /// Its name in the table.
-    pub(super) path: String,
-    /// Where it lies.
-    pub(super) place: PathBuf,
+    pub(super) path: Arc<str>,
+    /// Its corpus folder.
+    root: Arc<Root>,
     pub(super) size: u64,
     pub(super) modified: i64,
     /// What is known of it, where it may only have grown.
     pub(super) grown: Option<Box<FileEntry>>,
     /// Whether its first articles can be committed before the others are read: nothing of it would go meanwhile.
     pub(super) splits: bool,
+}
+
+/// A corpus folder.
+#[derive(Debug)]
+struct Root {
+    /// What the paths in it begin with in the table.
+    prefix: String,
+    folder: PathBuf,
+}
+
+impl Task {
+    /// Where it lies.
+    pub(super) fn place(&self) -> PathBuf {
+        self.root.folder.join(&self.path[self.root.prefix.len()..])
+    }
 }
 
 /// What has to be done, each list in path order.
@@ -57,14 +73,16 @@ pub(super) fn scan(
     let (found, problems) = look(&roots, &settings.index, &filter, table)?;
     let reread = options.verify || options.rebuild;
     let trusted_before = if reread { i64::MIN } else { compared.saturating_sub(CLOCK_STEP) };
+    let root = |(prefix, folder)| Arc::new(Root { prefix, folder });
+    let roots: Vec<Arc<Root>> = roots.into_iter().map(root).collect();
     let mut scan = Scan::default();
     // Both lists are in path order, so that one pass over them finds what each has alone.
     let mut known = table.files.iter().peekable();
     for Found { root, file } in found {
-        while let Some((path, _)) = known.next_if(|(path, _)| **path < file.path) {
+        while let Some((path, _)) = known.next_if(|(path, _)| ***path < *file.path) {
             scan.miss(path, &problems);
         }
-        let entry = known.next_if(|(path, _)| **path == file.path).map(|(_, entry)| entry);
+        let entry = known.next_if(|(path, _)| ***path == *file.path).map(|(_, entry)| entry);
         let entry = entry.filter(|entry| !(again && entry.leaves_out));
         let trusted = |entry: &&FileEntry| entry.modified < trusted_before;
         let before = entry.filter(|_| !reread);
@@ -124,9 +142,10 @@ impl Scan {
     /// Whether nothing is to be done: at most what was out of reach is so still.
     pub(super) fn is_quiet(&self, options: Options, table: &FileTable) -> bool {
         let known = |(path, reason): &(String, String)| {
-            table.files.get(path).is_some_and(|entry| entry.unreachable.as_ref() == Some(reason))
+            table.files.get(path.as_str()).is_some_and(|entry| entry.unreachable.as_ref() == Some(reason))
         };
-        let missing = |path: &String| table.files.get(path).is_some_and(|entry| entry.unreachable.is_some());
+        let missing =
+            |path: &String| table.files.get(path.as_str()).is_some_and(|entry| entry.unreachable.is_some());
         self.tasks.is_empty()
             && self.back.is_empty()
             && (self.gone.is_empty() || !options.prune && self.gone.iter().all(missing))
@@ -139,7 +158,7 @@ impl Scan {
     fn file(
         &mut self,
         file: SourceFile,
-        (prefix, folder): &(String, PathBuf),
+        root: &Arc<Root>,
         known: Option<&FileEntry>,
         before: Option<&FileEntry>,
         splits: bool,
@@ -149,10 +168,10 @@ impl Scan {
             Some(entry) if entry.unreachable.is_some() => self.back.push(path),
             Some(_) => {}
             None => {
-                let place = folder.join(&path[prefix.len()..]);
                 let grown = before.filter(|entry| entry.resume.is_some() && entry.size <= size);
                 let grown = grown.cloned().map(Box::new);
-                self.tasks.push(Task { path, place, size, modified, grown, splits });
+                let (path, root) = (path.into(), root.clone());
+                self.tasks.push(Task { path, root, size, modified, grown, splits });
             }
         }
     }

@@ -176,13 +176,13 @@ impl Fixture {
         for Story(article) in gone {
             let place = writer.locate(article.id()).expect("an index").expect("an article put in before");
             writer.remove(article.id(), place).expect("an index");
-            self.files.files.remove(&article.paths[0]);
+            self.files.files.remove(article.paths[0].as_str());
         }
         let mut hand = writer.hand();
         for Story(article) in more {
             let made = Made::of(&article.page, article.outlet.as_ref());
             hand.put(article.clone(), &made, None).expect("an index");
-            self.files.files.insert(article.paths[0].clone(), entry(article));
+            self.files.files.insert(article.paths[0].as_str().into(), entry(article));
         }
         hand.close().expect("an index");
         writer.commit(&self.files, false, 0).expect("room on the disk");
@@ -200,7 +200,7 @@ impl Fixture {
 
     /// These tags on the articles at `0.txt`, `1.txt` and so on.
     pub(super) fn tagged(&self, tags: impl Iterator<Item = Vec<String>>) -> Annotations {
-        let id = |at: usize| self.files.files[&format!("{at}.txt")].articles[0].to_string();
+        let id = |at: usize| self.files.files[format!("{at}.txt").as_str()].articles[0].to_string();
         Annotations::with(tags.enumerate().map(|(at, tags)| (id(at), tags)))
     }
 

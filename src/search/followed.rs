@@ -30,7 +30,7 @@ pub fn followed(archive: &Archive, mut annotations: Annotations) -> Result<Annot
 }
 
 fn found(table: &FileTable, addresses: &[(u64, u64)], location: &Location) -> Option<Id> {
-    let alone = |path: &String| match table.files.get(path)?.articles[..] {
+    let alone = |path: &String| match table.files.get(path.as_str())?.articles[..] {
         [id] => Some(id),
         _ => None,
     };

@@ -75,7 +75,7 @@ fn by_path(archive: &Archive, path: &str) -> Result<Vec<DocAddress>, IndexError>
     let mut found = Vec::new();
     // The same name may be typed with its accents composed, and stored by a system that takes them apart.
     let forms = [path.to_owned(), path.nfc().collect(), path.nfd().collect()];
-    let entry = forms.iter().find_map(|path| files.files.get(path));
+    let entry = forms.iter().find_map(|path| files.files.get(path.as_str()));
     for id in entry.into_iter().flat_map(|entry| &entry.articles) {
         found.extend(by_id(archive, &id.to_string())?);
     }

@@ -38,7 +38,10 @@ pub(super) fn annotations(desk: &Desk<'_>) -> anyhow::Result<Annotations> {
 pub(super) fn location(article: &StoredArticle, table: &FileTable) -> Location {
     let cited = Citation::of(article, None);
     let alone = |path: &&String| {
-        table.files.get(*path).is_some_and(|entry| entry.articles == [article.id()] && !entry.leaves_out)
+        table
+            .files
+            .get(path.as_str())
+            .is_some_and(|entry| entry.articles == [article.id()] && !entry.leaves_out)
     };
     Location { paths: cited.paths.iter().filter(alone).cloned().collect(), url: cited.url }
 }

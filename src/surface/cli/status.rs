@@ -2,6 +2,7 @@
 
 use std::io;
 use std::path::Path;
+use std::sync::Arc;
 
 use clap::Args;
 use schemars::JsonSchema;
@@ -321,7 +322,7 @@ fn list(pairs: &[(String, String)]) -> Vec<FailureJson<'_>> {
 /// Places that could not be looked at, and records that could not be read, in path order.
 fn failures(table: &FileTable) -> Vec<(String, String)> {
     let records = table.files.iter().flat_map(|(path, entry)| {
-        entry.failures.iter().map(move |(_, reason)| (path.clone(), reason.clone()))
+        entry.failures.iter().map(move |(_, reason)| (path.to_string(), reason.clone()))
     });
     let mut all: Vec<_> = table.problems.iter().cloned().chain(records).collect();
     all.sort();
@@ -342,7 +343,8 @@ fn applied(known: &Result<(usize, bool), String>) -> Option<String> {
 }
 
 fn unreachable(table: &FileTable) -> Vec<(String, String)> {
-    let reason = |(path, entry): (&String, &FileEntry)| Some((path.clone(), entry.unreachable.clone()?));
+    let reason =
+        |(path, entry): (&Arc<str>, &FileEntry)| Some((path.to_string(), entry.unreachable.clone()?));
     table.files.iter().filter_map(reason).collect()
 }
 
