@@ -98,7 +98,7 @@ impl Ledger {
     /// articles grow at their end.
     pub(super) fn apply(&mut self, updates: Updates, all: bool, report: &mut Report) -> Vec<Change> {
         let mut before: BTreeMap<Id, Vec<Arc<str>>> = BTreeMap::new();
-        let mut files = Vec::new();
+        let (mut files, mut entries) = (Vec::new(), BTreeMap::new());
         for (path, entry) in updates {
             let old = self.table.files.remove(&path).map_or(Vec::new(), |entry| entry.articles);
             let new = entry.as_ref().map_or(&[][..], |entry| &entry.articles);
@@ -108,9 +108,11 @@ impl Ledger {
             }
             files.push((path.clone(), old, new));
             if let Some(entry) = entry {
-                self.table.files.insert(path, entry);
+                entries.insert(path, entry);
             }
         }
+        // One after the other in order, they would leave the nodes of the tree half empty.
+        self.table.files.append(&mut entries);
         for (path, old, new) in &files {
             old.iter().for_each(|id| self.part(*id, path));
             self.join(new, path);
