@@ -34,7 +34,7 @@ impl Parser<'_> {
         if pattern::is_open(text) {
             return self.open(text, span);
         }
-        if text.ends_with('?') && text == self.query.trim() {
+        if text.ends_with('?') && text == self.query.trim() && trimmed(text).is_some() {
             let message =
                 "a question mark at the end is the sentence's; with `=` in front it leaves a letter open";
             self.notice(span.clone(), message);
