@@ -1,7 +1,7 @@
 //! The table of source files that a generation was made from.
 
 use std::collections::BTreeMap;
-use std::fs;
+use std::fs::File;
 use std::io::{ErrorKind, Read};
 use std::path::Path;
 use std::sync::Arc;
@@ -64,14 +64,14 @@ pub struct Resume {
 
 impl FileTable {
     pub(super) fn read(path: &Path) -> Result<Self, IndexError> {
-        let bytes = fs::read(path).map_err(|error| match error.kind() {
+        let file = File::open(path).map_err(|error| match error.kind() {
             ErrorKind::NotFound => IndexError::Damaged(format!("{}: {error}", path.display())),
             _ => IndexError::io(path, error),
         })?;
         let damaged =
             |error: &dyn std::fmt::Display| IndexError::Record(format!("{}: {error}", path.display()));
         let mut plain = Vec::new();
-        FrameDecoder::new(&*bytes).read_to_end(&mut plain).map_err(|error| damaged(&error))?;
+        FrameDecoder::new(file).read_to_end(&mut plain).map_err(|error| damaged(&error))?;
         postcard::from_bytes(&plain).map_err(|error| damaged(&error))
     }
 
