@@ -80,20 +80,18 @@ pub fn resolve(
     asked: &str,
 ) -> Result<Resolved, IndexError> {
     let key = registry::key(kind, asked);
-    let mut found = if let Some((_, shown)) = names.aliases(kind).find(|(alias, _)| *alias == key) {
-        Found::of_key(archive, names, kind, &shown)?
-    } else {
-        Found::default()
-    };
     let words = analyzer::terms(asked);
+    let (mut found, mut surname) = (Found::default(), None);
+    if let Some((_, shown)) = names.aliases(kind).find(|(alias, _)| *alias == key) {
+        let known = Found::of_key(archive, names, kind, &shown)?;
+        (found, surname) = Found::with_surname(archive, names, kind, &key, Some(known))?;
+    }
     if found.0.is_empty() && words.len() > 1 && names.counted(kind, &key).is_some() {
-        found = Found::of_key(archive, names, kind, &key)?;
+        (found, surname) = Found::with_surname(archive, names, kind, &key, None)?;
     }
     let whole = !found.0.is_empty();
-    let (mut plain, mut surname) = (!whole, None);
-    if whole {
-        surname = found.add_bare_surname(archive, names, kind, &key)?;
-    } else {
+    let mut plain = !whole;
+    if !whole {
         (found, plain) = Found::with_words(archive, names, kind, &words)?;
     }
     if found.0.is_empty()
@@ -265,30 +263,39 @@ impl Found {
         Ok((found, plain))
     }
 
-    /// The surname alone, where the one with this key is by far the most named of the archive's people who have it.
-    fn add_bare_surname(
-        &mut self,
+    /// The names that count as this one, looked up unless they are `known`; with the surname alone, where this is by far
+    /// the most named of the archive's people who have it.
+    fn with_surname(
         archive: &Archive,
         names: &Names,
         kind: EntityKind,
         key: &str,
-    ) -> Result<Option<Surname>, IndexError> {
+        known: Option<Self>,
+    ) -> Result<(Self, Option<Surname>), IndexError> {
+        let of_key = || Self::of_key(archive, names, kind, key);
         let Some((_, surname)) = key.rsplit_once(' ').filter(|_| kind == EntityKind::Person) else {
-            return Ok(None);
+            return Ok((known.map_or_else(of_key, Ok)?, None));
         };
         let (mut same, plain) = Self::with_words(archive, names, kind, &[surname.to_owned()])?;
         let bare = same.0.remove_entry(surname);
-        let own = same.0.remove(key).map_or(0, |spellings| spellings.articles);
-        let all: u64 = own + same.0.values().map(|spellings| spellings.articles).sum::<u64>();
-        if !plain || (own as f64) < BY_FAR * all as f64 {
-            return Ok(None);
+        let own = same.0.remove_entry(key);
+        let articles = own.as_ref().map_or(0, |(_, spellings)| spellings.articles);
+        let all: u64 = articles + same.0.values().map(|spellings| spellings.articles).sum::<u64>();
+        let mut found = match known {
+            Some(known) => known,
+            // Of whom the user says nothing every name has the surname.
+            None if plain && names.parts(kind, key).len() == 1 => Self(own.into_iter().collect()),
+            None => of_key()?,
+        };
+        if found.0.is_empty() || !plain || (articles as f64) < BY_FAR * all as f64 {
+            return Ok((found, None));
         }
-        self.0.extend(bare);
+        found.0.extend(bare);
         let is_other = |(key, found): &(String, Spellings)| {
             found.articles >= OTHER || key.split(' ').next().is_some_and(entity::is_forename)
         };
         let others = same.0.into_iter().filter(is_other).map(|(key, _)| key).collect();
-        Ok(Some(Surname { word: surname.to_owned(), others }))
+        Ok((found, Some(Surname { word: surname.to_owned(), others })))
     }
 
     /// Counts the names of the documents with these slots that `counts` gives a key for.
