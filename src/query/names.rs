@@ -90,7 +90,7 @@ pub fn resolve(
         (found, surname) = Found::with_surname(archive, names, kind, &key, None)?;
     }
     let whole = !found.0.is_empty();
-    let mut plain = !whole;
+    let mut plain = false;
     if !whole {
         (found, plain) = Found::with_words(archive, names, kind, &words)?;
     }
@@ -345,8 +345,9 @@ impl Found {
     }
 }
 
-/// The spelling of most articles; the first in order of several.
+/// The spelling of most articles; of several one with small letters, then the first in order. Empty for none.
 pub fn shown(written: &BTreeMap<String, u64>) -> String {
-    let most = written.iter().max_by(|a, b| a.1.cmp(b.1).then_with(|| b.0.cmp(a.0)));
+    let rank = |name: &String, articles: &u64| (*articles, name.contains(char::is_lowercase));
+    let most = written.iter().max_by(|a, b| rank(a.0, a.1).cmp(&rank(b.0, b.1)).then_with(|| b.0.cmp(a.0)));
     most.map_or(String::new(), |(name, _)| name.clone())
 }

@@ -178,6 +178,8 @@ mod tests {
         let count = |(value, articles): (&str, u64)| Count { value: value.to_owned(), articles };
         let told = [("THE SALTMARSH REVIEW", 1), ("Saltmarsh Review", 3), ("Tidewater Voice", 2)].map(count);
         assert_eq!(outlets(told), [("Saltmarsh Review", 4), ("Tidewater Voice", 2)].map(count));
+        let once = [("THE SALTMARSH REVIEW", 1), ("The Saltmarsh Review", 1)].map(count);
+        assert_eq!(outlets(once), [("The Saltmarsh Review", 2)].map(count));
         assert_eq!(outlets([]), []);
     }
 

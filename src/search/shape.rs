@@ -8,6 +8,7 @@ use rustc_hash::FxHashMap;
 use crate::cleaner::{self, Kind, Verdict};
 use crate::index::{Archive, IndexError, Place, analyzer};
 use crate::outlet::Outlet;
+use crate::query;
 use crate::reader::Origin;
 use crate::search::facet;
 
@@ -131,7 +132,7 @@ pub(super) struct Group {
 
 /// Every article, by the keys of their outlets.
 pub(super) fn groups(archive: &Archive) -> Result<Vec<Group>, IndexError> {
-    let mut groups: BTreeMap<String, (BTreeMap<String, usize>, Vec<Row>)> = BTreeMap::new();
+    let mut groups: BTreeMap<String, (BTreeMap<String, u64>, Vec<Row>)> = BTreeMap::new();
     for (segment, reader) in archive.searcher().segment_readers().iter().enumerate() {
         let fields = reader.fast_fields();
         let number = |name| fields.u64(name);
@@ -160,14 +161,11 @@ pub(super) fn groups(archive: &Archive) -> Result<Vec<Group>, IndexError> {
                 outlets.ord_to_str(ord, &mut name).map_err(tantivy::TantivyError::from)?;
             }
             let (names, all) = groups.entry(Outlet::named(name.clone(), Origin::Record).key).or_default();
-            *names.entry(name).or_default() += rows.len();
+            *names.entry(name).or_default() += rows.len() as u64;
             all.extend(rows);
         }
     }
-    let group = |(names, rows): (BTreeMap<String, usize>, _)| {
-        let commonest = names.into_iter().rev().max_by_key(|(_, times)| *times);
-        Group { outlet: commonest.map(|(name, _)| name).unwrap_or_default(), rows }
-    };
+    let group = |(names, rows): (BTreeMap<String, u64>, _)| Group { outlet: query::shown(&names), rows };
     Ok(groups.into_values().map(group).collect())
 }
 

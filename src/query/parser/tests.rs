@@ -97,6 +97,7 @@ fn a_star_ends_a_prefix() {
     assert_eq!(parse("harb*").query, Clause::Pattern("harb*".to_owned()));
     assert_eq!(parse("ha*b?ur").query, Clause::Pattern("ha*b?ur".to_owned()));
     assert_eq!(read("who? ferry"), "who ferry");
+    assert!(read("who?").starts_with("who | 0..4 a question mark"));
     assert_eq!(parse("=harbou?").query, Clause::Pattern("harbou?".to_owned()));
     assert_eq!(read("**-"), "\"\" | 0..3 a star stands in or at a word, as in `harb*`; taken literally");
 }
