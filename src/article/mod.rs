@@ -84,8 +84,6 @@ pub struct Article {
     pub meta: Metadata,
     /// The kept blocks, in order.
     pub body: Vec<BodyBlock>,
-    /// The dropped blocks, in order.
-    pub removed: Vec<Removed>,
 }
 
 /// What the assembly of an article needs beside the page and its verdicts.
@@ -104,9 +102,7 @@ pub struct Circumstances<'a> {
 
 /// Puts the article together.
 pub fn assemble(page: &Page, verdicts: &[Verdict], around: &Circumstances<'_>) -> Article {
-    let mut article = Article { meta: metadata(page, verdicts, around), ..Article::default() };
-    article.fill(page, verdicts);
-    article
+    Article { meta: metadata(page, verdicts, around), body: body(page, verdicts).collect() }
 }
 
 fn metadata(page: &Page, verdicts: &[Verdict], around: &Circumstances<'_>) -> Metadata {
@@ -194,22 +190,28 @@ impl Article {
     pub fn parts<'a>(&'a self, parted: &'a Parted) -> Vec<Parts<'a>> {
         self.texts().enumerate().map(|(at, text)| parted.parts(at, text)).collect()
     }
+}
 
-    /// Parts the blocks of a page into body and removed blocks, one verdict per block.
-    pub fn fill(&mut self, page: &Page, verdicts: &[Verdict]) {
-        for (at, (block, verdict)) in page.blocks.iter().zip(verdicts).enumerate() {
-            let at = at as u32;
-            match verdict {
-                Verdict::Keep => self.body.push(BodyBlock { kind: block.kind, text: block.text.clone(), at }),
-                Verdict::Field(_) => {}
-                Verdict::Drop { kind, evidence } => self.removed.push(Removed {
-                    kind: *kind,
-                    text: block.text.clone(),
-                    evidence: evidence.clone(),
-                    at,
-                    before: self.body.len() as u32,
-                }),
+/// The kept blocks of a page, in order; one verdict per block.
+pub fn body<'a>(page: &'a Page, verdicts: &'a [Verdict]) -> impl Iterator<Item = BodyBlock> + 'a {
+    let blocks = page.blocks.iter().zip(verdicts).zip(0..);
+    let kept = blocks.filter(|((_, verdict), _)| matches!(verdict, Verdict::Keep));
+    kept.map(|((block, _), at)| BodyBlock { kind: block.kind, text: block.text.clone(), at })
+}
+
+/// The dropped blocks of a page, in order; one verdict per block.
+pub fn removed(page: &Page, verdicts: &[Verdict]) -> Vec<Removed> {
+    let mut removed = Vec::new();
+    let mut before = 0;
+    for ((block, verdict), at) in page.blocks.iter().zip(verdicts).zip(0..) {
+        match verdict {
+            Verdict::Keep => before += 1,
+            Verdict::Field(_) => {}
+            Verdict::Drop { kind, evidence } => {
+                let (text, evidence) = (block.text.clone(), evidence.clone());
+                removed.push(Removed { kind: *kind, text, evidence, at, before });
             }
         }
     }
+    removed
 }

@@ -1,5 +1,7 @@
 //! What the bare text of a block looks like: length, ending, words, share of links.
 
+use std::rc::Rc;
+
 use crate::reader::{Block, BlockKind};
 use crate::text::{self, Word};
 
@@ -39,7 +41,7 @@ pub(super) struct Form {
     /// Linked characters among all, `0.0..=1.0`.
     pub(super) link_share: f32,
     /// One number a folded word, for the first words.
-    pub(super) hashes: Vec<u64>,
+    pub(super) hashes: Rc<[u64]>,
 }
 
 impl Form {

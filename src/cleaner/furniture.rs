@@ -65,7 +65,7 @@ fn story(page: &Page, outlet: &str) -> u64 {
         .map(|title| split_suffix(title).0)
         .or_else(|| first_line(page).filter(|line| !opens_with(line, outlet)));
     let text = headline.or_else(|| longest(page)).unwrap_or("");
-    crate::cleaner::form::hashes(text).iter().fold(0, |sum, word| mix(sum, *word))
+    text::keyed_words(text).fold(0, |sum, word| mix(sum, word.key))
 }
 
 /// Whether a line is the outlet's name, alone or with its article.

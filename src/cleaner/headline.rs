@@ -114,7 +114,7 @@ fn unstated(cx: &Context<'_>, forms: &[Form], story: usize) -> Option<usize> {
         |at: &usize| page.blocks[*at].kind == BlockKind::Heading && page.blocks[*at].level == 1;
     let first_level = (0..forms.len())
         .filter(is_first_level)
-        .filter(|&at| forms[at].words > 1 && forms[at].hashes != masthead)
+        .filter(|&at| forms[at].words > 1 && *forms[at].hashes != *masthead)
         .filter(|&at| !is_standing(cx, &forms[at], at) && rules::named(page, forms, at).is_none());
     let before_story = first_level.clone().rev().find(|&at| at <= story);
     before_story.or_else(|| first_level.clone().next()).or_else(|| first_line(cx, forms, story))
@@ -125,7 +125,7 @@ fn without_site(page: &Page, forms: &[Form], at: usize) -> usize {
     let head = |by: &&str| page.blocks[at].text.rsplit_once(*by).map(|(head, _)| form::hashes(head));
     let heads: Vec<Vec<u64>> = SEPARATORS.iter().filter_map(head).collect();
     let end = forms.len().min(at + DECK_REACH);
-    (at + 1..end).find(|&other| heads.contains(&forms[other].hashes)).unwrap_or(at)
+    (at + 1..end).find(|&other| heads.iter().any(|head| **head == *forms[other].hashes)).unwrap_or(at)
 }
 
 /// Whether a line stands on so many pages of its outlet that it is no headline: short ones are mastheads and
@@ -153,7 +153,7 @@ fn first_line(cx: &Context<'_>, forms: &[Form], story: usize) -> Option<usize> {
         (2..=30).contains(&form.words)
             && (form.ending != Ending::Stop || form.words <= 18)
             && !form.is_linked()
-            && form.hashes != masthead
+            && *form.hashes != *masthead
             && !is_standing(cx, form, *at)
             && !page.blocks[*at].text.contains(" > ")
             && rules::named(page, forms, *at).is_none()

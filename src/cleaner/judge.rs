@@ -77,35 +77,47 @@ impl Seen {
     fn weights(&self, model: &Model, at: usize) -> Vec<String> {
         let row = self.rows.row(at);
         let mut start = 0;
-        let mut groups: Vec<(i64, &str)> = Vec::with_capacity(features::GROUPS.len());
-        for (end, name) in self.ends[at].iter().zip(features::GROUPS) {
+        let mut groups = features::GROUPS.map(|name| (0_i64, name));
+        for (group, end) in groups.iter_mut().zip(&self.ends[at]) {
             let weights =
                 row[start..*end as usize].iter().map(|&feature| i64::from(model.weight(feature, KEEP)));
-            groups.push((weights.sum(), name));
+            group.0 = weights.sum();
             start = *end as usize;
         }
         groups.sort_by_key(|(sum, _)| *sum);
         let unit = f64::from(model.unit());
         let against = groups.into_iter().map(|(sum, name)| (sum as f64 / unit, name));
         let telling = against.take_while(|(weight, _)| *weight <= LEAST_WEIGHT).take(MOST_WEIGHTS);
-        telling.map(|(weight, name)| [name, ": ", &tenths(-weight), " against"].concat()).collect()
+        telling.map(|(weight, name)| against_it(name, -weight)).collect()
     }
 }
 
-/// A number that is not negative as `{:.1}` writes it, without the long way that is right for every number.
+/// That a group speaks against a block, and how much.
+fn against_it(name: &str, weight: f64) -> String {
+    let mut reason = String::with_capacity(name.len() + 16);
+    reason.push_str(name);
+    reason.push_str(": ");
+    push_tenths(&mut reason, weight);
+    reason.push_str(" against");
+    reason
+}
+
+/// Appends a number that is not negative as `{:.1}` writes it, without the long way that is right for every number.
 #[expect(clippy::cast_sign_loss, reason = "what is not negative has no sign")]
-fn tenths(number: f64) -> String {
+fn push_tenths(text: &mut String, number: f64) {
     let tenths = number * 10.0;
     let rest = tenths.fract();
-    // So near to the middle the last bit tells.
-    if !(0.0..1e9).contains(&tenths) || (rest - 0.5).abs() < 1e-6 {
-        return format!("{number:.1}");
+    // So near to the middle the last bit tells; and few numbers are larger.
+    if !(0.0..990.0).contains(&tenths) || (rest - 0.5).abs() < 1e-6 {
+        text.push_str(&format!("{number:.1}"));
+        return;
     }
-    let tenths = tenths.round() as u64;
-    let mut digits = (tenths / 10).to_string();
-    digits.push('.');
-    digits.push(char::from(b'0' + (tenths % 10) as u8));
-    digits
+    let tenths = tenths.round() as u32;
+    let digit = |number: u32| char::from(b'0' + (number % 10) as u8);
+    if tenths >= 100 {
+        text.push(digit(tenths / 100));
+    }
+    text.extend([digit(tenths / 10), '.', digit(tenths)]);
 }
 
 /// The weakest group of features that is named among the reasons, in margins, and how many are at most.

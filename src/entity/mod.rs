@@ -223,8 +223,11 @@ fn name(group: &Group, tokens: &Tokens<'_>) -> String {
     if let Some(shown) = things::shown(&group.key) {
         return shown.to_owned();
     }
+    let mut key = String::new();
     let rank = |(line, span): &&(usize, Range<usize>)| {
-        (tokens.key(span) == group.key, !tokens.lines[*line].loud, span.len(), Reverse(span.start))
+        key.clear();
+        tokens.key_into(span, &mut key);
+        (key == group.key, !tokens.lines[*line].loud, span.len(), Reverse(span.start))
     };
     let Some((line, span)) = group.mentions.iter().max_by_key(rank) else { return group.key.clone() };
     text::squeeze(&tokens.lines[*line].text[tokens.bytes(*line, span)])

@@ -76,6 +76,13 @@ pub(super) fn at(line: &str, name: &Span, lang: Option<Lang>) -> Option<String> 
 
 /// "Foreign Minister" of "…, said Foreign Minister ", "harbour master" of "the harbour master, ".
 fn before(line: &str, titles: &FxHashSet<String>, lang: Option<Lang>) -> Option<String> {
+    // Most names have no title, which is seen at the one word before them.
+    let close = line.strip_suffix(", ").or_else(|| line.strip_suffix(' '))?;
+    let tail = close.rfind(' ').map_or(close, |blank| &close[blank..]);
+    let title = text::words(tail).last()?;
+    if !titles.contains(&*text::fold(&tail[title])) {
+        return None;
+    }
     let mut start = line.len().saturating_sub(NEAR);
     while !line.is_char_boundary(start) {
         start += 1;
@@ -83,10 +90,7 @@ fn before(line: &str, titles: &FxHashSet<String>, lang: Option<Lang>) -> Option<
     let line = &line[start..];
     let words: Vec<Span> = text::words(line).collect();
     let folded = |word: &Span| text::fold(&line[word.clone()]);
-    let last = words.last().filter(|word| titles.contains(&*folded(word)))?;
-    if !matches!(&line[last.end..], " " | ", ") {
-        return None;
-    }
+    let last = words.last()?;
     let mut first = last;
     for (at, word) in words.iter().enumerate().rev().skip(1).take(MOST_WORDS - 1) {
         if !matches!(&line[word.end..words[at + 1].start], " " | "-") {

@@ -188,14 +188,20 @@ impl<'a> Tokens<'a> {
 
     /// The folded words of a stretch of tokens, one blank between two, a hyphen where the text has one.
     pub(super) fn key(&self, tokens: &Range<usize>) -> String {
-        let mut key = String::new();
+        let bytes = self.all[tokens.end - 1].span.end - self.all[tokens.start].span.start;
+        let mut key = String::with_capacity(bytes);
+        self.key_into(tokens, &mut key);
+        key
+    }
+
+    /// Appends the same to a buffer.
+    pub(super) fn key_into(&self, tokens: &Range<usize>, key: &mut String) {
         for at in tokens.clone() {
             if at > tokens.start {
                 key.push(if self.all[at].gap == Gap::Hyphen { '-' } else { ' ' });
             }
-            text::fold_into(self.written(at), &mut key);
+            text::fold_into(self.written(at), key);
         }
-        key
     }
 
     /// How the words that begin a sentence with a capital are written where a capital tells something.

@@ -11,12 +11,13 @@ use std::path::{Path, PathBuf};
 use chrono::NaiveDate;
 use serde::Deserialize;
 
-use crate::article::Article;
+use crate::article::{Article, Removed};
 use crate::entity::{self, EntityKind};
 use crate::eval::fresh::{self, Counts, Known};
 use crate::eval::scorecard::{mean, share};
 use crate::eval::seed::overlap;
 use crate::eval::{EvalError, Group, Prf, Scorecard, Worst, pack, parallel};
+use crate::ingest::Cleaned;
 use crate::reader::{self, BlockKind, Source};
 use crate::{source, text};
 
@@ -103,9 +104,9 @@ pub fn measure(options: &Options) -> Result<Scorecard, EvalError> {
     let modes: &[(&str, bool)] =
         if options.alone { &[("", false), ("/alone", true)] } else { &[("", false)] };
     for (suffix, alone) in modes {
-        let clean = |known: &Known| fresh::article(known, (!alone).then_some(&counts), options.today);
+        let clean = |known: &Known| fresh::cleaned(known, (!alone).then_some(&counts), options.today);
         let articles = parallel::map(&pages, clean);
-        let by_place: BTreeMap<(&str, u32), &Article> =
+        let by_place: BTreeMap<(&str, u32), &Cleaned> =
             pages.iter().map(|known| (known.path.as_str(), known.page.record)).zip(&articles).collect();
         for (name, split) in SPLITS {
             let stories = gold.iter().filter(|gold| gold.split == split);
@@ -162,16 +163,17 @@ fn pages(corpus: &Path) -> Result<Vec<Known>, EvalError> {
     Ok(all)
 }
 
-fn fared<'a>(gold: &'a Gold, articles: &BTreeMap<(&str, u32), &Article>) -> Fared<'a> {
+fn fared<'a>(gold: &'a Gold, articles: &BTreeMap<(&str, u32), &Cleaned>) -> Fared<'a> {
     let empty = Article::default();
-    let article = articles.get(&(gold.path.as_str(), gold.record)).copied().unwrap_or(&empty);
+    let cleaned = articles.get(&(gold.path.as_str(), gold.record)).copied();
+    let article = cleaned.map_or(&empty, |cleaned| &cleaned.article);
     let right: Vec<String> = gold.body.iter().map(|block| text::squeeze(&block.text)).collect();
     let given: Vec<String> = article.body.iter().map(|block| text::squeeze(&block.text)).collect();
     Fared {
         gold,
         blocks: overlap(&refs(&right), &refs(&given)),
         kept_kinds: body_kinds(gold, article),
-        removed_kinds: removed_kinds(gold, article),
+        removed_kinds: removed_kinds(gold, &cleaned.map_or_else(Vec::new, Cleaned::removed)),
         people: people(gold, article),
         fields: fields(gold, article),
     }
@@ -201,8 +203,8 @@ fn body_kinds(gold: &Gold, article: &Article) -> (u64, u64) {
     kinds(&gold.body, article.body.iter().map(|block| (name(block.kind), block.text.as_str())))
 }
 
-fn removed_kinds(gold: &Gold, article: &Article) -> (u64, u64) {
-    kinds(&gold.removed, article.removed.iter().map(|block| (block.kind.name(), block.text.as_str())))
+fn removed_kinds(gold: &Gold, removed: &[Removed]) -> (u64, u64) {
+    kinds(&gold.removed, removed.iter().map(|block| (block.kind.name(), block.text.as_str())))
 }
 
 /// The name of a kind of block in the gold.

@@ -4,9 +4,8 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use chrono::NaiveDate;
 
-use crate::article::Article;
 use crate::cleaner;
-use crate::ingest::{self, Neighbours};
+use crate::ingest::{self, Cleaned, Neighbours};
 use crate::outlet::{self, Outlet};
 use crate::overrule::Rules;
 use crate::reader::Page;
@@ -48,8 +47,8 @@ impl Counts {
     }
 }
 
-/// The article of a page: with the counts of its archive, or by itself.
-pub(super) fn article(known: &Known, counts: Option<&Counts>, today: NaiveDate) -> Article {
+/// A page cleaned with the counts of its archive, or by itself.
+pub(super) fn cleaned(known: &Known, counts: Option<&Counts>, today: NaiveDate) -> Cleaned {
     let keys = cleaner::keys(&known.page, known.outlet.as_ref());
     let step = |key: u64| counts.map_or(0, |counts| counts.step(key));
     let repeats: Vec<u8> = match counts {
@@ -58,5 +57,4 @@ pub(super) fn article(known: &Known, counts: Option<&Counts>, today: NaiveDate) 
     };
     let near = Neighbours { repeats: &repeats, title_suffix: keys.title_suffix.map_or(0, step) };
     ingest::clean_page(known.page.clone(), known.outlet.clone(), &known.path, near, &Rules::default(), today)
-        .article
 }

@@ -9,10 +9,10 @@ use std::path::{Path, PathBuf};
 use chrono::NaiveDate;
 use serde::Deserialize;
 
-use crate::article::Article;
+use crate::article::{Article, Removed};
 use crate::eval::scorecard::share;
 use crate::eval::{EvalError, Group, Prf, Scorecard, Worst, pack};
-use crate::ingest;
+use crate::ingest::{self, Cleaned};
 use crate::overrule::Rules;
 use crate::reader::BlockKind;
 use crate::text;
@@ -56,31 +56,33 @@ type Line = (String, String);
 /// Where a file of the pack cannot be read or is of another form.
 pub fn measure(options: &Options) -> Result<Scorecard, EvalError> {
     let gold: Gold = pack::json(&options.folder.join("gold.json"))?;
-    let article = article(&options.folder.join(&gold.source), &gold.source, options.today)?;
+    let (article, removed) = article(&options.folder.join(&gold.source), &gold.source, options.today)?;
     let mut group = Group::new("article", 1);
     let mut card = Scorecard { name: "seed", groups: Vec::new(), worst: Vec::new() };
-    blocks(&mut group, &gold, &article);
+    blocks(&mut group, &gold, &article, &removed);
     fields(&mut group, &gold, &article);
     let mut notes = differences("body", &gold_body(&gold), &given_body(&article));
-    notes.extend(differences("removed", &gold_removed(&gold), &given_removed(&article)));
+    notes.extend(differences("removed", &gold_removed(&gold), &given_removed(&removed)));
     card.groups.push(group);
     card.add_worst(notes, options.worst);
     Ok(card)
 }
 
-/// The first article of a source file; an empty one where it cannot be read as one.
-fn article(path: &Path, name: &str, today: NaiveDate) -> Result<Article, EvalError> {
+/// The first article of a source file, and what was not the article; an empty one where it cannot be read as one.
+fn article(path: &Path, name: &str, today: NaiveDate) -> Result<(Article, Vec<Removed>), EvalError> {
     let cleaned = ingest::clean_bytes(name, &pack::bytes(path)?, &Rules::default(), today).into_iter().next();
-    Ok(cleaned.and_then(Result::ok).map(|cleaned| cleaned.article).unwrap_or_default())
+    let parts = |cleaned: Cleaned| (cleaned.removed(), cleaned.article);
+    let (removed, article) = cleaned.and_then(Result::ok).map(parts).unwrap_or_default();
+    Ok((article, removed))
 }
 
-fn blocks(group: &mut Group, gold: &Gold, article: &Article) {
+fn blocks(group: &mut Group, gold: &Gold, article: &Article, removed: &[Removed]) {
     let (right, given) = (gold_body(gold), given_body(article));
     let headings = |of: &[Line]| of.iter().filter(|(kind, _)| kind == "heading").cloned().collect::<Vec<_>>();
     group.push("body_exact", share(texts(&right) == texts(&given)));
     group.push("body_block_f1", overlap(&texts(&right), &texts(&given)).f1);
     group.push("headings_exact", share(headings(&right) == headings(&given)));
-    let (right, given) = (gold_removed(gold), given_removed(article));
+    let (right, given) = (gold_removed(gold), given_removed(removed));
     group.push("removed_exact", share(texts(&right) == texts(&given)));
     group.push("removed_block_f1", overlap(&texts(&right), &texts(&given)).f1);
     group.push("removed_kinds_exact", share(right == given));
@@ -114,8 +116,8 @@ fn gold_removed(gold: &Gold) -> Vec<Line> {
     gold.removed.iter().map(|taken| (taken.kind.clone(), text::squeeze(&taken.text))).collect()
 }
 
-fn given_removed(article: &Article) -> Vec<Line> {
-    article.removed.iter().map(|taken| (taken.kind.name().to_owned(), text::squeeze(&taken.text))).collect()
+fn given_removed(removed: &[Removed]) -> Vec<Line> {
+    removed.iter().map(|taken| (taken.kind.name().to_owned(), text::squeeze(&taken.text))).collect()
 }
 
 fn texts(lines: &[Line]) -> Vec<&str> {

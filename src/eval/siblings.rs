@@ -110,7 +110,7 @@ fn worst(item: &Item, fared: &Fared) -> Worst {
 }
 
 fn f1(item: &Item, counts: Option<&Counts>, today: NaiveDate) -> f64 {
-    let article = fresh::article(&item.known, counts, today);
+    let article = fresh::cleaned(&item.known, counts, today).article;
     let body: Vec<&str> = article.body.iter().map(|block| block.text.as_str()).collect();
     bag_scores(&body.join("\n"), item.truth.main_content.as_deref().unwrap_or("")).f1
 }

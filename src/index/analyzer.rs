@@ -84,21 +84,18 @@ pub fn placed_words(block: &str) -> Vec<Span> {
 #[derive(Clone, Default)]
 pub struct Analysis {
     languages: Vec<Forms>,
+    /// The last value.
+    value: String,
 }
 
 impl Analysis {
     /// The value of a prose field: the terms of blocks in order, each with [`END`] behind it.
     ///
     /// Terms of no width stand before the word that they belong to, stems behind it, so that positions need not be said.
-    pub(super) fn prose<'a>(
-        &mut self,
-        lang: Option<Lang>,
-        blocks: impl Iterator<Item = Parts<'a>> + Clone,
-    ) -> String {
+    pub(super) fn prose<'a>(&mut self, lang: Option<Lang>, blocks: impl Iterator<Item = Parts<'a>>) -> &str {
+        let mut value = std::mem::take(&mut self.value);
+        value.clear();
         let forms = self.language(lang);
-        // Words have six letters and half of them a stem.
-        let bytes: usize = blocks.clone().map(|parts| parts.text.len()).sum();
-        let mut value = String::with_capacity(bytes * 9 / 4);
         for Parts { text, words, starts } in blocks {
             let mut starts = starts.iter().map(|start| *start as usize).peekable();
             for (at, word) in words.iter().enumerate() {
@@ -117,7 +114,8 @@ impl Analysis {
                 value.push_str(forms.of(word.key, &text[word.span.clone()]));
             }
         }
-        value
+        self.value = value;
+        &self.value
     }
 
     fn language(&mut self, lang: Option<Lang>) -> &mut Forms {
@@ -175,11 +173,30 @@ impl Terms {
         self.token.reset();
     }
 
-    fn push(&mut self, position: usize, parts: &[&str]) {
-        for part in parts {
-            self.text.push_str(part);
-        }
+    /// What was added to the text is a term.
+    fn end(&mut self, position: usize) {
         self.ends.push((self.text.len() as u32, position as u32));
+    }
+
+    /// Adds the words of a text, in order; gives how many they are.
+    fn push_words(&mut self, text: &str) -> usize {
+        let mut count = 0;
+        for span in text::words(text) {
+            text::fold_into(&text[span], &mut self.text);
+            self.end(count);
+            count += 1;
+        }
+        count
+    }
+
+    /// Repeats the first terms, which have so many bytes, so many places further on.
+    fn repeat(&mut self, terms: usize, bytes: usize, further: usize) {
+        let begin = self.text.len() as u32;
+        self.text.extend_from_within(..bytes);
+        for at in 0..terms {
+            let (end, position) = self.ends[at];
+            self.ends.push((begin + end, position + further as u32));
+        }
     }
 }
 
@@ -270,9 +287,7 @@ impl Tokenizer for Words {
 
     fn token_stream<'a>(&'a mut self, text: &'a str) -> Self::TokenStream<'a> {
         self.terms.clear();
-        for (position, span) in text::words(text).enumerate() {
-            self.terms.push(position, &[&text::fold(&text[span])]);
-        }
+        self.terms.push_words(text);
         Stream(&mut self.terms)
     }
 }
@@ -289,13 +304,13 @@ impl Tokenizer for Names {
         self.terms.clear();
         let mut parts = text.splitn(3, PART_END);
         let step = parts.next().and_then(|step| step.parse::<usize>().ok()).unwrap_or(1);
-        let key = name_term(parts.next().unwrap_or_default());
-        let words = terms(parts.next().unwrap_or_default());
-        for again in 0..step {
-            self.terms.push(again * (words.len() + PARAGRAPH_GAP), &[&key]);
-            for (at, word) in words.iter().enumerate() {
-                self.terms.push(again * (words.len() + PARAGRAPH_GAP) + at, &[word]);
-            }
+        self.terms.text.push_str(NAME_MARK);
+        self.terms.text.push_str(parts.next().unwrap_or_default());
+        self.terms.end(0);
+        let words = self.terms.push_words(parts.next().unwrap_or_default());
+        let (bytes, terms) = (self.terms.text.len(), self.terms.ends.len());
+        for again in 1..step {
+            self.terms.repeat(terms, bytes, again * (words + PARAGRAPH_GAP));
         }
         Stream(&mut self.terms)
     }

@@ -8,7 +8,7 @@ use encoding_rs::mem;
 use serde::{Deserialize, Serialize};
 use tantivy::TantivyDocument;
 
-use crate::article::{Article, BodyBlock, Metadata, Removed};
+use crate::article::{self, Article, BodyBlock, Metadata, Removed};
 use crate::cleaner::{self, Keys, Kind, Verdict};
 use crate::entity::{Entity, EntityKind, registry};
 use crate::index::analyzer::{self, Analysis};
@@ -24,6 +24,9 @@ use crate::topic::Topic;
 /// Bits of a furniture key that the index keeps: enough that a chance meeting is rarer than one in a million
 /// among a million blocks.
 const KEY_BITS: u32 = 40;
+
+/// Bytes that the record of most articles stays below.
+const RECORD_BYTES: usize = 4096;
 
 /// Steps that salience is kept in, from 1.
 const SALIENCE_STEPS: f32 = 8.0;
@@ -104,10 +107,7 @@ impl StoredArticle {
 
     /// The kept blocks, in order.
     pub fn body(&self) -> impl Iterator<Item = BodyBlock> + '_ {
-        let blocks = self.page.blocks.iter().zip(&self.verdicts).enumerate();
-        blocks
-            .filter(|(_, (_, verdict))| matches!(verdict, Verdict::Keep))
-            .map(|(at, (block, _))| BodyBlock { kind: block.kind, text: block.text.clone(), at: at as u32 })
+        article::body(&self.page, &self.verdicts)
     }
 
     /// The texts of the kept blocks, a line each.
@@ -119,14 +119,12 @@ impl StoredArticle {
 
     /// The dropped blocks, in order.
     pub fn removed(&self) -> Vec<Removed> {
-        self.article().removed
+        article::removed(&self.page, &self.verdicts)
     }
 
     /// The article that the page and its verdicts make.
     pub fn article(&self) -> Article {
-        let mut article = Article { meta: self.meta.clone(), ..Article::default() };
-        article.fill(&self.page, &self.verdicts);
-        article
+        Article { meta: self.meta.clone(), body: self.body().collect() }
     }
 
     /// The article of a stored record and the texts of its blocks.
@@ -159,7 +157,7 @@ impl StoredArticle {
             lengths.push(block.text.len() as u32);
             block.text = String::new();
         }
-        let record = postcard::to_stdvec(&(lengths, self));
+        let record = postcard::to_extend(&(lengths, self), Vec::with_capacity(RECORD_BYTES));
         let record = record.map_err(|error| IndexError::Record(error.to_string()))?;
         Ok((mem::decode_latin1(&record).into_owned(), texts))
     }
@@ -170,7 +168,8 @@ impl StoredArticle {
         fields: &Fields,
         analysis: &mut Analysis,
     ) -> Result<(TantivyDocument, Lengths), IndexError> {
-        let mut document = TantivyDocument::default();
+        let text: usize = self.page.blocks.iter().map(|block| block.text.len()).sum();
+        let mut document = TantivyDocument::with_capacity(text * 7 / 2 + RECORD_BYTES);
         let lengths = self.add_texts(&made.words, fields, analysis, &mut document);
         self.add_metadata(fields, &mut document);
         self.add_entities(fields, &mut document);
@@ -198,7 +197,7 @@ impl StoredArticle {
         let title_words = Parted::of(std::iter::once(title));
         let title = title_words.parts(0, title);
         let mut lengths = Lengths { body: body().map(count).sum(), title: count(title), prose: 0 };
-        let mut add = |field, value: String| {
+        let mut add = |field, value: &str| {
             lengths.prose += value.len();
             document.add_text(field, value);
         };

@@ -31,7 +31,7 @@ use std::sync::atomic::AtomicBool;
 
 use chrono::NaiveDate;
 
-use crate::article::{self, Article, Circumstances, Stated};
+use crate::article::{self, Article, Circumstances, Removed, Stated};
 use crate::cleaner::{self, Context, Verdict};
 use crate::outlet::{self, Outlet};
 use crate::overrule::{Date, Rules, Subject};
@@ -98,6 +98,11 @@ pub struct Cleaned {
 }
 
 impl Cleaned {
+    /// What was not the article.
+    pub fn removed(&self) -> Vec<Removed> {
+        article::removed(&self.page, &self.verdicts)
+    }
+
     /// The article's [texts](Article::texts), parted.
     pub fn parts(&self) -> Vec<Parts<'_>> {
         let title = self.page.blocks.len();

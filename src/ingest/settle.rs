@@ -163,8 +163,8 @@ fn all(keys: &Keys) -> impl Iterator<Item = u64> + '_ {
     keys.blocks.iter().copied().chain(keys.title_suffix)
 }
 
-/// Articles that are told of together.
-const TOLD: u64 = 16;
+/// Articles that one thread takes together.
+const TOGETHER: usize = 16;
 
 struct Judge<'a> {
     writer: &'a Writer,
@@ -219,20 +219,23 @@ impl Judge<'_> {
     ) -> Result<(), IndexError> {
         let mut pages = spool.reader()?;
         let mut hand = self.writer.hand();
-        let mut judged = 0;
-        while let Some(work) = work.get(next.fetch_add(1, Ordering::Relaxed)) {
-            if failed.load(Ordering::Relaxed) {
-                break;
+        loop {
+            // Pages that follow one another are read from the spool together, and whoever counts them is woken once.
+            let begin = next.fetch_add(TOGETHER, Ordering::Relaxed).min(work.len());
+            let some = &work[begin..work.len().min(begin + TOGETHER)];
+            if some.is_empty() {
+                return hand.close();
             }
-            rejudged.fetch_add(u64::from(self.one(work, &mut pages, &mut hand)?), Ordering::Relaxed);
-            judged += 1;
-            // Whoever counts them is not woken for each.
-            if judged % TOLD == 0 && done.send(Ok(TOLD)).is_err() {
-                break;
+            for one in some {
+                if failed.load(Ordering::Relaxed) {
+                    return hand.close();
+                }
+                rejudged.fetch_add(u64::from(self.one(one, &mut pages, &mut hand)?), Ordering::Relaxed);
+            }
+            if done.send(Ok(some.len() as u64)).is_err() {
+                return hand.close();
             }
         }
-        let _ = done.send(Ok(judged % TOLD));
-        hand.close()
     }
 
     /// Makes one article; says whether it was judged again and came out otherwise.

@@ -1,7 +1,7 @@
 //! Pages on their way from the readers to the judge, on disk, so that memory does not grow with the corpus.
 
 use std::fs::{self, File};
-use std::io::{BufWriter, Read, Seek, SeekFrom, Write};
+use std::io::{BufReader, BufWriter, Read, Write};
 use std::path::{Path, PathBuf};
 
 use rustc_hash::FxHashMap;
@@ -19,6 +19,12 @@ const FOLDER: &str = "spool";
 
 /// Files that the furniture keys are spread over, so that one at a time fits into memory.
 const BUCKETS: usize = 64;
+
+/// Bytes that are written together, and read ahead.
+const AHEAD: usize = 1 << 16;
+
+/// Bytes of keys that are written together.
+const KEYS: usize = 1 << 13;
 
 /// Bytes of a key on disk: key, story, where.
 const PAIR: usize = 8 + 8 + 8;
@@ -57,7 +63,10 @@ pub(super) struct Packed {
 
 impl Packed {
     pub(super) fn new(spooled: Spooled) -> Result<Self, IndexError> {
-        let bytes = postcard::to_stdvec(&spooled).map_err(|error| IndexError::Record(error.to_string()))?;
+        let text: usize = spooled.page.blocks.iter().map(|block| block.text.len()).sum();
+        // Most pages have little beside their text.
+        let bytes = postcard::to_extend(&spooled, Vec::with_capacity(text + text / 4 + 512));
+        let bytes = bytes.map_err(|error| IndexError::Record(error.to_string()))?;
         Ok(Self { id: Id::of(&spooled.page.digest), keys: spooled.keys, bytes })
     }
 }
@@ -108,13 +117,14 @@ impl Spool {
         let folder = index.join(FOLDER);
         remove(&folder)?;
         fs::create_dir(&folder).map_err(|error| IndexError::io(&folder, error))?;
-        let create = |name: String| {
+        let create = |name: String, bytes: usize| {
             let path = folder.join(name);
-            File::create(&path).map(BufWriter::new).map_err(|error| IndexError::io(&path, error))
+            let file = File::create(&path).map_err(|error| IndexError::io(&path, error))?;
+            Ok::<_, IndexError>(BufWriter::with_capacity(bytes, file))
         };
-        let pages = create("pages".to_owned())?;
+        let pages = create("pages".to_owned(), AHEAD)?;
         let buckets =
-            (0..BUCKETS).map(|number| create(format!("keys-{number}"))).collect::<Result<_, _>>()?;
+            (0..BUCKETS).map(|number| create(format!("keys-{number}"), KEYS)).collect::<Result<_, _>>()?;
         let sieve = vec![0; SIEVE_BITS / 64];
         Ok(Self {
             pages,
@@ -203,7 +213,7 @@ impl Spool {
     pub(super) fn reader(&self) -> Result<SpoolReader<'_>, IndexError> {
         let path = self.folder.join("pages");
         let file = File::open(&path).map_err(|error| IndexError::io(&path, error))?;
-        Ok(SpoolReader { spool: self, file })
+        Ok(SpoolReader { spool: self, file: BufReader::with_capacity(AHEAD, file), at: 0, bytes: Vec::new() })
     }
 
     /// The pairs of one bucket after the other, each bucket sorted; a key is in one bucket only.
@@ -286,19 +296,25 @@ fn remove(folder: &Path) -> Result<(), IndexError> {
 /// Reads pages back.
 pub(super) struct SpoolReader<'a> {
     spool: &'a Spool,
-    file: File,
+    file: BufReader<File>,
+    /// Where in the file it is.
+    at: u64,
+    /// The bytes of the page that was read last.
+    bytes: Vec<u8>,
 }
 
 impl SpoolReader<'_> {
     /// The page of an entry.
     pub(super) fn get(&mut self, entry: u32) -> Result<Spooled, IndexError> {
         let Entry { offset, length } = self.spool.entries[entry as usize];
-        let mut bytes = vec![0; length as usize];
+        self.bytes.resize(length as usize, 0);
         let mut read = || {
-            self.file.seek(SeekFrom::Start(offset))?;
-            self.file.read_exact(&mut bytes)
+            // Pages that follow one another lie in what was read ahead.
+            self.file.seek_relative(offset.cast_signed() - self.at.cast_signed())?;
+            self.file.read_exact(&mut self.bytes)
         };
         read().map_err(|error| self.spool.failed(error))?;
-        postcard::from_bytes(&bytes).map_err(|error| IndexError::Record(error.to_string()))
+        self.at = offset + u64::from(length);
+        postcard::from_bytes(&self.bytes).map_err(|error| IndexError::Record(error.to_string()))
     }
 }

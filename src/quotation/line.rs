@@ -176,6 +176,9 @@ impl<'a> Line<'a> {
 
     /// Takes out short asides in brackets: "(Estuary Wire)", a name in another script.
     fn drop_brackets(&mut self) {
+        if !self.text.contains('(') {
+            return;
+        }
         let mut kept: Vec<Item> = Vec::with_capacity(self.items.len());
         let mut open = None;
         for item in self.items.drain(..) {

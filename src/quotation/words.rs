@@ -104,12 +104,12 @@ pub(super) fn sex(word: &str) -> Option<Pronoun> {
     if word.len() > LONGEST {
         return None;
     }
-    SEXES.get(word.to_lowercase().as_str()).copied()
+    SEXES.get(&*text::small(word)).copied()
 }
 
 /// Whether a noun means one human being: "woman", "spokesman", "driver".
 pub(super) fn is_human(word: &str) -> bool {
-    word.len() <= LONGEST && HUMAN_NOUNS.contains(word.to_lowercase().as_str())
+    word.len() <= LONGEST && HUMAN_NOUNS.contains(&*text::small(word))
 }
 
 /// The noun under which a noun of office is compared: all words for the head of a state are one.

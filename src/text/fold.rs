@@ -22,6 +22,15 @@ pub fn fold(word: &str) -> Cow<'_, str> {
     if folded == word { Cow::Borrowed(word) } else { Cow::Owned(folded) }
 }
 
+/// A word in small letters, diacritics and all; borrowed where it is of small ASCII letters already.
+pub fn small(word: &str) -> Cow<'_, str> {
+    if word.bytes().all(|byte| byte.is_ascii() && !byte.is_ascii_uppercase()) {
+        Cow::Borrowed(word)
+    } else {
+        Cow::Owned(word.to_lowercase())
+    }
+}
+
 /// Appends the folded form of a word to a buffer: [`fold`] for loops that reuse one.
 pub fn fold_into(word: &str, folded: &mut String) {
     if word.is_ascii() {

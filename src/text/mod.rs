@@ -17,7 +17,7 @@ mod span;
 pub use date::{DateRange, PartialDate};
 pub use difference::{COMPARED, Change, changed_words, difference};
 pub use fingerprint::Fingerprint;
-pub use fold::{fold, fold_into, squeeze, squeezed};
+pub use fold::{fold, fold_into, small, squeeze, squeezed};
 pub use key::{key, plain_word};
 pub use parted::{Parted, Parts};
 pub use printable::printable;

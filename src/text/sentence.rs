@@ -1,6 +1,6 @@
 //! Where sentences end.
 
-use crate::text::Span;
+use crate::text::{Span, small};
 
 /// The sentences of one block, in order; they tile the text, blanks behind a stop belong to the sentence before.
 /// An empty text has none.
@@ -140,9 +140,9 @@ fn is_abbreviated(text: &str, stop: usize, next: usize, abbreviations: &[&str]) 
     if word.len() > longest(abbreviations) {
         return false;
     }
-    let lower = word.to_lowercase();
-    let known = |list: &[&str]| list.contains(&lower.as_str());
-    if NUMBERED.contains(&lower.as_str()) {
+    let lower = small(word);
+    let known = |list: &[&str]| list.contains(&&*lower);
+    if NUMBERED.contains(&&*lower) {
         return follower.starts_with(|c: char| c.is_ascii_digit());
     }
     known(BEFORE_NAMES) || ((known(ABBREVIATIONS) || known(abbreviations)) && !STARTERS.contains(&follower))

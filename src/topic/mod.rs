@@ -91,7 +91,6 @@ mod tests {
         Article {
             meta: Metadata { title: stated(title), language, ..Metadata::default() },
             body: body.lines().enumerate().map(block).collect(),
-            ..Article::default()
         }
     }
 

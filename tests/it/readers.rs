@@ -17,13 +17,14 @@ fn told(name: &str, bytes: &[u8]) -> Vec<String> {
     articles
         .into_iter()
         .map(|cleaned| match cleaned {
-            Ok(cleaned) => line(&cleaned.article),
+            Ok(cleaned) => line(&cleaned),
             Err(error) => format!("{error}"),
         })
         .collect()
 }
 
-fn line(article: &cuttings::article::Article) -> String {
+fn line(cleaned: &ingest::Cleaned) -> String {
+    let article = &cleaned.article;
     let meta = &article.meta;
     let text = |stated: &Option<cuttings::article::Stated<String>>| {
         stated.as_ref().map_or_else(|| "-".to_owned(), |stated| stated.value.clone())
@@ -31,7 +32,7 @@ fn line(article: &cuttings::article::Article) -> String {
     let date = meta.date.as_ref().map_or_else(|| "-".to_owned(), |date| date.value.to_string());
     let authors = meta.byline.as_ref().map_or_else(|| "-".to_owned(), |byline| byline.value.join(", "));
     let lang = meta.language.as_ref().map_or_else(|| "-".to_owned(), |lang| lang.value.to_string());
-    let removed: Vec<&str> = article.removed.iter().map(|removed| removed.kind.name()).collect();
+    let removed: Vec<&str> = cleaned.removed().iter().map(|removed| removed.kind.name()).collect();
     let (title, outlet, section) = (text(&meta.title), text(&meta.outlet), text(&meta.section));
     let body = article.body.len();
     format!("{title} | {outlet} | {date} | {authors} | {lang} | {section} | {body} | {}", removed.join(" "))
@@ -307,7 +308,7 @@ fn a_cell_of_a_hundred_megabytes_costs_its_row_alone() {
     let mut told = Vec::new();
     let mut source = Source::new("big.csv", Box::new(&table[..]), 64 << 20);
     ingest::clean(&mut source, &Rules::default(), today, &mut |cleaned| {
-        told.push(cleaned.map_or_else(|error| error.to_string(), |cleaned| line(&cleaned.article)));
+        told.push(cleaned.map_or_else(|error| error.to_string(), |cleaned| line(&cleaned)));
         ControlFlow::Continue(())
     });
     assert!(told[0].contains("max_record_bytes"), "{told:?}");

@@ -73,12 +73,15 @@ impl<'s, 't, 'a> Around<'s, 't, 'a> {
 
     /// The key of the word that the first letters of the capitals of a name make; long names have none.
     fn initials(&self, words: &Range<usize>) -> Option<u64> {
+        if words.len() < 2 {
+            return None;
+        }
         let letters = words.clone().filter(|at| self.sights.all[*at].capital).filter_map(|at| {
             let token = self.sights.token(at);
             self.sights.tokens.lines[token.line as usize].text[token.span.clone()].chars().next()
         });
         let letters: String = letters.take(12).collect();
-        (words.len() > 1 && letters.len() > 1).then(|| text::key(&letters))
+        (letters.len() > 1).then(|| text::key(&letters))
     }
 
     /// A capital inside a sentence that no name has.

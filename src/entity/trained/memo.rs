@@ -46,6 +46,9 @@ impl Asked {
 #[derive(Default)]
 pub(super) struct Memo {
     slots: Vec<Option<(Asked, Lane)>>,
+    /// The features of the word at hand that follow from no part of it alone, and those of each part that is wanted.
+    features: Vec<u32>,
+    of_parts: [Vec<u32>; PARTS.len()],
 }
 
 impl Memo {
@@ -68,9 +71,8 @@ pub(super) struct Remembering<'m> {
     lanes: &'m Lanes,
     memo: &'m mut Memo,
     pub(super) row: Lane,
-    /// What is not remembered yet, and its sum so far.
+    /// What is not remembered yet.
     missed: [Option<Asked>; PARTS.len()],
-    sums: [Lane; PARTS.len()],
     /// Whether each part is wanted.
     wanted: [bool; PARTS.len()],
 }
@@ -78,15 +80,16 @@ pub(super) struct Remembering<'m> {
 impl<'m> Remembering<'m> {
     /// For a word of a run; `row` is what all of its words share.
     pub(super) fn new(lanes: &'m Lanes, memo: &'m mut Memo, row: Lane) -> Self {
-        let (missed, sums) = ([None; PARTS.len()], [Lane::default(); PARTS.len()]);
-        Self { lanes, memo, row, missed, sums, wanted: [true; PARTS.len()] }
+        memo.features.clear();
+        memo.of_parts.iter_mut().for_each(Vec::clear);
+        Self { lanes, memo, row, missed: [None; PARTS.len()], wanted: [true; PARTS.len()] }
     }
 }
 
 impl Sink for Remembering<'_> {
     #[inline]
     fn take(&mut self, feature: u32) {
-        self.lanes.add(feature, &mut self.row);
+        self.memo.features.push(feature);
     }
 
     fn begin(&mut self, word: &[u8], near: [&Near; 5]) {
@@ -113,17 +116,19 @@ impl Sink for Remembering<'_> {
 
     #[inline]
     fn take_of(&mut self, part: Part, feature: u32) {
-        self.lanes.add(feature, &mut self.sums[part as usize]);
+        self.memo.of_parts[part as usize].push(feature);
     }
 
     fn end(&mut self) {
         for part in PARTS.into_iter().filter(|part| self.wanted[*part as usize]) {
-            let sum = self.sums[part as usize];
+            let mut sum = Lane::default();
+            self.lanes.add(&self.memo.of_parts[part as usize], &mut sum);
             add(&mut self.row, &sum);
             if let Some(asked) = self.missed[part as usize] {
                 self.memo.put(asked, sum);
             }
         }
+        self.lanes.add(&self.memo.features, &mut self.row);
     }
 }
 
@@ -157,7 +162,7 @@ mod tests {
             let mut given: Vec<u32> = Vec::new();
             sights.word_features(at, &run, &mut given);
             let mut row = Lane::default();
-            given.iter().for_each(|feature| MODEL.first.add(*feature, &mut row));
+            MODEL.first.add(&given, &mut row);
             let mut scores = Remembering::new(&MODEL.first, &mut memo, Lane::default());
             sights.word_features(at, &run, &mut scores);
             assert_eq!(scores.row, row, "{at}");

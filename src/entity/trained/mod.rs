@@ -29,7 +29,7 @@ use std::ops::Range;
 use std::sync::LazyLock;
 
 use self::around::Around;
-use self::features::{START, Sink};
+use self::features::START;
 use self::memo::{Memo, Remembering};
 use self::sight::Sights;
 use super::EntityKind;
@@ -85,8 +85,11 @@ fn label(model: &Model, memo: &mut Memo, sights: &Sights<'_, '_>) -> Vec<u8> {
     let mut rows = first_rows(&model.first, memo, sights);
     let first = decode(&model.first, sights, &rows);
     let around = Around::of(sights, &first);
+    let mut features = Vec::new();
     for (at, row) in candidates(sights).zip(&mut rows) {
-        around.features(at, &mut Scores { lanes: &model.second, row });
+        features.clear();
+        around.features(at, &mut features);
+        model.second.add(&features, row);
     }
     let mut labels = decode(&model.second, sights, &rows);
     namesakes::settle(sights, &mut labels);
@@ -101,13 +104,16 @@ fn candidates<'s>(sights: &'s Sights<'_, '_>) -> impl Iterator<Item = usize> + '
 
 /// The scores of the first stage, a row a candidate.
 fn first_rows(lanes: &Lanes, memo: &mut Memo, sights: &Sights<'_, '_>) -> Vec<Lane> {
-    let mut rows = Vec::new();
+    let mut rows = Vec::with_capacity(sights.stretches.iter().map(Range::len).sum());
+    let mut features = Vec::new();
     for stretch in &sights.stretches {
         let mut at = stretch.start;
         while at < stretch.end {
             let run = sights.run(at);
             let mut shared = Lane::default();
-            run.features(&mut Scores { lanes, row: &mut shared });
+            features.clear();
+            run.features(&mut features);
+            lanes.add(&features, &mut shared);
             for word in run.words.clone() {
                 let mut scores = Remembering::new(lanes, memo, shared);
                 sights.word_features(word, &run, &mut scores);
@@ -122,30 +128,17 @@ fn first_rows(lanes: &Lanes, memo: &mut Memo, sights: &Sights<'_, '_>) -> Vec<La
 /// The best labels by the scores of the candidates; 0 for every other word.
 fn decode(lanes: &Lanes, sights: &Sights<'_, '_>, rows: &[Lane]) -> Vec<u8> {
     let mut labels = vec![0; sights.all.len()];
-    let (mut seams, mut best) = (Vec::new(), Vec::new());
+    let (mut seams, mut best, mut back) = (Vec::new(), Vec::new(), Vec::new());
     let mut from = 0;
     for stretch in &sights.stretches {
         seams.clear();
         best.clear();
         seams.extend(stretch.clone().map(|at| if at == stretch.start { START } else { sights.seam(at) }));
-        lanes.decode(&rows[from..from + stretch.len()], &seams, &mut best);
+        lanes.decode(&rows[from..from + stretch.len()], &seams, &mut best, &mut back);
         labels[stretch.clone()].copy_from_slice(&best);
         from += stretch.len();
     }
     labels
-}
-
-/// Adds up what features say.
-struct Scores<'m> {
-    lanes: &'m Lanes,
-    row: &'m mut Lane,
-}
-
-impl Sink for Scores<'_> {
-    #[inline]
-    fn take(&mut self, feature: u32) {
-        self.lanes.add(feature, self.row);
-    }
 }
 
 #[cfg(test)]

@@ -6,7 +6,7 @@ use schemars::JsonSchema;
 use serde::Serialize;
 
 use crate::annotation::Annotation;
-use crate::article::{Article, Metadata, Stated};
+use crate::article::{self, Article, Metadata, Stated};
 use crate::cleaner::{Kind, Verdict};
 use crate::entity::EntityKind;
 use crate::index::StoredArticle;
@@ -124,8 +124,7 @@ impl ArticleJson {
                     paragraph: block.at + 1,
                 })
                 .collect(),
-            removed: article
-                .removed
+            removed: article::removed(page, verdicts)
                 .into_iter()
                 .map(|removed| RemovedJson {
                     block: block(removed.at).map_or(BlockKind::Paragraph, |block| block.kind),

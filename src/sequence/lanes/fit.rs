@@ -343,13 +343,13 @@ mod tests {
     fn labels(model: &Lanes, letters: &str) -> Vec<u8> {
         let row = |letter: u8| {
             let mut row = Lane::default();
-            model.add(feature(letter), &mut row);
+            model.add(&[feature(letter)], &mut row);
             row
         };
         let rows: Vec<Lane> = letters.bytes().map(row).collect();
         let seams: Vec<u8> = (0..rows.len()).map(|at| u8::from(at > 0)).collect();
         let mut labels = Vec::new();
-        model.decode(&rows, &seams, &mut labels);
+        model.decode(&rows, &seams, &mut labels, &mut Vec::new());
         labels
     }
 

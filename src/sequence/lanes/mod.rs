@@ -7,6 +7,7 @@
 
 mod fit;
 mod model;
+mod table;
 
 pub use fit::{Course, Lesson, fit};
 pub use model::{Lane, Lanes, UNIT};

@@ -1,5 +1,6 @@
 //! The table of lanes, and the best labels of a sequence.
 
+use super::table::Table;
 use crate::sequence::ModelError;
 
 /// Scores of up to eight labels. The first label is the one to compare with: what stands for it does not count.
@@ -34,70 +35,6 @@ pub struct Lanes {
     table: Table,
 }
 
-/// Where features stand. Most that are asked for were never learnt, so a byte of what tells them apart is kept by itself:
-/// all of these stay near the processor, where the weights never would.
-#[derive(Debug, Clone, PartialEq, Eq)]
-struct Table {
-    /// Per slot a byte of the feature's [`check`], nought where it is empty; half of the slots at the least are.
-    marks: Vec<u8>,
-    /// Per slot the weights; the first label has none, and the check stands in its place.
-    weights: Vec<[i16; 8]>,
-}
-
-impl Table {
-    fn of(rows: &[(u32, [i16; 7])]) -> Self {
-        let slots = 2 * rows.len() + 1;
-        let mut table = Self { marks: vec![0; slots], weights: vec![[0; 8]; slots] };
-        for (feature, weights) in rows {
-            let (mut at, check) = (table.place(*feature), check(*feature));
-            while table.marks[at] != 0 && table.weights[at][0] != check {
-                at = table.next(at);
-            }
-            table.marks[at] = mark(check);
-            table.weights[at][0] = check;
-            table.weights[at][1..].copy_from_slice(weights);
-        }
-        table
-    }
-
-    /// The slot where the search for a feature begins.
-    #[inline]
-    fn place(&self, feature: u32) -> usize {
-        ((u64::from(feature) * self.marks.len() as u64) >> 32) as usize
-    }
-
-    #[inline]
-    fn next(&self, at: usize) -> usize {
-        if at + 1 == self.marks.len() { 0 } else { at + 1 }
-    }
-
-    /// The weights of a feature behind its check, if it was learnt.
-    #[inline]
-    fn get(&self, feature: u32) -> Option<&[i16; 8]> {
-        let (mut at, check) = (self.place(feature), check(feature));
-        let wanted = mark(check);
-        loop {
-            match self.marks[at] {
-                0 => return None,
-                found if found == wanted && self.weights[at][0] == check => return Some(&self.weights[at]),
-                _ => at = self.next(at),
-            }
-        }
-    }
-}
-
-/// What tells features apart that are looked for at one place; never nought.
-#[inline]
-fn check(feature: u32) -> i16 {
-    (feature as u16).max(1).cast_signed()
-}
-
-/// The byte of a check that is looked at first; never nought.
-#[inline]
-fn mark(check: i16) -> u8 {
-    check.to_le_bytes()[0].max(1)
-}
-
 impl Lanes {
     /// A model of some features with their weights; the features differ.
     ///
@@ -117,22 +54,18 @@ impl Lanes {
         }
     }
 
-    /// Adds what a feature says to a row's scores.
+    /// Adds what features say to a row's scores, the same whatever their order.
     #[inline]
-    pub fn add(&self, feature: u32, row: &mut Lane) {
-        if let Some(weights) = self.table.get(feature) {
-            // The check is added to the first label with them, for eight at once are as quick as seven.
-            for label in 0..8 {
-                row[label] += i32::from(weights[label]);
-            }
-        }
+    pub fn add(&self, features: &[u32], row: &mut Lane) {
+        self.table.add(features, row);
     }
 
     /// Appends the labels with the greatest sum of scores to `labels`; what [`Self::add`] left for the first label
     /// does not count.
     ///
-    /// `rows` and `seams` are of one length; the kind of the first seam is that of the sequence's start.
-    pub fn decode(&self, rows: &[Lane], seams: &[u8], labels: &mut Vec<u8>) {
+    /// `rows` and `seams` are of one length; the kind of the first seam is that of the sequence's start. `back` is room to
+    /// work in.
+    pub fn decode(&self, rows: &[Lane], seams: &[u8], labels: &mut Vec<u8>, back: &mut Vec<[u8; 8]>) {
         if let ([row], [seam]) = (rows, seams) {
             labels.push(self.lone(row, usize::from(*seam)));
             return;
@@ -140,7 +73,7 @@ impl Lanes {
         let start = labels.len();
         let mut score = [NEVER; 8];
         score[0] = 0;
-        let mut back: Vec<[u8; 8]> = Vec::with_capacity(rows.len());
+        back.clear();
         for (row, seam) in rows.iter().zip(seams) {
             let (next, from) = self.step(&score, row, usize::from(*seam));
             score = next;
@@ -279,12 +212,12 @@ mod tests {
     fn labels(model: &Lanes, features: &[u32]) -> Vec<u8> {
         let row = |feature: &u32| {
             let mut row = Lane::default();
-            model.add(*feature, &mut row);
+            model.add(&[*feature], &mut row);
             row
         };
         let rows: Vec<Lane> = features.iter().map(row).collect();
         let mut labels = Vec::new();
-        model.decode(&rows, &vec![0; rows.len()], &mut labels);
+        model.decode(&rows, &vec![0; rows.len()], &mut labels, &mut Vec::new());
         labels
     }
 
@@ -319,7 +252,7 @@ mod tests {
         #[test]
         fn any_bytes_are_read_or_refused(bytes in prop::collection::vec(any::<u8>(), 0..400), feature: u32) {
             if let Ok((model, _)) = Lanes::parse(&bytes) {
-                model.add(feature, &mut Lane::default());
+                model.add(&[feature], &mut Lane::default());
             }
         }
     }
