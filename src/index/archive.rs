@@ -1,7 +1,7 @@
 //! One generation of an index, open for asking.
 
 use std::path::{Path, PathBuf};
-use std::sync::{Arc, Mutex, OnceLock, PoisonError};
+use std::sync::{Mutex, OnceLock, PoisonError};
 
 use rustc_hash::{FxHashMap, FxHashSet};
 use tantivy::{DocAddress, Index, IndexReader, ReloadPolicy, Searcher, Term};
@@ -13,7 +13,7 @@ use crate::index::generation::Generation;
 use crate::index::manifest::Manifest;
 use crate::index::records::Records;
 use crate::index::schema::Fields;
-use crate::index::{IndexError, Place, StoredArticle, analyzer, furniture_key, schema, writer};
+use crate::index::{IndexError, Place, StoredArticle, furniture_key, schema, writer};
 
 /// How often opening is tried again when a writer commits in between.
 const TRIES: usize = 20;
@@ -63,8 +63,7 @@ impl Archive {
 
     /// Opens what the newest commit names; `None` where another commit came in between.
     fn try_open(folder: &Path, segments: &Path) -> Result<Option<Self>, IndexError> {
-        let mut index = Index::open(Segments::read(segments)?)?;
-        index.set_tokenizers(analyzer::tokenizers(&Arc::default()));
+        let index = Index::open(Segments::read(segments)?)?;
         let before = index.load_metas()?;
         let reader: IndexReader = index.reader_builder().reload_policy(ReloadPolicy::Manual).try_into()?;
         let after = index.load_metas()?;

@@ -11,9 +11,11 @@ use tantivy::TantivyDocument;
 use crate::article::{self, Article, BodyBlock, Metadata, Removed};
 use crate::cleaner::{self, Keys, Kind, Verdict};
 use crate::entity::{Entity, EntityKind, registry};
-use crate::index::analyzer::{self, Analysis};
-use crate::index::schema::{self, BREAKS_OFF, Fields, PAY_FOLLOWS, Weight};
+use crate::index::analyzer::Analysis;
+use crate::index::draft::Draft;
+use crate::index::schema::{self, BODY, BREAKS_OFF, Fields, PAY_FOLLOWS, REMOVED, TITLE, Weight};
 use crate::index::{IndexError, address};
+use crate::lang::Lang;
 use crate::outlet::Outlet;
 use crate::quotation::{Quotation, Speaker};
 use crate::reader::{Block, BlockKind, Page};
@@ -162,24 +164,29 @@ impl StoredArticle {
         Ok((mem::decode_latin1(&record).into_owned(), texts))
     }
 
-    pub(super) fn document(
+    /// The document of the article, and how long it is.
+    pub(super) fn draft(
         self,
         made: &Made,
         fields: &Fields,
         analysis: &mut Analysis,
-    ) -> Result<(TantivyDocument, Lengths), IndexError> {
-        let text: usize = self.page.blocks.iter().map(|block| block.text.len()).sum();
-        let mut document = TantivyDocument::with_capacity(text * 7 / 2 + RECORD_BYTES);
-        let lengths = self.add_texts(&made.words, fields, analysis, &mut document);
-        self.add_metadata(fields, &mut document);
-        self.add_entities(fields, &mut document);
-        self.add_speakers(fields, &mut document);
-        self.add_topics(fields, &mut document);
-        add_keys(&made.keys, fields, &mut document);
+    ) -> Result<(Draft, Lengths), IndexError> {
+        let bytes = self.page.blocks.iter().map(|block| block.text.len()).sum();
+        let mut draft = Draft::new(analysis.language(self.language()), bytes);
+        let lengths = self.add_texts(&made.words, fields, analysis, &mut draft);
+        self.add_metadata(fields, &mut draft);
+        self.add_entities(fields, &mut draft);
+        self.add_speakers(fields, &mut draft);
+        self.add_topics(fields, &mut draft);
+        add_keys(&made.keys, fields, &mut draft.values);
         let (record, texts) = self.encode()?;
-        document.add_text(fields.record, record);
-        document.add_text(fields.text, texts);
-        Ok((document, lengths))
+        draft.values.add_text(fields.record, record);
+        draft.values.add_text(fields.text, texts);
+        Ok((draft, lengths))
+    }
+
+    fn language(&self) -> Option<Lang> {
+        self.meta.language.as_ref().map(|lang| lang.value)
     }
 
     fn add_texts(
@@ -187,31 +194,28 @@ impl StoredArticle {
         words: &Parted,
         fields: &Fields,
         analysis: &mut Analysis,
-        document: &mut TantivyDocument,
+        draft: &mut Draft,
     ) -> Lengths {
-        let lang = self.meta.language.as_ref().map(|lang| lang.value);
+        let forms = analysis.numbered(draft.language);
         let count = |parts: Parts<'_>| parts.words.len() as u64;
         let body = || self.parts(words, true);
         let removed = || self.parts(words, false);
         let title = self.meta.title.as_ref().map_or("", |title| title.value.as_str());
         let title_words = Parted::of(std::iter::once(title));
         let title = title_words.parts(0, title);
-        let mut lengths = Lengths { body: body().map(count).sum(), title: count(title), prose: 0 };
-        let mut add = |field, value: &str| {
-            lengths.prose += value.len();
-            document.add_text(field, value);
-        };
-        add(fields.body, analysis.prose(lang, body()));
-        add(fields.removed, analysis.prose(lang, removed()));
-        add(fields.title, analysis.prose(lang, std::iter::once(title)));
-        document.add_u64(fields.words, lengths.body);
-        document.add_u64(fields.removed_words, removed().map(count).sum());
-        document.add_u64(fields.ending, self.ending().into());
+        draft.add_prose(BODY, forms, body());
+        draft.add_prose(REMOVED, forms, removed());
+        draft.add_prose(TITLE, forms, std::iter::once(title));
+        let lengths = Lengths { body: body().map(count).sum(), title: count(title) };
+        let columns = &mut draft.values;
+        columns.add_u64(fields.words, lengths.body);
+        columns.add_u64(fields.removed_words, removed().map(count).sum());
+        columns.add_u64(fields.ending, self.ending().into());
         let keys = body().flat_map(|parts| parts.words).map(|word| word.key);
         for hash in Sketch::of_keys(keys).packed() {
-            document.add_u64(fields.sketch, hash);
+            columns.add_u64(fields.sketch, hash);
         }
-        document.add_u64(fields.title_words, lengths.title);
+        columns.add_u64(fields.title_words, lengths.title);
         lengths
     }
 
@@ -246,57 +250,58 @@ impl StoredArticle {
         }
     }
 
-    fn add_metadata(&self, fields: &Fields, document: &mut TantivyDocument) {
+    fn add_metadata(&self, fields: &Fields, draft: &mut Draft) {
         let meta = &self.meta;
-        document.add_text(fields.id, self.id().to_string());
-        document.add_u64(fields.id_key, self.id().key());
-        self.paths.iter().for_each(|path| document.add_text(fields.path, path));
+        draft.add_whole(fields.id, &self.id().to_string());
+        draft.values.add_u64(fields.id_key, self.id().key());
+        self.paths.iter().for_each(|path| draft.add_words(fields.path, path));
         for author in meta.byline.iter().flat_map(|byline| &byline.value) {
-            document.add_text(fields.byline, author);
+            draft.add_words(fields.byline, author);
         }
         if let Some(outlet) = &meta.outlet {
-            document.add_text(fields.outlet, &outlet.value);
-            document.add_text(fields.outlet_name, &outlet.value);
+            draft.add_words(fields.outlet, &outlet.value);
+            draft.add_whole(fields.outlet_name, &outlet.value);
+            draft.values.add_text(fields.outlet_name, &outlet.value);
         }
-        if let Some(lang) = &meta.language {
-            document.add_text(fields.lang, lang.value.code());
+        if let Some(lang) = self.language() {
+            draft.add_whole(fields.lang, lang.code());
+            draft.values.add_text(fields.lang, lang.code());
         }
         if let Some(url) = &meta.url {
-            document.add_text(fields.url, &url.value);
+            draft.add_words(fields.url, &url.value);
             if let Some(key) = address::key(&url.value) {
-                document.add_u64(fields.address, key);
+                draft.values.add_u64(fields.address, key);
             }
         }
         if let Some(section) = &meta.section {
-            document.add_text(fields.section, &section.value);
-            document.add_text(fields.section_name, &section.value);
+            draft.add_words(fields.section, &section.value);
+            draft.values.add_text(fields.section_name, &section.value);
         }
         if let Some(date) = &meta.date {
-            document.add_i64(fields.first_day, day_number(date.value.first_day()));
-            document.add_i64(fields.last_day, day_number(date.value.last_day()));
+            draft.values.add_i64(fields.first_day, day_number(date.value.first_day()));
+            draft.values.add_i64(fields.last_day, day_number(date.value.last_day()));
         }
     }
 
-    fn add_speakers(&self, fields: &Fields, document: &mut TantivyDocument) {
+    fn add_speakers(&self, fields: &Fields, draft: &mut Draft) {
         let speakers: BTreeSet<&Speaker> =
             self.quotations.iter().filter_map(|quotation| quotation.speaker.as_ref()).collect();
         for speaker in speakers {
-            let key = registry::key(speaker.kind, &speaker.name);
-            document.add_text(fields.speaker, analyzer::name(1, &key, &speaker.name));
+            draft.add_name(fields.speaker, 1, &registry::key(speaker.kind, &speaker.name), &speaker.name);
         }
     }
 
-    fn add_topics(&self, fields: &Fields, document: &mut TantivyDocument) {
+    fn add_topics(&self, fields: &Fields, draft: &mut Draft) {
         for topic in &self.topics {
-            document.add_text(fields.topic, analyzer::name(1, &topic.key, &topic.phrase));
+            draft.add_name(fields.topic, 1, &topic.key, &topic.phrase);
             if topic.key != text::fold(&topic.phrase) {
-                document.add_text(fields.topic, analyzer::name(1, &topic.key, &topic.key));
+                draft.add_name(fields.topic, 1, &topic.key, &topic.key);
             }
-            document.add_text(fields.topic_name, Fields::topic(&topic.key, &topic.phrase));
+            draft.values.add_text(fields.topic_name, Fields::topic(&topic.key, &topic.phrase));
         }
     }
 
-    fn add_entities(&self, fields: &Fields, document: &mut TantivyDocument) {
+    fn add_entities(&self, fields: &Fields, draft: &mut Draft) {
         for entity in &self.entities {
             let (words, whole, weight) = match entity.kind {
                 EntityKind::Person => (fields.person, fields.person_name, fields.person_weight),
@@ -304,11 +309,11 @@ impl StoredArticle {
                 EntityKind::Place => (fields.place, fields.place_name, fields.place_weight),
             };
             let key = registry::key(entity.kind, &entity.name);
-            document.add_text(words, analyzer::name(salience_step(entity.salience), &key, &entity.name));
-            document.add_text(whole, &entity.name);
-            document.add_u64(weight, Weight::of(entity).0);
+            draft.add_name(words, salience_step(entity.salience).into(), &key, &entity.name);
+            draft.values.add_text(whole, &entity.name);
+            draft.values.add_u64(weight, Weight::of(entity).0);
             for role in &entity.roles {
-                document.add_text(fields.person_role, Fields::role(&entity.name, role));
+                draft.values.add_text(fields.person_role, Fields::role(&entity.name, role));
             }
         }
     }
@@ -341,8 +346,6 @@ fn add_keys(keys: &Keys, fields: &Fields, document: &mut TantivyDocument) {
 pub(super) struct Lengths {
     pub(super) body: u64,
     pub(super) title: u64,
-    /// Bytes of the values of its prose fields.
-    pub(super) prose: usize,
 }
 
 /// The part of a furniture key that the index keeps and counts by.

@@ -1,14 +1,14 @@
 //! The fields of a document.
 
 use tantivy::schema::{
-    FAST, Field, IndexRecordOption, NumericOptions, STORED, STRING, Schema, TextFieldIndexing, TextOptions,
+    FAST, Field, IndexRecordOption, NumericOptions, STORED, Schema, TextFieldIndexing, TextOptions,
 };
 
 use crate::entity::{Entity, EntityKind};
-use crate::index::analyzer;
+use crate::index::forms::PROSE_FIELDS;
 
 /// Number of the format of the index folder: another number is another format.
-pub(super) const FORMAT: u32 = 12;
+pub(super) const FORMAT: u32 = 13;
 
 /// Bit of `ending`: behind the body's last block, the page asks for money.
 pub const PAY_FOLLOWS: u8 = 1;
@@ -32,6 +32,8 @@ pub const ADDRESS: &str = "address";
 
 /// Column of [`Id::key`](crate::index::Id::key).
 pub(super) const ID_KEY: &str = "id_key";
+/// Name of the fast column of versions.
+pub(super) const VERSION: &str = "version";
 
 /// Stands between a name and a role.
 const ROLE_MARK: char = '\u{1f}';
@@ -41,6 +43,7 @@ const ROLE_MARK: char = '\u{1f}';
 /// | field | terms | fast column |
 /// | --- | --- | --- |
 /// | `id` | the article's id in 32 hexadecimal digits | – |
+/// | `version` | the number | a number that no other document ever had, by which this one is taken out |
 /// | `id_key` | – | the id's first 8 bytes, big-endian, to break ties |
 /// | `title`, `body`, `removed` | words, stems, boundaries (see [`analyzer`]) | – |
 /// | `topic` | folded words and the whole key of each topic | – |
@@ -67,6 +70,7 @@ const ROLE_MARK: char = '\u{1f}';
 pub struct Fields {
     pub id: Field,
     pub id_key: Field,
+    pub version: Field,
     pub title: Field,
     pub body: Field,
     pub removed: Field,
@@ -129,6 +133,11 @@ impl Fields {
         format!("{name}{ROLE_MARK}{role}")
     }
 
+    /// The prose fields, in the order of [`BODY`], [`REMOVED`] and [`TITLE`].
+    pub(super) fn prose(&self) -> [Field; PROSE_FIELDS] {
+        [self.body, self.removed, self.title]
+    }
+
     /// The value of the column of topics: key and phrase with a mark between.
     pub(super) fn topic(key: &str, phrase: &str) -> String {
         format!("{key}{ROLE_MARK}{phrase}")
@@ -153,6 +162,11 @@ impl Fields {
         }
     }
 }
+
+/// Places of [`Fields::prose`].
+pub(super) const BODY: usize = 0;
+pub(super) const REMOVED: usize = 1;
+pub(super) const TITLE: usize = 2;
 
 /// How much of an article is about a name, as its column has it: in the lowest byte the salience in 255ths, above it
 /// the number of mentions.
@@ -185,34 +199,34 @@ pub(super) fn step(salience: f32, steps: f32) -> u8 {
 /// The schema and the handles of its fields.
 pub(super) fn build() -> (Schema, Fields) {
     let mut schema = Schema::builder();
-    let prose = || text(analyzer::PROSE, IndexRecordOption::WithFreqsAndPositions);
-    let words = || text(analyzer::WORDS, IndexRecordOption::WithFreqsAndPositions);
-    let names = || text(analyzer::NAMES, IndexRecordOption::WithFreqsAndPositions);
+    let words = || text(IndexRecordOption::WithFreqsAndPositions);
+    let whole = || text(IndexRecordOption::Basic);
     let column = || FAST;
     let number = || NumericOptions::default().set_fast();
     let fields = Fields {
-        id: schema.add_text_field("id", STRING),
+        id: schema.add_text_field("id", whole()),
         id_key: schema.add_u64_field(ID_KEY, number()),
-        title: schema.add_text_field("title", prose()),
-        body: schema.add_text_field("body", prose()),
-        removed: schema.add_text_field("removed", prose()),
+        version: schema.add_u64_field(VERSION, number().set_indexed()),
+        title: schema.add_text_field("title", words()),
+        body: schema.add_text_field("body", words()),
+        removed: schema.add_text_field("removed", words()),
         byline: schema.add_text_field("byline", words()),
         section: schema.add_text_field("section", words()),
         outlet: schema.add_text_field("outlet", words()),
-        outlet_name: schema.add_text_field("outlet_name", STRING | FAST),
-        lang: schema.add_text_field("lang", STRING | FAST),
+        outlet_name: schema.add_text_field("outlet_name", whole() | FAST),
+        lang: schema.add_text_field("lang", whole() | FAST),
         url: schema.add_text_field("url", words()),
         path: schema.add_text_field("path", words()),
-        person: schema.add_text_field("person", names()),
-        org: schema.add_text_field("org", names()),
-        place: schema.add_text_field("place", names()),
+        person: schema.add_text_field("person", words()),
+        org: schema.add_text_field("org", words()),
+        place: schema.add_text_field("place", words()),
         person_name: schema.add_text_field("person_name", column()),
         org_name: schema.add_text_field("org_name", column()),
         place_name: schema.add_text_field("place_name", column()),
         person_weight: schema.add_u64_field("person_weight", number()),
         org_weight: schema.add_u64_field("org_weight", number()),
         place_weight: schema.add_u64_field("place_weight", number()),
-        speaker: schema.add_text_field("speaker", names()),
+        speaker: schema.add_text_field("speaker", words()),
         person_role: schema.add_text_field(ROLES, column()),
         first_day: schema.add_i64_field("first_day", number()),
         last_day: schema.add_i64_field("last_day", number()),
@@ -220,7 +234,7 @@ pub(super) fn build() -> (Schema, Fields) {
         title_words: schema.add_u64_field("title_words", number()),
         removed_words: schema.add_u64_field("removed_words", number()),
         ending: schema.add_u64_field("ending", number()),
-        topic: schema.add_text_field("topic", names()),
+        topic: schema.add_text_field("topic", words()),
         topic_name: schema.add_text_field("topic_name", column()),
         section_name: schema.add_text_field("section_name", column()),
         sketch: schema.add_u64_field(SKETCH, number()),
@@ -233,9 +247,10 @@ pub(super) fn build() -> (Schema, Fields) {
     (schema.build(), fields)
 }
 
-/// Lengths stand in fast columns of their own, so no field keeps norms.
-fn text(tokenizer: &str, option: IndexRecordOption) -> TextOptions {
+/// Lengths stand in fast columns of their own, so no field keeps norms. What terms a field has is settled before the
+/// engine hears of them.
+fn text(option: IndexRecordOption) -> TextOptions {
     TextOptions::default().set_indexing_options(
-        TextFieldIndexing::default().set_tokenizer(tokenizer).set_fieldnorms(false).set_index_option(option),
+        TextFieldIndexing::default().set_tokenizer("raw").set_fieldnorms(false).set_index_option(option),
     )
 }

@@ -3,6 +3,8 @@
 mod hand;
 mod merging;
 mod purge;
+mod segment;
+mod segments;
 
 pub use hand::Hand;
 
@@ -24,16 +26,16 @@ use crate::index::files::FileTable;
 use crate::index::generation::Generation;
 use crate::index::lock::Lock;
 use crate::index::manifest::Manifest;
-use crate::index::pace::Pace;
 use crate::index::schema::{self, Fields};
-use crate::index::{Id, IndexError, StoredArticle, analyzer, fault};
+use crate::index::writer::segments::OpenSegments;
+use crate::index::{Id, IndexError, StoredArticle, fault};
 
 /// Level and block size of the document store. A hit costs a block: 64 KiB are a sixth of a search's work, 16 KiB a
 /// twentieth.
 const STORE_LEVEL: i32 = 1;
 const STORE_BLOCK: usize = 1 << 14;
 
-/// The least memory of each of the engine's threads, in bytes: it refuses less.
+/// The memory of the engine's own thread, in bytes: it refuses less, and is given nothing to do.
 const LEAST_BYTES: usize = 15_000_000;
 
 /// Where in the last generation a document lies.
@@ -56,7 +58,7 @@ pub struct Writer {
     title_words: AtomicI64,
     /// Whether this is a commit, for the policy of merging.
     commits: Arc<AtomicBool>,
-    pace: Arc<Pace>,
+    segments: OpenSegments,
 }
 
 impl Writer {
@@ -70,10 +72,8 @@ impl Writer {
     pub fn open(folder: &Path, threads: usize, bytes: usize, rebuild: bool) -> Result<Self, IndexError> {
         create_private(folder)?;
         let lock = Lock::take(folder)?;
-        let mut index = open_engine(folder, rebuild)?;
-        let pace = Arc::default();
-        index.set_tokenizers(analyzer::tokenizers(&pace));
-        let engine: IndexWriter = index.writer_with_options(options(threads, bytes))?;
+        let index = open_engine(folder, rebuild)?;
+        let engine: IndexWriter = index.writer_with_options(options())?;
         let commits = Arc::new(AtomicBool::new(false));
         engine.set_merge_policy(Box::new(merging::Bounded::new(Arc::clone(&commits))));
         // A killed run leaves files that no commit names; the engine would stumble over those it wants to write again.
@@ -96,9 +96,9 @@ impl Writer {
             articles: number(generation.articles),
             body_words: number(generation.body_words),
             title_words: number(generation.title_words),
+            segments: OpenSegments::new(threads, bytes, generation.number),
             generation,
             commits,
-            pace,
         };
         writer.sweep();
         Ok(writer)
@@ -164,13 +164,14 @@ impl Writer {
     /// # Errors
     ///
     /// When the index cannot be read.
-    pub fn remove(&self, id: Id, place: Place) -> Result<(), IndexError> {
+    pub fn remove(&self, place: Place) -> Result<(), IndexError> {
         let columns = self.searcher.segment_reader(place.segment_ord).fast_fields();
         let number = |name: &str| -> Result<i64, IndexError> {
             Ok(columns.u64(name)?.first(place.doc_id).unwrap_or_default().cast_signed())
         };
         self.count(-1, -number("words")?, -number("title_words")?);
-        self.engine.delete_term(Term::from_field_text(self.fields.id, &id.to_string()));
+        let version = number(schema::VERSION)?.cast_unsigned();
+        self.engine.delete_term(Term::from_field_u64(self.fields.version, version));
         Ok(())
     }
 
@@ -199,6 +200,7 @@ impl Writer {
         fault("before the file table");
         files.write(&self.folder.join(&generation.files))?;
         fault("after the file table");
+        self.close_segments()?;
         let mut prepared = self.engine.prepare_commit()?;
         fault("after the segments");
         prepared.set_payload(&generation.payload());
@@ -285,13 +287,10 @@ impl Writer {
     }
 }
 
-/// How the engine writes: a third of the work is its own, and fewer threads make fewer and larger segments; one merge
-/// after the other takes no more memory than one.
-fn options(threads: usize, bytes: usize) -> IndexWriterOptions {
-    let threads = threads.div_ceil(2).max(1);
-    let each = (bytes / threads).max(LEAST_BYTES);
-    let options = IndexWriterOptions::builder().num_worker_threads(threads);
-    options.memory_budget_per_thread(each).num_merge_threads(1).build()
+/// What the engine has to do is merge: one merge after the other takes no more memory than one.
+fn options() -> IndexWriterOptions {
+    let options = IndexWriterOptions::builder().num_worker_threads(1);
+    options.memory_budget_per_thread(LEAST_BYTES).num_merge_threads(1).build()
 }
 
 /// The source files of a generation; none for a generation without a table.
@@ -336,7 +335,7 @@ fn open_or_create(segments: &Path) -> Result<Index, IndexError> {
         ..IndexSettings::default()
     };
     let builder = Index::builder().schema(schema::build().0).settings(settings);
-    Ok(builder.tokenizers(analyzer::tokenizers(&Arc::default())).open_or_create(directory)?)
+    Ok(builder.open_or_create(directory)?)
 }
 
 /// Makes a folder that its owner alone can read.

@@ -88,7 +88,7 @@ impl Batch<'_> {
                     let entry = self.entry(writer, change.id, path, old)?;
                     work.push(Work::Page { entry, paths: change.after, old });
                 }
-                (None, Some(place)) => writer.remove(change.id, place)?,
+                (None, Some(place)) => writer.remove(place)?,
                 (None, None) => {}
             }
         }

@@ -119,10 +119,9 @@ const SEPARATORS: [&str; 5] = [" | ", " – ", " — ", " - ", " · "];
 /// The outlet's name as the page writes it. `slugs` are its host's label and its folder, letters alone: a name that
 /// agrees with one of them is believed at once, another one when a copyright line or two lines give it.
 pub(super) fn find(page: &Page, slugs: &[String]) -> Option<(String, Origin)> {
-    let lines = lines(page);
-    let agreeing = names(page, &lines).find(|(name, _)| agrees(name, slugs));
+    let agreeing = names(page).find(|(name, _)| agrees(name, slugs));
     let agreeing = agreeing.map(|(name, origin)| (name.into_owned(), origin));
-    agreeing.or_else(|| spelled(page, slugs)).or_else(|| self_named(&lines))
+    agreeing.or_else(|| spelled(page, slugs)).or_else(|| self_named(&lines(page).collect::<Vec<_>>()))
 }
 
 /// Whether a name and a slug are one, but for an article.
@@ -170,11 +169,11 @@ fn spelling(text: &str, slug: &str) -> Option<String> {
 }
 
 /// Everything on the page that could be its outlet's name, the best places first.
-fn names<'a>(page: &'a Page, lines: &'a [&'a str]) -> impl Iterator<Item = (Cow<'a, str>, Origin)> {
+fn names(page: &Page) -> impl Iterator<Item = (Cow<'_, str>, Origin)> {
     let titles = page.hints.iter().filter(|hint| hint.field == Field::Title);
     let suffixes =
         titles.filter_map(|hint| suffix(&hint.value)).map(|name| (Cow::from(name), Origin::Masthead));
-    suffixes.chain(lines.iter().flat_map(|line| {
+    suffixes.chain(lines(page).flat_map(|line| {
         let owner = copyright(line).map(|name| (Cow::from(name), Origin::Masthead));
         let whole = (Cow::from(line.trim()), Origin::Masthead);
         let suffix = suffix(line).map(|name| (Cow::from(name), Origin::Masthead));
@@ -208,9 +207,9 @@ fn self_named(lines: &[&str]) -> Option<(String, Origin)> {
 const LINE_BYTES: usize = 400;
 
 /// Lines that are short enough to be furniture.
-fn lines(page: &Page) -> Vec<&str> {
+fn lines(page: &Page) -> impl Iterator<Item = &str> {
     let short = |text: &&str| text.len() <= LINE_BYTES && !is_long(text);
-    page.blocks.iter().map(|block| block.text.as_str()).filter(short).collect()
+    page.blocks.iter().map(|block| block.text.as_str()).filter(short)
 }
 
 /// Whether a line has more than [`LINE_WORDS`] words. Most tell by their length, or by blanks between letters alone.
@@ -219,7 +218,7 @@ fn is_long(line: &str) -> bool {
     let letter = |at: usize| bytes.get(at).is_some_and(u8::is_ascii_alphanumeric);
     let parts = |at: &usize| letter(at.wrapping_sub(1)) && letter(at + 1);
     bytes.len() > 2 * LINE_WORDS
-        && (memchr_iter(b' ', bytes).filter(parts).count() >= LINE_WORDS
+        && (memchr_iter(b' ', bytes).filter(parts).nth(LINE_WORDS - 1).is_some()
             || text::words(line).nth(LINE_WORDS).is_some())
 }
 

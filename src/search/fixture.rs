@@ -175,7 +175,7 @@ impl Fixture {
     fn write(&mut self, mut writer: Writer, more: &[Story], gone: &[Story]) {
         for Story(article) in gone {
             let place = writer.locate(article.id()).expect("an index").expect("an article put in before");
-            writer.remove(article.id(), place).expect("an index");
+            writer.remove(place).expect("an index");
             self.files.files.remove(article.paths[0].as_str());
         }
         let mut hand = writer.hand();

@@ -151,7 +151,7 @@ mod tests {
         let crowded = (0..40_u32).map(|number| u32::MAX - 97 * number);
         let spread = (0..400_u32).map(|number| number.wrapping_mul(0x9e37_79b9) & !0xff);
         let features: Vec<u32> = crowded.chain(spread).collect();
-        let weight = |at: usize| at as i16 + 1;
+        let weight = |at: usize| i16::try_from(at + 1).expect("there are few");
         let rows: Vec<(u32, [i16; 7])> =
             features.iter().enumerate().map(|(at, feature)| (*feature, [weight(at); 7])).collect();
         let table = Table::of(&rows);
