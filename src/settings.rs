@@ -28,13 +28,14 @@ pub const MAX_RECORD_BYTES: u64 = 64 << 20;
 
 /// Pages of a batch.
 ///
-/// Source: 100,000 articles, a file each, take 293 MiB at their peak on 2 cores. In batches of 40,000 a tenth of them is
+/// Source: 100,000 articles, a file each, take 321 MiB at their peak on 2 cores. In batches of 40,000 a tenth of them is
 /// judged twice, which costs a sixth more of a processor, and what is deleted by that makes searches dearer.
 const BATCH_PAGES: usize = 100_000;
 /// Memory of the index writer unless the settings file says otherwise, in bytes.
 ///
-/// Source: for 100,000 articles 100 MB take 293 MiB and 74 s of a processor, 130 MB 338 and 72, 160 MB 343 and 74.
-pub const WRITER_BYTES: usize = 100_000_000;
+/// Source: for 100,000 articles 100 MB take 281 MiB, 130 MB 321 and a tenth less of a processor, for larger segments are
+/// merged less; 160 MB take 323, and leave three segments where the others leave two.
+pub const WRITER_BYTES: usize = 130_000_000;
 
 /// The least memory of the index writer, in bytes.
 ///

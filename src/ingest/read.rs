@@ -274,7 +274,7 @@ impl Content<'_> {
         let mut file = BufReader::new(File::open(self.place)?);
         let size = file.get_ref().metadata()?.len();
         let place = (!source::is_packed(file.fill_buf()?)).then_some(self.place);
-        let mut input = Hashing { inner: source::unpacked(file)?, hash };
+        let mut input = Hashing { inner: source::unpacked(file)?, hash, ended: false };
         let limit = self.settings.max_record_bytes;
         let source = Source::new(self.path, Box::new(&mut input), limit).at(place).of_size(size);
         let mut source = source.with_mappings(&self.settings.mappings);
@@ -292,11 +292,17 @@ impl Content<'_> {
 struct Hashing<'h, R> {
     inner: R,
     hash: &'h RefCell<Hash>,
+    /// Whether all is read: readers ask again, and the system takes as long to say so as to read a small file.
+    ended: bool,
 }
 
 impl<R: BufRead> Read for Hashing<'_, R> {
     fn read(&mut self, into: &mut [u8]) -> io::Result<usize> {
+        if self.ended {
+            return Ok(0);
+        }
         let read = self.inner.read(into)?;
+        self.ended = read == 0 && !into.is_empty();
         self.hash.borrow_mut().add(&into[..read]);
         Ok(read)
     }
@@ -304,10 +310,18 @@ impl<R: BufRead> Read for Hashing<'_, R> {
 
 impl<R: BufRead> BufRead for Hashing<'_, R> {
     fn fill_buf(&mut self) -> io::Result<&[u8]> {
-        self.inner.fill_buf()
+        if self.ended {
+            return Ok(&[]);
+        }
+        let buffer = self.inner.fill_buf()?;
+        self.ended = buffer.is_empty();
+        Ok(buffer)
     }
 
     fn consume(&mut self, amount: usize) {
+        if amount == 0 {
+            return;
+        }
         if let Ok(buffer) = self.inner.fill_buf() {
             self.hash.borrow_mut().add(&buffer[..amount.min(buffer.len())]);
         }

@@ -54,6 +54,11 @@ pub(super) fn settle(
 ) -> Result<u64, IndexError> {
     let (mut work, mut leaving) = batch.plan(writer)?;
     let ruled = batch.overrule(writer, &mut work, &mut leaving)?;
+    // As they lie in the spool: they are read in a row, and what one outlet repeats is stored together.
+    work.sort_unstable_by_key(|work| match work {
+        Work::Page { entry, .. } => *entry,
+        Work::Again(_) | Work::Ruled(_) => u32::MAX,
+    });
     let used = work.iter().filter_map(|work| match work {
         Work::Page { entry, .. } => Some(*entry),
         Work::Again(_) | Work::Ruled(_) => None,
