@@ -1,6 +1,7 @@
 //! What the README says of the query language is true on the sample articles.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
+use std::fs;
 use std::io::Read;
 use std::path::Path;
 use std::process::Command;
@@ -87,4 +88,29 @@ fn articles(name: &str, bytes: &[u8]) -> usize {
         std::ops::ControlFlow::Continue(())
     });
     read
+}
+
+/// The packages beside this one are built `--locked`: their locks name what this one needs.
+#[test]
+fn the_locks_of_the_packages_beside_this_one_are_up_to_date() {
+    let read = |path: &str| {
+        let path = Path::new(env!("CARGO_MANIFEST_DIR")).join(path);
+        let text = fs::read_to_string(&path).expect("a file of the package");
+        text.parse::<toml::Table>().unwrap_or_else(|error| panic!("{}: {error}", path.display()))
+    };
+    let package = read("Cargo.toml");
+    let needed: BTreeSet<&str> =
+        package["dependencies"].as_table().expect("a table").keys().map(String::as_str).collect();
+    for lock in ["Cargo.lock", "tests/fuzz/Cargo.lock", "tests/rivals/Cargo.lock"] {
+        let table = read(lock);
+        let packages = table["package"].as_array().expect("a list");
+        let own = packages
+            .iter()
+            .find(|package| package["name"].as_str() == Some("cuttings"))
+            .expect("this package");
+        let locked = own["dependencies"].as_array().expect("a list").iter().filter_map(toml::Value::as_str);
+        let locked: BTreeSet<&str> = locked.filter_map(|name| name.split(' ').next()).collect();
+        let missing: Vec<_> = needed.difference(&locked).collect();
+        assert!(missing.is_empty(), "{lock} lacks {missing:?}; run `cargo metadata` beside it");
+    }
 }
