@@ -45,7 +45,7 @@ const ROLE_MARK: char = '\u{1f}';
 /// | `id` | the article's id in 32 hexadecimal digits | – |
 /// | `version` | the number | a number that no other document ever had, by which this one is taken out |
 /// | `id_key` | – | the id's first 8 bytes, big-endian, to break ties |
-/// | `title`, `body`, `removed` | words, stems, boundaries (see [`analyzer`]) | – |
+/// | `title`, `body`, `removed` | words, stems, boundaries (see [`analyzer`](super::analyzer)) | – |
 /// | `topic` | folded words and the whole key of each topic | – |
 /// | `topic_name` | – | every topic, best first, see [`Fields::of_topic`] |
 /// | `section_name` | – | the section as the page has it |
