@@ -7,6 +7,12 @@ use std::thread;
 use crate::index::writer::segment::Open;
 use crate::index::{IndexError, Writer};
 
+/// Threads that fill one segment: putting in is a tenth of what is done for an article, and fewer segments are larger.
+const SHARED: usize = 4;
+
+/// The least memory of a segment, in bytes.
+const LEAST_BYTES: usize = 15_000_000;
+
 /// Bits of a version that count the documents of one run.
 const VERSION_BITS: u32 = 32;
 
@@ -21,14 +27,13 @@ pub(super) struct OpenSegments {
 }
 
 impl OpenSegments {
-    /// None yet, for so many threads, in so many bytes all together, after the generation with this number. Putting in is a tenth of what is done for an
-    /// article, so two threads fill one segment: fewer segments are larger.
+    /// None yet, for so many threads, in so many bytes all together, after the generation with this number.
     pub(super) fn new(threads: usize, bytes: usize, generation: u64) -> Self {
-        let count = threads.div_ceil(2).max(1);
+        let count = threads.div_ceil(SHARED).max(1);
         let open = (0..count).map(|_| Mutex::new(None)).collect();
         Self {
             open,
-            most: bytes / count,
+            most: (bytes / count).max(LEAST_BYTES),
             hands: AtomicUsize::new(0),
             opened: AtomicU64::new(0),
             versions: AtomicU64::new((generation + 1) << VERSION_BITS),
