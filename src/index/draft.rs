@@ -6,7 +6,8 @@ use tantivy::TantivyDocument;
 use tantivy::schema::Field;
 
 use crate::index::analyzer::{self, PARAGRAPH_GAP};
-use crate::index::forms::{Forms, PROSE_FIELDS};
+use crate::index::forms::Forms;
+use crate::index::schema::PROSE_FIELDS;
 use crate::text::{self, Parts};
 
 /// Stand among the numbers of words, in front of the first word of a paragraph and of a sentence.
@@ -85,6 +86,11 @@ impl Draft {
             }
         }
         self.ends[field..].fill(self.prose.len());
+    }
+
+    /// Words of prose, with the marks between them.
+    pub(super) fn words(&self) -> usize {
+        self.prose.len()
     }
 
     /// The numbers of a prose field.

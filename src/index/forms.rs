@@ -2,6 +2,7 @@
 
 use crate::index::analyzer;
 use crate::index::postings::{List, NONE};
+use crate::index::schema::PROSE_FIELDS;
 use crate::lang::{self, Lang, Stemming};
 use crate::text;
 
@@ -14,9 +15,6 @@ const LONG: usize = 64;
 /// Slots at first, and how many there are at the least for each word.
 const FIRST: usize = 1 << 10;
 const SPARE: usize = 2;
-
-/// Prose fields: title, body, removed blocks.
-pub(super) const PROSE_FIELDS: usize = 3;
 
 /// Where a word is told of; frequent words were met early, so theirs lie close together.
 #[derive(Debug, Clone, Copy, Default)]

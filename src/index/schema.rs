@@ -5,7 +5,6 @@ use tantivy::schema::{
 };
 
 use crate::entity::{Entity, EntityKind};
-use crate::index::forms::PROSE_FIELDS;
 
 /// Number of the format of the index folder: another number is another format.
 pub(super) const FORMAT: u32 = 13;
@@ -163,7 +162,8 @@ impl Fields {
     }
 }
 
-/// Places of [`Fields::prose`].
+/// How many fields are prose, and their places in [`Fields::prose`].
+pub(super) const PROSE_FIELDS: usize = 3;
 pub(super) const BODY: usize = 0;
 pub(super) const REMOVED: usize = 1;
 pub(super) const TITLE: usize = 2;

@@ -36,7 +36,7 @@ const STORE_LEVEL: i32 = 1;
 const STORE_BLOCK: usize = 1 << 14;
 
 /// The memory of the engine's own thread, in bytes: it refuses less, and is given nothing to do.
-const LEAST_BYTES: usize = 15_000_000;
+const ENGINE_BYTES: usize = 15_000_000;
 
 /// Where in the last generation a document lies.
 pub type Place = DocAddress;
@@ -290,7 +290,7 @@ impl Writer {
 /// What the engine has to do is merge: one merge after the other takes no more memory than one.
 fn options() -> IndexWriterOptions {
     let options = IndexWriterOptions::builder().num_worker_threads(1);
-    options.memory_budget_per_thread(LEAST_BYTES).num_merge_threads(1).build()
+    options.memory_budget_per_thread(ENGINE_BYTES).num_merge_threads(1).build()
 }
 
 /// The source files of a generation; none for a generation without a table.

@@ -12,6 +12,9 @@ use crate::index::{IndexError, Made, Place, StoredArticle, Writer};
 /// memory for all but the first.
 const TOGETHER: usize = 32;
 
+/// Words of prose that wait, at the most, about six megabytes of text: a book is put in by itself.
+const WORDS: usize = 1 << 20;
+
 /// What one thread puts in; it takes effect with [`Hand::close`] at the latest.
 #[must_use = "what waits is put in when it is closed"]
 pub struct Hand<'w> {
@@ -22,13 +25,22 @@ pub struct Hand<'w> {
     segment: u64,
     analysis: Analysis,
     waiting: Vec<Draft>,
+    /// Words of prose of what waits.
+    words: usize,
 }
 
 impl Writer {
     /// A hand for one thread.
     pub fn hand(&self) -> Hand<'_> {
         let waiting = Vec::with_capacity(TOGETHER);
-        Hand { writer: self, open: self.segments.next(), segment: 0, analysis: Analysis::default(), waiting }
+        Hand {
+            writer: self,
+            open: self.segments.next(),
+            segment: 0,
+            analysis: Analysis::default(),
+            waiting,
+            words: 0,
+        }
     }
 }
 
@@ -43,9 +55,10 @@ impl Hand<'_> {
             self.writer.remove(place)?;
         }
         let (draft, lengths) = article.draft(made, &self.writer.fields, &mut self.analysis)?;
+        self.words += draft.words();
         self.waiting.push(draft);
         self.writer.count(1, lengths.body.cast_signed(), lengths.title.cast_signed());
-        if self.waiting.len() < TOGETHER { Ok(()) } else { self.flush() }
+        if self.waiting.len() < TOGETHER && self.words < WORDS { Ok(()) } else { self.flush() }
     }
 
     /// Puts in what waits.
@@ -59,6 +72,7 @@ impl Hand<'_> {
 
     fn flush(&mut self) -> Result<(), IndexError> {
         let full = self.add()?;
+        self.words = 0;
         self.analysis.shrink();
         // Meanwhile others go on with the next one.
         full.map_or(Ok(()), |full| self.writer.finish(full))

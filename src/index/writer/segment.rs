@@ -12,9 +12,9 @@ use tantivy::{DocId, TantivyError};
 
 use crate::index::analyzer::{self, Analysis, PARAGRAPH_GAP};
 use crate::index::draft::{Draft, PARAGRAPH_MARK, SENTENCE_MARK};
-use crate::index::forms::{Forms, PROSE_FIELDS};
+use crate::index::forms::Forms;
 use crate::index::postings::{List, NONE, Postings};
-use crate::index::schema::Fields;
+use crate::index::schema::{Fields, PROSE_FIELDS};
 
 /// A segment that is not written yet.
 pub(super) struct Open {
