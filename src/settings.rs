@@ -35,7 +35,7 @@ const BATCH_PAGES: usize = 100_000;
 ///
 /// Source: for 100,000 articles 100 MB take 281 MiB, 130 MB 321 and a tenth less of a processor, for larger segments are
 /// merged less; 160 MB take 323, and leave three segments where the others leave two.
-pub const WRITER_BYTES: usize = 130_000_000;
+pub const WRITER_BYTES: usize = 170_000_000;
 
 /// The least memory of the index writer, in bytes.
 ///

@@ -82,7 +82,7 @@ impl Draft {
                 if opens {
                     self.prose.push(SENTENCE_MARK);
                 }
-                self.prose.push(forms.number(word.key, &text[word.span.clone()]));
+                self.prose.push(forms.number(word, text));
             }
         }
         self.ends[field..].fill(self.prose.len());

@@ -4,7 +4,7 @@ use crate::index::analyzer;
 use crate::index::postings::{List, NONE};
 use crate::index::schema::PROSE_FIELDS;
 use crate::lang::{self, Lang, Stemming};
-use crate::text;
+use crate::text::{self, Word};
 
 /// Words that are remembered from one text to the next; bounds the memory of hostile vocabularies.
 const CACHE: usize = 1 << 17;
@@ -16,25 +16,61 @@ const LONG: usize = 64;
 const FIRST: usize = 1 << 10;
 const SPARE: usize = 2;
 
-/// Where a word is told of; frequent words were met early, so theirs lie close together.
+/// Where a word is told of.
 #[derive(Debug, Clone, Copy, Default)]
 struct Slot {
+    written: Written,
     /// Half of the word's key; the place of the slot follows from it.
     tag: u32,
     /// Its number from 1 on; 0 where the slot is empty.
     word: u32,
 }
 
-/// A word, and where what is said of it goes in the segment at hand.
+/// What tells words apart without a look at what is remembered of them: sixteen letters of ASCII and digits at the most,
+/// small, and zeros behind them; of any other word its key and what no such letters are.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+struct Written([u64; 2]);
+
+/// Stands behind the key of a word that [`Written`] does not hold.
+const ELSEWHERE: u64 = u64::MAX;
+
+impl Written {
+    /// Letters that it holds.
+    const MOST: usize = 16;
+
+    fn of(word: &Word, text: &str) -> Self {
+        let length = word.span.len();
+        if !word.plain || length > Self::MOST {
+            return Self([word.key, ELSEWHERE]);
+        }
+        let bytes = &text.as_bytes()[word.span.start..];
+        let letters = bytes.first_chunk().map_or_else(
+            || {
+                let mut letters = [0; Self::MOST];
+                letters[..length].copy_from_slice(&bytes[..length]);
+                u128::from_le_bytes(letters)
+            },
+            |letters| u128::from_le_bytes(*letters),
+        );
+        // Letters become small, digits have the bit already.
+        let small = letters | u128::from_le_bytes([0x20; Self::MOST]);
+        let small = small & u128::MAX >> (8 * (Self::MOST - length));
+        Self([small as u64, (small >> 64) as u64])
+    }
+
+    fn holds_all(self) -> bool {
+        self.0[1] != ELSEWHERE
+    }
+}
+
+/// The terms of a word.
 #[derive(Debug, Clone, Copy)]
-pub(super) struct Form {
+struct Form {
     /// Where its text begins: the folded word, then its stem where that differs.
     start: u32,
     /// Bytes of the word, and of its stem.
     word: u32,
     stem: u32,
-    /// Per prose field the list of the word and that of its stem; [`NONE`] where they are not known yet.
-    pub(super) lists: [[List; 2]; PROSE_FIELDS],
 }
 
 /// The words of one language.
@@ -45,13 +81,16 @@ pub(super) struct Forms {
     slots: Vec<Slot>,
     forms: Vec<Form>,
     text: String,
+    /// Per prose field and word where what is said of it goes in the segment at hand; [`NONE`] where that is not known
+    /// yet. Frequent words were met early, so theirs lie close together.
+    lists: [Vec<List>; PROSE_FIELDS],
 }
 
 impl Forms {
     pub(super) fn new(lang: Option<Lang>) -> Self {
         let stemming = lang.and_then(lang::pack).and_then(|pack| pack.stemming);
         let slots = vec![Slot::default(); FIRST];
-        Self { lang, stemming, slots, forms: Vec::new(), text: String::new() }
+        Self { lang, stemming, slots, forms: Vec::new(), text: String::new(), lists: Default::default() }
     }
 
     /// Forgets everything where too much is remembered; numbers of words mean nothing after that.
@@ -63,31 +102,32 @@ impl Forms {
 
     /// Forgets where what is said of words goes: another segment is at hand.
     pub(super) fn forget_lists(&mut self) {
-        self.forms.iter_mut().for_each(|form| form.lists = [[NONE; 2]; PROSE_FIELDS]);
+        self.lists.iter_mut().for_each(|lists| lists.fill(NONE));
     }
 
-    /// The number of a word, by its key and as it is written in the text.
-    pub(super) fn number(&mut self, key: u64, written: &str) -> u32 {
-        let tag = (key >> 32) as u32;
-        let at = self.find(tag);
+    /// The number of a word of a text.
+    pub(super) fn number(&mut self, word: &Word, text: &str) -> u32 {
+        let (written, tag) = (Written::of(word, text), (word.key >> 32) as u32);
+        let at = self.find(tag, written);
+        let text = &text[word.span.clone()];
         if let Some(number) = self.slots[at].word.checked_sub(1) {
-            if is(self.word(number), written) {
+            if written.holds_all() || is(self.word(number), text) {
                 return number;
             }
-            // Another word has the tag; this one is not remembered, so that what came first shows nowhere.
-            return self.add(written);
+            // Another word has the key; this one is not remembered, so that what came first shows nowhere.
+            return self.add(text);
         }
-        let number = self.add(written);
-        self.slots[at] = Slot { tag, word: number + 1 };
+        let number = self.add(text);
+        self.slots[at] = Slot { written, tag, word: number + 1 };
         if self.forms.len() * SPARE > self.slots.len() {
             self.grow();
         }
         number
     }
 
-    /// What is known of a word.
-    pub(super) fn form(&mut self, number: u32) -> &mut Form {
-        &mut self.forms[number as usize]
+    /// Where what is said of a word in a prose field goes.
+    pub(super) fn list(&mut self, field: usize, number: u32) -> &mut List {
+        &mut self.lists[field][number as usize]
     }
 
     /// The term of a word.
@@ -96,17 +136,17 @@ impl Forms {
         &self.text[start as usize..(start + word) as usize]
     }
 
-    /// The term of its stem, where that differs.
-    pub(super) fn stem(&self, number: u32) -> Option<&str> {
-        let Form { start, word, stem, .. } = self.forms[number as usize];
+    /// The language and the term of its stem, where that differs.
+    pub(super) fn stem(&self, number: u32) -> Option<(Lang, &str)> {
+        let Form { start, word, stem } = self.forms[number as usize];
         let start = (start + word) as usize;
-        (stem > 0).then(|| &self.text[start..start + stem as usize])
+        self.lang.filter(|_| stem > 0).map(|lang| (lang, &self.text[start..start + stem as usize]))
     }
 
-    /// The slot of a tag, or an empty one.
-    fn find(&self, tag: u32) -> usize {
+    /// The slot of a word with this tag, or an empty one.
+    fn find(&self, tag: u32, written: Written) -> usize {
         let mut at = ((u64::from(tag) * self.slots.len() as u64) >> 32) as usize;
-        while self.slots[at].word != 0 && self.slots[at].tag != tag {
+        while self.slots[at].word != 0 && self.slots[at].written != written {
             at = if at + 1 == self.slots.len() { 0 } else { at + 1 };
         }
         at
@@ -115,7 +155,7 @@ impl Forms {
     fn grow(&mut self) {
         let slots = vec![Slot::default(); 2 * self.slots.len()];
         for slot in std::mem::replace(&mut self.slots, slots).into_iter().filter(|slot| slot.word != 0) {
-            let at = self.find(slot.tag);
+            let at = self.find(slot.tag, slot.written);
             self.slots[at] = slot;
         }
     }
@@ -131,7 +171,8 @@ impl Forms {
             self.text.push_str(&stem);
         }
         let (word, stem) = ((end - start) as u32, (self.text.len() - end) as u32);
-        self.forms.push(Form { start: start as u32, word, stem, lists: [[NONE; 2]; PROSE_FIELDS] });
+        self.forms.push(Form { start: start as u32, word, stem });
+        self.lists.iter_mut().for_each(|lists| lists.push(NONE));
         self.forms.len() as u32 - 1
     }
 }
@@ -146,8 +187,10 @@ mod tests {
     use super::*;
 
     fn terms(forms: &mut Forms, key: u64, written: &str) -> (String, Option<String>) {
-        let number = forms.number(key, written);
-        (forms.word(number).to_owned(), forms.stem(number).map(str::to_owned))
+        let plain = written.bytes().all(|byte| byte.is_ascii_alphanumeric());
+        let word = Word { span: 0..written.len(), key, number: false, plain };
+        let number = forms.number(&word, written);
+        (forms.word(number).to_owned(), forms.stem(number).map(|(_, stem)| stem.to_owned()))
     }
 
     #[test]
@@ -171,6 +214,11 @@ mod tests {
     fn a_word_with_the_key_of_another_has_its_own_terms() {
         let mut forms = Forms::new(None);
         let mut word = |written: &str| terms(&mut forms, 7, written).0;
-        assert_eq!([word("ferry"), word("dock"), word("FERRY")], ["ferry", "dock", "ferry"]);
+        let long = "a-word-of-many-letters";
+        for written in
+            ["ferry", "dock", "FERRY", "ferr", "cinderhillcentral", "cinderhillcentra", long, "l'été", "été"]
+        {
+            assert_eq!(word(written), text::fold(written), "{written}");
+        }
     }
 }

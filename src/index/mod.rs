@@ -16,6 +16,7 @@ mod lock;
 mod manifest;
 mod postings;
 mod records;
+mod runs;
 mod schema;
 mod values;
 mod writer;

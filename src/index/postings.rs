@@ -1,13 +1,18 @@
 //! What a segment in the making knows of its terms: per term the documents that have it, and where in them.
 //!
 //! In: per document, list and position, as they come. Out: the dictionary, the lists and the positions, as the engine
-//! writes them. The engine's own way looks each word up by its letters; here the word's list is known from the last time.
+//! writes them. The engine's own way looks each word up by its letters, and goes to its list each time; here the word's
+//! list is known from the last time, and what comes is noted in a row and sorted by lists once in a while (`runs`). What
+//! is said of a stem is put together from what is said of its words, when all is written.
 
 use tantivy::index::Segment;
 use tantivy::postings::{FieldSerializer, InvertedIndexSerializer};
 use tantivy::schema::{Field, IndexRecordOption};
 use tantivy::{DocId, TantivyError};
-use tantivy_stacker::{ExpUnrolledLinkedList, MemoryArena, SharedArenaHashMap};
+use tantivy_stacker::{MemoryArena, SharedArenaHashMap};
+
+use crate::index::runs::{Chunks, MOST_LISTS, Runs};
+use crate::lang::Lang;
 
 /// Names the list of a term.
 pub(super) type List = u32;
@@ -18,27 +23,25 @@ pub(super) const NONE: List = List::MAX;
 /// Bytes of the longest term; longer ones are left out, as the engine's own way would.
 const LONGEST: usize = u16::MAX as usize - 5;
 
+/// What stands behind the term of a list that is of no language; bytes of that and of a language's code.
+const NO_LANGUAGE: &str = "\0\0";
+const CODE: usize = 2;
+
 /// Terms that the dictionary has room for at first.
 const FIRST: usize = 1 << 10;
-
-/// The documents of one term.
-#[derive(Debug, Clone, Copy, Default)]
-struct Docs {
-    /// How many.
-    count: u32,
-    /// The last one, and the last position in it.
-    last: DocId,
-    position: u32,
-    /// Numbers as [`Docs::push`] writes them.
-    numbers: ExpUnrolledLinkedList,
-}
 
 /// The terms of a segment, each with its documents.
 pub(super) struct Postings {
     /// Lists by field and term.
     lists: SharedArenaHashMap,
-    docs: Vec<Docs>,
     arena: MemoryArena,
+    /// How many lists there are.
+    count: List,
+    /// What is said in them.
+    runs: Runs,
+    /// Fields and terms of the stems of words, one behind the other: the list of each word, and where its stem ends.
+    stems: Vec<u8>,
+    stemmed: Vec<(List, u32)>,
     /// Per field how often any term was met.
     met: Vec<u64>,
     key: Vec<u8>,
@@ -48,43 +51,67 @@ impl Postings {
     /// None yet, for so many fields.
     pub(super) fn new(fields: usize) -> Self {
         let (lists, arena) = (SharedArenaHashMap::with_capacity(FIRST), MemoryArena::default());
-        Self { lists, docs: Vec::new(), arena, met: vec![0; fields], key: Vec::new() }
+        Self {
+            lists,
+            arena,
+            count: 0,
+            runs: Runs::default(),
+            stems: Vec::new(),
+            stemmed: Vec::new(),
+            met: vec![0; fields],
+            key: Vec::new(),
+        }
     }
 
     /// Bytes that it takes.
     pub(super) fn bytes(&self) -> usize {
-        self.lists.mem_usage() + self.arena.mem_usage() + self.docs.capacity() * size_of::<Docs>()
+        let stems = self.stems.capacity() + self.stemmed.capacity() * size_of::<(List, u32)>();
+        self.lists.mem_usage() + self.arena.mem_usage() + self.runs.bytes() + stems
+    }
+
+    /// Whether there are so many lists that some more documents may have more than can be told apart.
+    pub(super) fn is_full(&self) -> bool {
+        self.count > MOST_LISTS / 4 || self.runs.is_full()
     }
 
     /// The list of a term of a field; [`NONE`] for a term that is too long.
     pub(super) fn list(&mut self, field: Field, term: &[u8]) -> List {
-        if term.len() > LONGEST {
-            return NONE;
-        }
-        let number = u8::try_from(field.field_id()).expect("the schema has few fields");
-        self.key.clear();
-        self.key.push(number);
-        self.key.extend_from_slice(term);
-        let next = self.docs.len() as List;
-        let known = |known: Option<List>| known.unwrap_or(next);
-        let list = self.lists.mutate_or_create(&self.key, &mut self.arena, known);
-        if list == next {
-            self.docs.push(Docs::default());
+        self.find(field, term, NO_LANGUAGE).0
+    }
+
+    /// The list of a word of a language: what it says is said of the word's term and of that of its stem.
+    pub(super) fn list_with_stem(&mut self, field: Field, word: &str, language: Lang, stem: &str) -> List {
+        let (list, is_new) = self.find(field, word.as_bytes(), language.code());
+        if is_new && stem.len() <= LONGEST {
+            self.stems.push(number(field));
+            self.stems.extend_from_slice(stem.as_bytes());
+            self.stemmed.push((list, self.stems.len() as u32));
         }
         list
+    }
+
+    /// A list, and whether it is a new one.
+    fn find(&mut self, field: Field, term: &[u8], language: &str) -> (List, bool) {
+        if term.len() > LONGEST || self.count == MOST_LISTS {
+            return (NONE, false);
+        }
+        self.key.clear();
+        self.key.push(number(field));
+        self.key.extend_from_slice(term);
+        self.key.extend_from_slice(language.as_bytes());
+        let next = self.count;
+        let known = |known: Option<List>| known.unwrap_or(next);
+        let list = self.lists.mutate_or_create(&self.key, &mut self.arena, known);
+        self.count += u32::from(list == next);
+        (list, list == next)
     }
 
     /// Notes that a document has the term of a list at a position; documents and positions come in order.
     #[inline]
     pub(super) fn add(&mut self, list: List, doc: DocId, position: u32) {
-        let Some(docs) = self.docs.get_mut(list as usize) else { return };
-        if docs.count == 0 || docs.last != doc {
-            docs.push(&mut self.arena, doc - docs.last, true);
-            docs.count += 1;
-            (docs.last, docs.position) = (doc, 0);
+        if list != NONE {
+            self.runs.add(list, doc, position);
         }
-        docs.push(&mut self.arena, position - docs.position, false);
-        docs.position = position;
     }
 
     /// Notes that so many terms of a field were met.
@@ -93,139 +120,147 @@ impl Postings {
     }
 
     /// Writes all to the files of a segment.
-    pub(super) fn write(self, segment: &Segment) -> Result<(), TantivyError> {
-        let mut terms: Vec<(&[u8], List)> =
-            self.lists.iter(&self.arena).map(|(key, at)| (key, self.arena.read(at))).collect();
-        terms.sort_unstable();
+    pub(super) fn write(mut self, segment: &Segment) -> Result<(), TantivyError> {
+        let chunks = std::mem::take(&mut self.runs).chunks(self.count);
         let schema = segment.schema();
         let mut files = InvertedIndexSerializer::open(segment)?;
         let mut room = Room::default();
-        for terms in terms.chunk_by(|(a, _), (b, _)| a[0] == b[0]) {
+        for terms in self.terms().chunk_by(|(a, _), (b, _)| a[0] == b[0]) {
             let field = Field::from_field_id(terms[0].0[0].into());
             let option = schema.get_field_entry(field).field_type().index_record_option();
             let placed = option.is_some_and(IndexRecordOption::has_positions);
             let mut out = files.new_field(field, self.met[field.field_id() as usize], None)?;
-            for (key, list) in terms {
-                let docs = &self.docs[*list as usize];
-                out.new_term(&key[1..], docs.count, placed)?;
-                docs.write(&self.arena, placed, &mut out, &mut room);
+            for lists in terms.chunk_by(|(a, _), (b, _)| a == b) {
+                room.take(lists.iter().map(|(_, list)| *list), &chunks);
+                out.new_term(&lists[0].0[1..], room.docs(), placed)?;
+                room.write(placed, &mut out);
                 out.close_term()?;
             }
             out.close()?;
         }
         Ok(files.close()?)
     }
+
+    /// The field and the term of every list, and of the stem of every word that has one, in order.
+    fn terms(&self) -> Vec<(&[u8], List)> {
+        let lists = self.lists.iter(&self.arena);
+        let mut terms: Vec<(&[u8], List)> =
+            lists.map(|(key, at)| (&key[..key.len() - CODE], self.arena.read(at))).collect();
+        let mut start = 0;
+        terms.extend(self.stemmed.iter().map(|(list, end)| {
+            let begin = std::mem::replace(&mut start, *end as usize);
+            (&self.stems[begin..*end as usize], *list)
+        }));
+        terms.sort_unstable();
+        terms
+    }
 }
 
-/// Room to work in.
+/// A field's number, as it stands in front of terms.
+fn number(field: Field) -> u8 {
+    u8::try_from(field.field_id()).expect("the schema has few fields")
+}
+
+/// What is said of one term.
 #[derive(Default)]
 struct Room {
-    bytes: Vec<u8>,
+    /// Documents and positions, a document above its position.
+    all: Vec<u64>,
+    /// The positions of one document, each from the one before.
     positions: Vec<u32>,
 }
 
-impl Docs {
-    /// Appends a number: how much further the next document is, or how much further in a document the next position is.
-    /// Seven bits a byte, the last byte marked; the lowest bit of all says which of the two it is.
-    #[inline]
-    fn push(&mut self, arena: &mut MemoryArena, number: u32, is_doc: bool) {
-        let mut rest = u64::from(number) << 1 | u64::from(is_doc);
-        let mut bytes = [0; 5];
-        let mut length = 0;
-        while rest >= 0x80 {
-            bytes[length] = (rest & 0x7f) as u8;
-            rest >>= 7;
-            length += 1;
+impl Room {
+    /// Takes what is said in some lists.
+    fn take(&mut self, lists: impl ExactSizeIterator<Item = List>, chunks: &Chunks) {
+        self.all.clear();
+        let several = lists.len() > 1;
+        for list in lists {
+            self.all
+                .extend(chunks.of(list).map(|(doc, position)| u64::from(doc) << 32 | u64::from(position)));
         }
-        bytes[length] = rest as u8 | 0x80;
-        self.numbers.writer(arena).extend_from_slice(&bytes[..=length]);
+        if several {
+            // Finds the lists, each of which is sorted.
+            self.all.sort();
+        }
     }
 
-    fn write(&self, arena: &MemoryArena, placed: bool, out: &mut FieldSerializer<'_>, room: &mut Room) {
-        let Room { bytes, positions } = room;
-        bytes.clear();
-        self.numbers.read_to_end(arena, bytes);
-        let mut doc = None::<DocId>;
-        for (number, is_doc) in numbers(bytes) {
-            if is_doc {
-                if let Some(doc) = doc {
-                    write_doc(doc, placed, positions, out);
-                }
-                doc = Some(doc.unwrap_or(0) + number);
-            } else {
-                positions.push(number);
+    fn by_doc(&self) -> impl Iterator<Item = &[u64]> {
+        self.all.chunk_by(|a, b| a >> 32 == b >> 32)
+    }
+
+    /// How many documents have the term.
+    fn docs(&self) -> u32 {
+        self.by_doc().count() as u32
+    }
+
+    fn write(&mut self, placed: bool, out: &mut FieldSerializer<'_>) {
+        let mut positions = std::mem::take(&mut self.positions);
+        for places in self.by_doc() {
+            positions.clear();
+            if placed {
+                let mut last = 0;
+                let positions_of = places.iter().map(|place| *place as u32);
+                positions
+                    .extend(positions_of.map(|position| position - std::mem::replace(&mut last, position)));
             }
+            out.write_doc((places[0] >> 32) as DocId, positions.len() as u32, &positions);
         }
-        if let Some(doc) = doc {
-            write_doc(doc, placed, positions, out);
-        }
+        self.positions = positions;
     }
-}
-
-/// Writes one document, and forgets its positions.
-fn write_doc(doc: DocId, placed: bool, positions: &mut Vec<u32>, out: &mut FieldSerializer<'_>) {
-    if placed {
-        out.write_doc(doc, positions.len() as u32, positions);
-    } else {
-        out.write_doc(doc, 0, &[]);
-    }
-    positions.clear();
-}
-
-/// The numbers that [`Docs::push`] wrote, and whether each is a document's.
-fn numbers(bytes: &[u8]) -> impl Iterator<Item = (u32, bool)> + '_ {
-    let mut bytes = bytes.iter();
-    std::iter::from_fn(move || {
-        let (mut number, mut shift) = (0_u64, 0);
-        loop {
-            let byte = *bytes.next()?;
-            number |= u64::from(byte & 0x7f) << shift;
-            shift += 7;
-            if byte & 0x80 != 0 {
-                return Some(((number >> 1) as u32, number & 1 == 1));
-            }
-        }
-    })
 }
 
 #[cfg(test)]
 mod tests {
-    use proptest::prelude::*;
-
     use super::*;
 
-    proptest! {
-        #[test]
-        fn what_is_noted_of_a_term_is_read_again(
-            steps in prop::collection::vec((0..3_u32, prop_oneof![0..200_u32, 0..20_000_000_u32]), 1..60),
-        ) {
-            let mut postings = Postings::new(2);
-            let field = Field::from_field_id(1);
-            let (list, other) = (postings.list(field, b"ferry"), postings.list(field, b"dock"));
-            let (mut doc, mut position, mut wanted) = (0, 0, Vec::new());
-            for (further, step) in steps {
-                position = if further == 0 { position + step } else { step };
-                doc += further;
-                postings.add(list, doc, position);
-                postings.add(other, doc, position);
-                wanted.push((doc, position));
-            }
-            prop_assert_eq!(postings.list(field, b"ferry"), list);
-            prop_assert!(postings.list(Field::from_field_id(0), b"ferry") != list);
-            let docs = postings.docs[list as usize];
-            let mut bytes = Vec::new();
-            docs.numbers.read_to_end(&postings.arena, &mut bytes);
-            let (mut doc, mut position, mut found) = (0, 0, Vec::new());
-            for (number, is_doc) in numbers(&bytes) {
-                (doc, position) = if is_doc { (doc + number, 0) } else { (doc, position + number) };
-                if !is_doc {
-                    found.push((doc, position));
-                }
-            }
-            prop_assert_eq!(&found, &wanted);
-            found.dedup_by_key(|(doc, _)| *doc);
-            prop_assert_eq!(docs.count as usize, found.len());
+    fn shown(postings: Postings) -> Vec<String> {
+        let mut postings = postings;
+        let chunks = std::mem::take(&mut postings.runs).chunks(postings.count);
+        let terms = postings.terms();
+        let mut room = Room::default();
+        let lists = terms.chunk_by(|(a, _), (b, _)| a == b);
+        lists
+            .map(|lists| {
+                room.take(lists.iter().map(|(_, list)| *list), &chunks);
+                let places = room.all.iter().map(|place| format!("{}@{}", place >> 32, *place as u32));
+                let term = String::from_utf8_lossy(&lists[0].0[1..]);
+                format!("{term} in {}: {}", room.docs(), places.collect::<Vec<_>>().join(" "))
+            })
+            .collect()
+    }
+
+    #[test]
+    fn a_stem_has_what_its_words_of_one_language_have_and_a_word_what_it_has_in_any() {
+        let field = Field::from_field_id(0);
+        let german = Lang::parse("de").expect("a code");
+        let mut postings = Postings::new(1);
+        let dock = postings.list_with_stem(field, "docks", Lang::EN, "|dock");
+        let docking = postings.list_with_stem(field, "docking", Lang::EN, "|dock");
+        let other = postings.list_with_stem(field, "docks", german, "|docks");
+        let plain = postings.list(field, b"docks");
+        assert_eq!(postings.list_with_stem(field, "docks", Lang::EN, "|dock"), dock);
+        for (list, doc, position) in [
+            (docking, 0, 3),
+            (dock, 0, 5),
+            (other, 1, 0),
+            (docking, 2, 1),
+            (plain, 3, 9),
+            (docking, 2, 7),
+            (dock, 4, 2),
+        ] {
+            postings.add(list, doc, position);
         }
+        postings.add(dock, 4, 3);
+        assert_eq!(
+            shown(postings),
+            [
+                "docking in 2: 0@3 2@1 2@7",
+                "docks in 4: 0@5 1@0 3@9 4@2 4@3",
+                "|dock in 3: 0@3 0@5 2@1 2@7 4@2 4@3",
+                "|docks in 1: 1@0",
+            ]
+        );
     }
 
     #[test]
@@ -234,6 +269,6 @@ mod tests {
         let list = postings.list(Field::from_field_id(0), "x".repeat(70_000).as_bytes());
         assert_eq!(list, NONE);
         postings.add(list, 0, 0);
-        assert!(postings.docs.is_empty());
+        assert!(shown(postings).is_empty());
     }
 }

@@ -94,7 +94,7 @@ impl Hand<'_> {
         for mut draft in self.waiting.drain(..) {
             segment.add(self.writer.segments.version(), &mut draft, &mut self.analysis)?;
         }
-        let full = segment.bytes() >= self.writer.segments.most;
+        let full = segment.is_full(self.writer.segments.most);
         Ok(if full { open.take() } else { None })
     }
 }

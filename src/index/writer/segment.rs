@@ -63,9 +63,10 @@ impl Open {
         })
     }
 
-    /// Bytes that it takes.
-    pub(super) fn bytes(&self) -> usize {
-        self.postings.bytes() + self.columns.mem_usage() + self.store.mem_usage()
+    /// Whether it takes so many bytes, or can hold no more terms.
+    pub(super) fn is_full(&self, bytes: usize) -> bool {
+        let taken = self.postings.bytes() + self.columns.mem_usage() + self.store.mem_usage();
+        taken >= bytes || self.postings.is_full()
     }
 
     /// Adds a document under its version; `analysis` is what made it.
@@ -104,7 +105,6 @@ impl Open {
 
     fn add_prose(&mut self, field: usize, numbers: &[u32], forms: &mut Forms) {
         let mut next = 0;
-        let mut terms = numbers.len();
         for &number in numbers {
             match number {
                 PARAGRAPH_MARK => {
@@ -113,31 +113,29 @@ impl Open {
                 }
                 SENTENCE_MARK => self.mark(field, 1, next),
                 _ => {
-                    let [word, stem] = self.lists_of(field, number, forms);
-                    self.postings.add(word, self.docs, next);
-                    if stem != NONE {
-                        self.postings.add(stem, self.docs, next);
-                        terms += 1;
-                    }
+                    let list = self.list_of(field, number, forms);
+                    self.postings.add(list, self.docs, next);
                     next += 1;
                 }
             }
         }
-        self.postings.count(self.prose[field], terms);
+        self.postings.count(self.prose[field], numbers.len());
     }
 
-    /// The lists of a word and of its stem.
+    /// The list of a word.
     #[inline]
-    fn lists_of(&mut self, field: usize, number: u32, forms: &mut Forms) -> [List; 2] {
-        let known = forms.form(number).lists[field];
-        if known[0] != NONE {
+    fn list_of(&mut self, field: usize, number: u32, forms: &mut Forms) -> List {
+        let known = *forms.list(field, number);
+        if known != NONE {
             return known;
         }
-        let word = self.postings.list(self.prose[field], forms.word(number).as_bytes());
-        let stem =
-            forms.stem(number).map_or(NONE, |stem| self.postings.list(self.prose[field], stem.as_bytes()));
-        forms.form(number).lists[field] = [word, stem];
-        [word, stem]
+        let (prose, word) = (self.prose[field], forms.word(number));
+        let list = match forms.stem(number) {
+            Some((language, stem)) => self.postings.list_with_stem(prose, word, language, stem),
+            None => self.postings.list(prose, word.as_bytes()),
+        };
+        *forms.list(field, number) = list;
+        list
     }
 
     /// Adds one of the [`MARKS`].
