@@ -3,9 +3,7 @@
 use crate::article::Stated;
 use crate::lang::{self, Lang};
 use crate::reader::{Field, Origin, Page};
-
-/// Bytes of prose that are looked at.
-const SAMPLE: usize = 1_500;
+use crate::text::Parted;
 
 /// A block of fewer bytes is more likely a menu entry than prose.
 const PROSE: usize = 60;
@@ -13,12 +11,27 @@ const PROSE: usize = 60;
 /// The language of a page: as its text tells, where that is long enough to tell, else as stated. Many pages state the
 /// language of their template.
 pub fn language(page: &Page) -> Option<Stated<Lang>> {
+    language_parted(page, &Parted::of(page.blocks.iter().map(|block| block.text.as_str())))
+}
+
+/// The same with the words of the page's blocks.
+pub fn language_parted(page: &Page, words: &Parted) -> Option<Stated<Lang>> {
     let stated = stated(page);
     if page.is_judged() {
         return stated;
     }
-    let sample = sample(page);
-    match lang::detect(&sample) {
+    let (mut sample, mut all) = (String::new(), Vec::new());
+    for at in telling(page) {
+        let parts = words.parts(at, &page.blocks[at].text);
+        let start = sample.len();
+        all.extend(parts.words.iter().map(|word| (start + word.span.end, word.key)));
+        sample.push_str(parts.text);
+        sample.push('\n');
+        if sample.len() >= lang::SAMPLE {
+            break;
+        }
+    }
+    match lang::detect_keyed(&sample, all.into_iter()) {
         Some(found) if stated.as_ref().is_none_or(|stated| stated.value != found) => {
             Some(Stated { value: found, origin: Origin::Text })
         }
@@ -31,17 +44,9 @@ fn stated(page: &Page) -> Option<Stated<Lang>> {
     hints.into_iter().find_map(|hint| Some(Stated { value: Lang::parse(&hint.value)?, origin: hint.origin }))
 }
 
-/// The page's prose, or all of its text where there is none.
-fn sample(page: &Page) -> String {
-    let mut sample = String::new();
-    let prose = page.blocks.iter().filter(|block| block.text.len() >= PROSE && block.linked_chars == 0);
-    let rest = page.blocks.iter().filter(|block| block.text.len() < PROSE || block.linked_chars > 0);
-    for block in prose.chain(rest) {
-        sample.push_str(&block.text);
-        sample.push('\n');
-        if sample.len() >= SAMPLE {
-            break;
-        }
-    }
-    sample
+/// The blocks that tell best: the page's prose, and behind it the rest.
+fn telling(page: &Page) -> impl Iterator<Item = usize> + '_ {
+    let is_prose = |at: &usize| page.blocks[*at].text.len() >= PROSE && page.blocks[*at].linked_chars == 0;
+    let all = 0..page.blocks.len();
+    all.clone().filter(is_prose).chain(all.filter(move |at| !is_prose(at)))
 }

@@ -10,7 +10,7 @@ mod language;
 mod stated;
 mod title;
 
-pub use language::language;
+pub use language::{language, language_parted};
 
 use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};

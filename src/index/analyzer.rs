@@ -29,7 +29,7 @@ pub(super) const PARAGRAPH_GAP: u32 = 1;
 
 /// The term of a stem.
 pub fn stem_term(lang: Lang, stem: &str) -> String {
-    format!("{STEM_MARK}{lang}{stem}")
+    [STEM_MARK, lang.code(), stem].concat()
 }
 
 /// Whether the stemmer of a language cuts beginnings of words, too; elsewhere a word and its stem begin alike.
@@ -98,7 +98,7 @@ impl Analysis {
 
 /// The term of a whole name, by its [key](crate::entity::registry::key).
 pub fn name_term(key: &str) -> String {
-    format!("{NAME_MARK}{key}")
+    [NAME_MARK, key].concat()
 }
 
 /// The key of the name that a term stands for; `None` for its words.

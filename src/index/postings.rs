@@ -125,14 +125,14 @@ impl Postings {
         let schema = segment.schema();
         let mut files = InvertedIndexSerializer::open(segment)?;
         let mut room = Room::default();
-        for terms in self.terms().chunk_by(|(a, _), (b, _)| a[0] == b[0]) {
-            let field = Field::from_field_id(terms[0].0[0].into());
+        for terms in self.terms().chunk_by(|a, b| a.whole[0] == b.whole[0]) {
+            let field = Field::from_field_id(terms[0].whole[0].into());
             let option = schema.get_field_entry(field).field_type().index_record_option();
             let placed = option.is_some_and(IndexRecordOption::has_positions);
             let mut out = files.new_field(field, self.met[field.field_id() as usize], None)?;
-            for lists in terms.chunk_by(|(a, _), (b, _)| a == b) {
-                room.take(lists.iter().map(|(_, list)| *list), &chunks);
-                out.new_term(&lists[0].0[1..], room.docs(), placed)?;
+            for lists in terms.chunk_by(|a, b| a.whole == b.whole) {
+                room.take(lists.iter().map(|term| term.list), &chunks);
+                out.new_term(&lists[0].whole[1..], room.docs(), placed)?;
                 room.write(placed, &mut out);
                 out.close_term()?;
             }
@@ -142,17 +142,36 @@ impl Postings {
     }
 
     /// The field and the term of every list, and of the stem of every word that has one, in order.
-    fn terms(&self) -> Vec<(&[u8], List)> {
+    fn terms(&self) -> Vec<Term<'_>> {
         let lists = self.lists.iter(&self.arena);
-        let mut terms: Vec<(&[u8], List)> =
-            lists.map(|(key, at)| (&key[..key.len() - CODE], self.arena.read(at))).collect();
+        let mut terms: Vec<Term<'_>> =
+            lists.map(|(key, at)| Term::new(&key[..key.len() - CODE], self.arena.read(at))).collect();
         let mut start = 0;
         terms.extend(self.stemmed.iter().map(|(list, end)| {
             let begin = std::mem::replace(&mut start, *end as usize);
-            (&self.stems[begin..*end as usize], *list)
+            Term::new(&self.stems[begin..*end as usize], *list)
         }));
         terms.sort_unstable();
         terms
+    }
+}
+
+/// A term with one of its lists, in the order of terms.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+struct Term<'a> {
+    /// Its first bytes, which nearly always tell it from another.
+    start: [u8; 8],
+    /// Its field, and what it is.
+    whole: &'a [u8],
+    list: List,
+}
+
+impl<'a> Term<'a> {
+    fn new(whole: &'a [u8], list: List) -> Self {
+        let mut start = [0; 8];
+        let length = whole.len().min(start.len());
+        start[..length].copy_from_slice(&whole[..length]);
+        Self { start, whole, list }
     }
 }
 
@@ -172,15 +191,17 @@ struct Room {
 
 impl Room {
     /// Takes what is said in some lists.
+    #[expect(
+        clippy::stable_sort_primitive,
+        reason = "it finds the lists, each of which is sorted, and merges them"
+    )]
     fn take(&mut self, lists: impl ExactSizeIterator<Item = List>, chunks: &Chunks) {
         self.all.clear();
         let several = lists.len() > 1;
         for list in lists {
-            self.all
-                .extend(chunks.of(list).map(|(doc, position)| u64::from(doc) << 32 | u64::from(position)));
+            chunks.each(list, |doc, position| self.all.push(u64::from(doc) << 32 | u64::from(position)));
         }
         if several {
-            // Finds the lists, each of which is sorted.
             self.all.sort();
         }
     }
@@ -219,12 +240,12 @@ mod tests {
         let chunks = std::mem::take(&mut postings.runs).chunks(postings.count);
         let terms = postings.terms();
         let mut room = Room::default();
-        let lists = terms.chunk_by(|(a, _), (b, _)| a == b);
+        let lists = terms.chunk_by(|a, b| a.whole == b.whole);
         lists
             .map(|lists| {
-                room.take(lists.iter().map(|(_, list)| *list), &chunks);
+                room.take(lists.iter().map(|term| term.list), &chunks);
                 let places = room.all.iter().map(|place| format!("{}@{}", place >> 32, *place as u32));
-                let term = String::from_utf8_lossy(&lists[0].0[1..]);
+                let term = String::from_utf8_lossy(&lists[0].whole[1..]);
                 format!("{term} in {}: {}", room.docs(), places.collect::<Vec<_>>().join(" "))
             })
             .collect()

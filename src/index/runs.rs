@@ -79,7 +79,7 @@ impl Runs {
         sort(&mut self.noted, &mut self.room);
         let Self { out, .. } = self;
         out.clear();
-        let (mut chunk, mut last_list) = (Vec::new(), 0);
+        let (mut chunk, mut before) = (Vec::new(), 0);
         for same in self.noted.chunk_by(|a, b| list_of(*a) == list_of(*b)) {
             let (mut last_doc, mut last) = (None, 0);
             for each in same {
@@ -91,8 +91,8 @@ impl Runs {
                 push(u64::from(position - last) << 1, &mut chunk);
                 last = position;
             }
-            let list = list_of(same[0]);
-            push(u64::from(list - mem::replace(&mut last_list, list)), out);
+            let further = list_of(same[0]) - mem::replace(&mut before, list_of(same[0]));
+            push(u64::from(further), out);
             push(chunk.len() as u64, out);
             out.append(&mut chunk);
         }
@@ -147,29 +147,26 @@ pub(super) struct Chunks {
 }
 
 impl Chunks {
-    /// Documents and positions of a list.
-    pub(super) fn of(&self, list: u32) -> impl Iterator<Item = (DocId, u32)> + '_ {
+    /// Gives the documents and positions of a list to `take`.
+    pub(super) fn each(&self, list: u32, mut take: impl FnMut(DocId, u32)) {
         let begin = list.checked_sub(1).map_or(0, |before| self.ends[before as usize]);
-        let places = &self.places[begin as usize..self.ends[list as usize] as usize];
-        places.iter().flat_map(|place| {
+        for place in &self.places[begin as usize..self.ends[list as usize] as usize] {
             let place = *place as usize;
             let run = &self.runs[self.runs.partition_point(|run| run.start <= place) - 1];
             let mut at = place - run.start;
             let length = pull(&run.chunks, &mut at) as usize;
-            let end = at + length;
+            let (chunk, mut at) = (&run.chunks[at..at + length], 0);
             let (mut doc, mut position) = (run.first, 0);
-            std::iter::from_fn(move || {
-                while at < end {
-                    let number = pull(&run.chunks, &mut at);
-                    if number & 1 == 0 {
-                        position += (number >> 1) as u32;
-                        return Some((doc, position));
-                    }
+            while at < chunk.len() {
+                let number = pull(chunk, &mut at);
+                if number & 1 == 0 {
+                    position += (number >> 1) as u32;
+                    take(doc, position);
+                } else {
                     (doc, position) = (doc + (number >> 1) as u32, 0);
                 }
-                None
-            })
-        })
+            }
+        }
     }
 }
 
@@ -234,6 +231,13 @@ mod tests {
 
     use super::*;
 
+    /// What is said in a list.
+    fn said(chunks: &Chunks, list: u32) -> Vec<(DocId, u32)> {
+        let mut said = Vec::new();
+        chunks.each(list, |doc, position| said.push((doc, position)));
+        said
+    }
+
     /// Notes some things, and reads them again.
     fn check(noted: &[(u32, DocId, u32)], close_after: usize) {
         let mut runs = Runs::default();
@@ -248,7 +252,7 @@ mod tests {
         for list in 0..lists {
             let wanted =
                 noted.iter().filter(|(of, ..)| *of == list).map(|(_, doc, position)| (*doc, *position));
-            assert_eq!(chunks.of(list).collect::<Vec<_>>(), wanted.collect::<Vec<_>>(), "{list}");
+            assert_eq!(said(&chunks, list), wanted.collect::<Vec<_>>(), "{list}");
         }
     }
 
@@ -288,7 +292,7 @@ mod tests {
         runs.add(0, 3, (1 << POSITION_BITS) - 1);
         runs.add(0, 3, 1 << POSITION_BITS);
         let chunks = runs.chunks(2);
-        assert_eq!(chunks.of(0).collect::<Vec<_>>(), [(3, (1 << POSITION_BITS) - 1)]);
-        assert_eq!(chunks.of(1).count(), 0);
+        assert_eq!(said(&chunks, 0), [(3, (1 << POSITION_BITS) - 1)]);
+        assert_eq!(said(&chunks, 1), []);
     }
 }

@@ -141,8 +141,8 @@ pub fn clean_page(
     rules: &Rules,
     today: NaiveDate,
 ) -> Cleaned {
-    let lang = article::language(&page);
     let mut words = Parted::of(page.blocks.iter().map(|block| block.text.as_str()));
+    let lang = article::language_parted(&page, &words);
     let context = Context {
         page: &page,
         outlet: outlet.as_ref(),

@@ -8,7 +8,7 @@ use super::{Lang, PACKS};
 use crate::text;
 
 /// Bytes of a text that are looked at: about two hundred words tell as much as the whole.
-const SAMPLE: usize = 1_200;
+pub const SAMPLE: usize = 1_200;
 /// Letters that a text must have: a headline of four words is a guess.
 const MIN_LETTERS: usize = 24;
 /// The same for scripts whose characters are words.
@@ -28,7 +28,13 @@ const MIN_FOR_TRIGRAMS: usize = 80;
 /// The script settles Chinese, Japanese, Korean, Arabic, Hebrew, Greek and Thai. Others are told by their function
 /// words (about 20 µs); whatlang's letter triples are asked only where those do not agree.
 pub fn detect(text: &str) -> Option<Lang> {
+    detect_keyed(text, text::keyed_words(text).map(|word| (word.span.end, word.key)))
+}
+
+/// The same with the words of the text: where each ends in it, and its [`key`](crate::text::key).
+pub fn detect_keyed(text: &str, words: impl Iterator<Item = (usize, u64)>) -> Option<Lang> {
     let sample = start_of(text);
+    let keys = words.take_while(|(end, _)| *end <= sample.len()).map(|(_, key)| key);
     let scripts = Scripts::count(sample);
     match scripts.main()? {
         Script::Han => lang(*b"zh"),
@@ -37,7 +43,7 @@ pub fn detect(text: &str) -> Option<Lang> {
         Script::Hebrew => lang(*b"he"),
         Script::Greek => lang(*b"el"),
         Script::Thai => lang(*b"th"),
-        Script::Latin | Script::Cyrillic | Script::Arabic => by_words(sample, scripts.letters),
+        Script::Latin | Script::Cyrillic | Script::Arabic => by_words(sample, keys, scripts.letters),
         Script::Other => by_trigrams(sample, scripts.letters),
     }
 }
@@ -155,12 +161,12 @@ static FUNCTION_WORDS: LazyLock<FxHashMap<u64, u16>> = LazyLock::new(|| {
 });
 
 /// Judges by function words; a word of several languages counts in parts.
-fn by_words(sample: &str, letters: usize) -> Option<Lang> {
+fn by_words(sample: &str, keys: impl Iterator<Item = u64>, letters: usize) -> Option<Lang> {
     let mut scores = [0.0; 16];
     let mut words = 0;
-    for word in text::keyed_words(sample) {
+    for key in keys {
         words += 1;
-        if let Some(&langs) = FUNCTION_WORDS.get(&word.key) {
+        if let Some(&langs) = FUNCTION_WORDS.get(&key) {
             score(&mut scores, langs);
         }
     }

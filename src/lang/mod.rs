@@ -15,7 +15,7 @@ mod ru;
 mod stem;
 mod zh;
 
-pub use detect::detect;
+pub use detect::{SAMPLE, detect, detect_keyed};
 pub use stem::Stemming;
 
 use std::fmt;

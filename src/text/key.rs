@@ -53,37 +53,100 @@ pub(super) struct Run {
     pub(super) number: bool,
 }
 
-/// Finds the run eight bytes at a time and without a branch on each: nearly every word is told by one step. The key
-/// is worked out only if asked for.
+/// Finds the run; nearly every word is told by one step without a choice. The key is worked out only if asked for.
 #[allow(clippy::inline_always, reason = "every word goes through it, and a call costs as much again")]
 #[inline(always)]
 pub(super) fn run<const KEYED: bool>(bytes: &[u8]) -> Run {
+    if let Some(chunk) = bytes.first_chunk::<16>() {
+        let [first, second] = halves(*chunk).map(Letters::of);
+        if first.others | second.others != 0 {
+            return first.and_then::<KEYED>(&second);
+        }
+    }
+    long_run::<KEYED>(bytes)
+}
+
+/// The same eight bytes at a time, for what is longer, or stands at the end of a text.
+fn long_run<const KEYED: bool>(bytes: &[u8]) -> Run {
     let mut run = Run { length: 0, key: 0, number: false };
     loop {
         let rest = &bytes[run.length..];
         let chunk = rest.first_chunk().map_or_else(|| padded(rest), |chunk| u64::from_le_bytes(*chunk));
-        // Letters become small, digits have the bit already.
-        let lower = chunk | (ONES * 0x20);
-        let digits = within(chunk, b'0', b'9');
-        let others = !(within(lower, b'a', b'z') | digits) & HIGHS;
-        if others != 0 {
-            // All of the bytes before the first one that is something else.
-            let mask = (others & others.wrapping_neg()).wrapping_sub(1) >> 7;
-            let here = others.trailing_zeros() as usize / 8;
-            run.number |= digits & mask != 0;
+        let letters = Letters::of(chunk);
+        let mask = letters.mask();
+        run.number |= letters.digits & mask != 0;
+        if letters.others != 0 {
+            let here = letters.length();
             run.length += here;
             if KEYED {
-                run.key = if here > 0 { mix(run.key, lower & mask) } else { run.key };
+                run.key = if here > 0 { mix(run.key, letters.lower & mask) } else { run.key };
                 run.key = finish(run.key, run.length);
             }
             return run;
         }
-        run.number |= digits != 0;
         if KEYED {
-            run.key = mix(run.key, lower);
+            run.key = mix(run.key, letters.lower);
         }
         run.length += 8;
     }
+}
+
+/// Eight bytes as letters.
+struct Letters {
+    /// Letters become small; digits have the bit already.
+    lower: u64,
+    /// A high bit for each digit, and for each byte that is neither letter nor digit.
+    digits: u64,
+    others: u64,
+}
+
+impl Letters {
+    #[inline]
+    fn of(chunk: u64) -> Self {
+        let lower = chunk | (ONES * 0x20);
+        let digits = within(chunk, b'0', b'9');
+        let others = !(within(lower, b'a', b'z') | digits) & HIGHS;
+        Self { lower, digits, others }
+    }
+
+    /// All bits of the bytes before the first one that is something else; of all bytes where there is none.
+    #[inline]
+    fn mask(&self) -> u64 {
+        let below = (self.others & self.others.wrapping_neg()).wrapping_sub(1);
+        below >> (7 * u32::from(self.others != 0))
+    }
+
+    /// How many bytes there are before the first one that is something else.
+    #[inline]
+    fn length(&self) -> usize {
+        self.others.trailing_zeros() as usize / 8
+    }
+
+    /// The run that begins here and ends here or in the eight bytes behind.
+    #[inline]
+    fn and_then<const KEYED: bool>(&self, second: &Self) -> Run {
+        // All bits where the run goes on behind the first eight bytes, and where it has something there.
+        let all = |holds: bool| u64::from(holds).wrapping_neg();
+        let on = all(self.others == 0);
+        let masks = [self.mask(), second.mask() & on];
+        let length = self.length() + (second.length() & on as usize);
+        let number = (self.digits & masks[0] | second.digits & masks[1]) != 0;
+        let mut key = 0;
+        if KEYED {
+            let one = mix(0, self.lower & masks[0]) & all(length > 0);
+            let two = mix(one, second.lower & masks[1]);
+            let more = all(length > 8);
+            key = finish(one & !more | two & more, length);
+        }
+        Run { length, key, number }
+    }
+}
+
+/// The two halves of sixteen bytes.
+#[inline]
+fn halves(bytes: [u8; 16]) -> [u64; 2] {
+    let both = u128::from_le_bytes(bytes);
+    [both as u64, (both >> 64) as u64]
 }
 
 /// A high bit for each of eight bytes that lies between two ASCII characters.
