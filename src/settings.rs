@@ -28,14 +28,15 @@ pub const MAX_RECORD_BYTES: u64 = 64 << 20;
 
 /// Pages of a batch.
 ///
-/// Source: 100,000 articles, a file each, take 321 MiB at their peak on 2 cores. In batches of 40,000 a tenth of them is
+/// Source: 100,000 articles, a file each, take 400 MiB at their peak on 2 cores. In batches of 40,000 a tenth of them is
 /// judged twice, which costs a sixth more of a processor, and what is deleted by that makes searches dearer.
 const BATCH_PAGES: usize = 100_000;
 /// Memory of the index writer unless the settings file says otherwise, in bytes.
 ///
-/// Source: for 100,000 articles 100 MB take 281 MiB, 130 MB 321 and a tenth less of a processor, for larger segments are
-/// merged less; 160 MB take 323, and leave three segments where the others leave two.
-pub const WRITER_BYTES: usize = 170_000_000;
+/// Source: 185 MB are filled by 55,000 articles of 3 KB: 50,000 take 303 MiB and make one segment, 100,000 take 402 MiB and
+/// make two; with 130 MB they take 285 and 356 and make two and three, which costs a search a twentieth of a processor.
+/// Nothing of that is merged, which would cost a fifteenth of the run.
+pub const WRITER_BYTES: usize = 185_000_000;
 
 /// The least memory of the index writer, in bytes.
 ///

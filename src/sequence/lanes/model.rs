@@ -29,9 +29,9 @@ pub struct Lanes {
     labels: usize,
     /// Per kind of seam, label before and label: a score.
     seams: Vec<[Lane; 8]>,
-    /// The learnt features in the order of their numbers, each with the weights of the labels from the second on.
-    rows: Vec<(u32, [i16; 7])>,
-    /// The same to be found by the feature.
+    /// The learnt features in the order of their numbers.
+    features: Vec<u32>,
+    /// The weights of the labels from the second on, in the same order, and to be found by the feature.
     table: Table,
 }
 
@@ -49,8 +49,8 @@ impl Lanes {
         Self {
             labels,
             seams: seams.iter().map(|kind| kind.map(|before| before.map(pair))).collect(),
+            features: rows.iter().map(|(feature, _)| *feature).collect(),
             table: Table::of(&rows),
-            rows,
         }
     }
 
@@ -126,10 +126,10 @@ impl Lanes {
     /// The model as bytes, for [`Lanes::parse`].
     pub fn to_bytes(&self) -> Vec<u8> {
         let mut bytes = vec![self.labels as u8, self.seams.len() as u8];
-        bytes.extend((self.rows.len() as u32).to_le_bytes());
+        bytes.extend((self.features.len() as u32).to_le_bytes());
         let stored = |score: &i32| if *score <= NEVER { FORBIDDEN } else { *score as i16 };
         bytes.extend(self.seams.iter().flatten().flatten().flat_map(|score| stored(score).to_le_bytes()));
-        for (feature, weights) in &self.rows {
+        for (feature, weights) in self.features.iter().zip(self.table.weights()) {
             bytes.extend(feature.to_le_bytes());
             bytes.extend(weights.iter().flat_map(|weight| weight.to_le_bytes()));
         }
@@ -162,8 +162,12 @@ impl Lanes {
             (feature, std::array::from_fn(|label| number(bytes, 4 + 2 * label)))
         };
         let rows: Vec<(u32, [i16; 7])> = rows.chunks_exact(ROW_BYTES).map(row).collect();
+        if !rows.is_sorted_by_key(|(feature, _)| *feature) {
+            return Err(ModelError::Form);
+        }
         let seams = seams.chunks_exact(KIND_BYTES).map(kind).collect();
-        Ok((Self { labels, seams, table: Table::of(&rows), rows }, rest))
+        let features = rows.iter().map(|(feature, _)| *feature).collect();
+        Ok((Self { labels, seams, features, table: Table::of(&rows) }, rest))
     }
 
     /// What pairs of labels score at a kind of seam, `None` where they are forbidden.

@@ -1,9 +1,12 @@
 //! Where the weights of features stand, to be found by many features at once.
 
+use std::ops::Range;
+
 /// Features whose weights are wanted, looked up together: one look into memory does not wait for another.
 const AT_ONCE: usize = 64;
 
-/// Features that share a bucket; half of the places in all of them together are empty.
+/// Features of a bucket on the average, and how many of one are looked at in one step.
+const FEW: usize = 4;
 const BUCKET: usize = 8;
 
 /// A one in the lowest bit of each byte.
@@ -11,34 +14,43 @@ const ONES: u64 = 0x0101_0101_0101_0101;
 /// A one in the highest bit of each byte.
 const HIGHS: u64 = 0x8080_8080_8080_8080;
 
-/// Where features stand. Most that are asked for were never learnt, so a byte of what tells them apart is kept by itself:
-/// all of these stay near the processor, where the weights never would.
+/// Where features stand: in the order of their numbers, so that those of a bucket stand together. Most that are asked for
+/// were never learnt, so a byte of what tells them apart is kept by itself: all of these stay near the processor, where the
+/// weights never would.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) struct Table {
-    /// Per bucket and place a byte of the feature's [`check`], nought where it is empty. A feature for which there is
-    /// no place stands in the next bucket that has one.
-    marks: Vec<u64>,
-    /// Per place the weights; the first label has none, and the check stands in its place.
-    weights: Vec<[i16; BUCKET]>,
+    /// Where each bucket begins, and where the last one ends.
+    starts: Vec<u32>,
+    /// Per feature a byte of its [`check`], and noughts behind the last one.
+    marks: Vec<u8>,
+    /// Per feature the weights; the first label has none, and the check stands in its place.
+    weights: Vec<[i16; 8]>,
 }
 
 impl Table {
+    /// Of features in the order of their numbers.
     pub(super) fn of(rows: &[(u32, [i16; 7])]) -> Self {
-        let buckets = rows.len() / (BUCKET / 2) + 1;
-        let mut table = Self { marks: vec![0; buckets], weights: vec![[0; 8]; BUCKET * buckets] };
+        let buckets = rows.len() / FEW + 1;
+        let mut table = Self { starts: vec![0; buckets + 1], marks: Vec::new(), weights: Vec::new() };
         for (feature, weights) in rows {
-            let mut bucket = table.bucket(*feature);
-            while is_full(table.marks[bucket]) {
-                bucket = table.next(bucket);
-            }
-            let place = places(table.marks[bucket], 0).trailing_zeros() as usize / 8;
+            let bucket = table.bucket(*feature);
+            table.starts[bucket + 1] += 1;
             let check = check(*feature);
-            table.marks[bucket] |= u64::from(mark(check)) << (8 * place);
-            let stored = &mut table.weights[BUCKET * bucket + place];
-            stored[0] = check;
+            table.marks.push(mark(check));
+            let mut stored = [check; 8];
             stored[1..].copy_from_slice(weights);
+            table.weights.push(stored);
+        }
+        table.marks.extend([0; BUCKET]);
+        for bucket in 0..buckets {
+            table.starts[bucket + 1] += table.starts[bucket];
         }
         table
+    }
+
+    /// The weights of the features in order.
+    pub(super) fn weights(&self) -> impl Iterator<Item = &[i16]> {
+        self.weights.iter().map(|stored| &stored[1..])
     }
 
     /// Adds the weights of features that were learnt to `row`, and with them, to its first label, their checks.
@@ -57,15 +69,16 @@ impl Table {
         for feature in features {
             let check = check(*feature);
             let bucket = self.bucket(*feature);
-            let marks = self.marks[bucket];
-            let alike = places(marks, mark(check));
+            let (start, end) = (self.starts[bucket] as usize, self.starts[bucket + 1] as usize);
+            let marks = self.marks[start..].first_chunk().map_or(0, |marks| u64::from_le_bytes(*marks));
+            let alike = places(marks, mark(check)) & FIRST[(end - start).min(BUCKET)];
             // One place that looks right, or none: what comes of it is known without a choice.
-            let place = BUCKET * bucket + (alike.trailing_zeros() as usize / 8) % BUCKET;
+            let place = start + alike.trailing_zeros() as usize / 8;
             found[count] = (place as u32, check);
             count += usize::from(alike != 0);
-            if alike & alike.wrapping_sub(1) != 0 || is_full(marks) {
+            if alike & alike.wrapping_sub(1) != 0 || end - start > BUCKET {
                 count -= usize::from(alike != 0);
-                self.add_one(check, bucket, row);
+                self.add_one(check, start..end, row);
             }
         }
         for (place, check) in &found[..count] {
@@ -76,37 +89,31 @@ impl Table {
         }
     }
 
-    /// The same for one feature, by what tells it apart and the bucket where the search for it begins.
+    /// The same for one feature, by what tells it apart and the places where it may stand.
     #[cold]
-    fn add_one(&self, check: i16, mut bucket: usize, row: &mut [i32; 8]) {
-        loop {
-            let marks = self.marks[bucket];
-            let mut alike = places(marks, mark(check));
-            while alike != 0 {
-                let weights = &self.weights[BUCKET * bucket + alike.trailing_zeros() as usize / 8];
-                if weights[0] == check {
-                    add(row, weights);
-                    return;
-                }
-                alike &= alike - 1;
-            }
-            if !is_full(marks) {
-                return;
-            }
-            bucket = self.next(bucket);
+    fn add_one(&self, check: i16, places: Range<usize>, row: &mut [i32; 8]) {
+        if let Some(weights) = self.weights[places].iter().find(|weights| weights[0] == check) {
+            add(row, weights);
         }
     }
 
-    /// The bucket where the search for a feature begins.
+    /// The bucket of a feature.
     #[inline]
     fn bucket(&self, feature: u32) -> usize {
-        ((u64::from(feature) * self.marks.len() as u64) >> 32) as usize
-    }
-
-    fn next(&self, bucket: usize) -> usize {
-        if bucket + 1 == self.marks.len() { 0 } else { bucket + 1 }
+        ((u64::from(feature) * (self.starts.len() as u64 - 1)) >> 32) as usize
     }
 }
+
+/// A one in the highest bit of each of the first so many bytes.
+const FIRST: [u64; BUCKET + 1] = {
+    let mut first = [HIGHS; BUCKET + 1];
+    let mut count = 0;
+    while count < BUCKET {
+        first[count] = HIGHS & ((1 << (8 * count)) - 1);
+        count += 1;
+    }
+    first
+};
 
 #[inline]
 fn add(row: &mut [i32; 8], weights: &[i16; 8]) {
@@ -123,22 +130,16 @@ fn places(marks: u64, mark: u8) -> u64 {
     !(((differs & !HIGHS) + !HIGHS) | differs) & HIGHS
 }
 
-/// Whether no byte is nought.
-#[inline]
-fn is_full(marks: u64) -> bool {
-    places(marks, 0) == 0
-}
-
-/// What tells features apart that are looked for in one bucket; never nought.
+/// What tells features of one bucket apart; in a model of [`FEW`] times 65,536 features or more, for certain.
 #[inline]
 fn check(feature: u32) -> i16 {
-    (feature as u16).max(1).cast_signed()
+    (feature as u16).cast_signed()
 }
 
-/// The byte of a check that is looked at first; never nought.
+/// The byte of a check that is looked at first.
 #[inline]
 fn mark(check: i16) -> u8 {
-    check.to_le_bytes()[0].max(1)
+    check.to_le_bytes()[0]
 }
 
 #[cfg(test)]
@@ -147,10 +148,11 @@ mod tests {
 
     #[test]
     fn every_feature_has_its_own_weights_and_all_others_have_none() {
-        // Many begin in one bucket, which runs over into the next, and over the end of the table.
+        // Many are in one bucket, the last one.
         let crowded = (0..40_u32).map(|number| u32::MAX - 97 * number);
         let spread = (0..400_u32).map(|number| number.wrapping_mul(0x9e37_79b9) & !0xff);
-        let features: Vec<u32> = crowded.chain(spread).collect();
+        let mut features: Vec<u32> = crowded.chain(spread).collect();
+        features.sort_unstable();
         let weight = |at: usize| i16::try_from(at + 1).expect("there are few");
         let rows: Vec<(u32, [i16; 7])> =
             features.iter().enumerate().map(|(at, feature)| (*feature, [weight(at); 7])).collect();
