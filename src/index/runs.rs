@@ -15,8 +15,8 @@ const LIST_BITS: u32 = 24;
 const DOC_BITS: u32 = 12;
 const POSITION_BITS: u32 = 28;
 
-/// What is noted at the most before it is sorted: with a million, a list that comes back has a dozen things to say each
-/// time on the average.
+/// What is noted at the most before it is sorted, about a thousand articles: with more, a list that comes back has more to
+/// say at once and takes less; with a million, this and the room to sort it in take 16 MB.
 const MOST: usize = 1 << 20;
 
 /// Bits that one pass of sorting looks at.

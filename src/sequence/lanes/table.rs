@@ -5,8 +5,7 @@ use std::ops::Range;
 /// Features whose weights are wanted, looked up together: one look into memory does not wait for another.
 const AT_ONCE: usize = 64;
 
-/// Features of a bucket on the average, and how many of one are looked at in one step.
-const FEW: usize = 4;
+/// Features of a bucket that are looked at in one step; of the stored models hardly any bucket has more.
 const BUCKET: usize = 8;
 
 /// A one in the lowest bit of each byte.
@@ -30,11 +29,9 @@ pub(super) struct Table {
 impl Table {
     /// Of features in the order of their numbers.
     pub(super) fn of(rows: &[(u32, [i16; 7])]) -> Self {
-        let buckets = rows.len() / FEW + 1;
-        let mut table = Self { starts: vec![0; buckets + 1], marks: Vec::new(), weights: Vec::new() };
+        let mut table = Self { starts: vec![0; BUCKETS + 1], marks: Vec::new(), weights: Vec::new() };
         for (feature, weights) in rows {
-            let bucket = table.bucket(*feature);
-            table.starts[bucket + 1] += 1;
+            table.starts[bucket(*feature) + 1] += 1;
             let check = check(*feature);
             table.marks.push(mark(check));
             let mut stored = [check; 8];
@@ -42,7 +39,7 @@ impl Table {
             table.weights.push(stored);
         }
         table.marks.extend([0; BUCKET]);
-        for bucket in 0..buckets {
+        for bucket in 0..BUCKETS {
             table.starts[bucket + 1] += table.starts[bucket];
         }
         table
@@ -68,7 +65,7 @@ impl Table {
         let mut count = 0;
         for feature in features {
             let check = check(*feature);
-            let bucket = self.bucket(*feature);
+            let bucket = bucket(*feature);
             let (start, end) = (self.starts[bucket] as usize, self.starts[bucket + 1] as usize);
             let marks = self.marks[start..].first_chunk().map_or(0, |marks| u64::from_le_bytes(*marks));
             let alike = places(marks, mark(check)) & FIRST[(end - start).min(BUCKET)];
@@ -96,12 +93,15 @@ impl Table {
             add(row, weights);
         }
     }
+}
 
-    /// The bucket of a feature.
-    #[inline]
-    fn bucket(&self, feature: u32) -> usize {
-        ((u64::from(feature) * (self.starts.len() as u64 - 1)) >> 32) as usize
-    }
+/// Buckets: one for each value of a feature's upper half.
+const BUCKETS: usize = 1 << 16;
+
+/// The bucket of a feature.
+#[inline]
+fn bucket(feature: u32) -> usize {
+    (feature >> 16) as usize
 }
 
 /// A one in the highest bit of each of the first so many bytes.
@@ -130,7 +130,7 @@ fn places(marks: u64, mark: u8) -> u64 {
     !(((differs & !HIGHS) + !HIGHS) | differs) & HIGHS
 }
 
-/// What tells features of one bucket apart; in a model of [`FEW`] times 65,536 features or more, for certain.
+/// What tells the features of one bucket apart: the lower half.
 #[inline]
 fn check(feature: u32) -> i16 {
     (feature as u16).cast_signed()
