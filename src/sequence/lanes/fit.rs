@@ -29,7 +29,7 @@ pub struct Lesson {
 /// How to fit.
 #[derive(Debug, Clone, Copy)]
 pub struct Course {
-    /// How many labels, up to eight; the first stands for "nothing".
+    /// How many labels, up to seven; the first stands for "nothing".
     pub labels: usize,
     /// Which label may follow which.
     pub may_follow: fn(before: usize, label: usize) -> bool,

@@ -1,9 +1,10 @@
 //! The table of lanes, and the best labels of a sequence.
 
-use super::table::Table;
+use super::table::{MOST, Table};
 use crate::sequence::ModelError;
 
-/// Scores of up to eight labels. The first label is the one to compare with: what stands for it does not count.
+/// Scores of labels, seven at the most; eight are as quick as seven. The first label is the one to compare with: what
+/// stands for it does not count.
 pub type Lane = [i32; 8];
 
 /// What a score of 1, in the costs of the lessons, is in whole numbers.
@@ -20,18 +21,20 @@ const FORBIDDEN: i16 = i16::MIN;
 
 /// Bytes of the scores of pairs at one kind of seam.
 const KIND_BYTES: usize = 128;
-/// Bytes of a feature with its weights.
+/// Bytes of a feature with its weights, and of those that are not there: room for an eighth label.
 const ROW_BYTES: usize = 18;
+const SPARE_BYTES: usize = 2;
 
-/// Weights of features for up to eight labels, and of pairs of labels by the kind of the seam between them.
+/// Labels of a model, the first one included.
+const MOST_LABELS: usize = 1 + MOST;
+
+/// Weights of features for up to seven labels, and of pairs of labels by the kind of the seam between them.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Lanes {
     labels: usize,
     /// Per kind of seam, label before and label: a score.
     seams: Vec<[Lane; 8]>,
-    /// The learnt features in the order of their numbers.
-    features: Vec<u32>,
-    /// The weights of the labels from the second on, in the same order, and to be found by the feature.
+    /// The learnt features, each with the weights of the labels from the second on.
     table: Table,
 }
 
@@ -41,7 +44,7 @@ impl Lanes {
     /// `seams` holds the scores of pairs by kind, with `None` for pairs that are forbidden.
     pub(super) fn new(labels: usize, seams: &[[[Option<f32>; 8]; 8]], rows: &[(u32, [f32; 8])]) -> Self {
         let pair = |score: Option<f32>| score.map_or(NEVER, |score| i32::from(whole(score)));
-        let mut rows: Vec<(u32, [i16; 7])> = rows
+        let mut rows: Vec<(u32, [i16; MOST])> = rows
             .iter()
             .map(|(feature, weights)| (*feature, std::array::from_fn(|label| whole(weights[label + 1]))))
             .collect();
@@ -49,7 +52,6 @@ impl Lanes {
         Self {
             labels,
             seams: seams.iter().map(|kind| kind.map(|before| before.map(pair))).collect(),
-            features: rows.iter().map(|(feature, _)| *feature).collect(),
             table: Table::of(&rows),
         }
     }
@@ -57,10 +59,11 @@ impl Lanes {
     /// Adds what features say to a row's scores, the same whatever their order.
     #[inline]
     pub fn add(&self, features: &[u32], row: &mut Lane) {
-        self.table.add(features, row);
+        let sum = self.table.sum(features);
+        row[1..].iter_mut().zip(sum).for_each(|(score, sum)| *score += sum);
     }
 
-    /// Appends the labels with the greatest sum of scores to `labels`; what [`Self::add`] left for the first label
+    /// Appends the labels with the greatest sum of scores to `labels`; what a row holds for the first label
     /// does not count.
     ///
     /// `rows` and `seams` are of one length; the kind of the first seam is that of the sequence's start. `back` is room to
@@ -126,12 +129,13 @@ impl Lanes {
     /// The model as bytes, for [`Lanes::parse`].
     pub fn to_bytes(&self) -> Vec<u8> {
         let mut bytes = vec![self.labels as u8, self.seams.len() as u8];
-        bytes.extend((self.features.len() as u32).to_le_bytes());
+        bytes.extend((self.table.rows().count() as u32).to_le_bytes());
         let stored = |score: &i32| if *score <= NEVER { FORBIDDEN } else { *score as i16 };
         bytes.extend(self.seams.iter().flatten().flatten().flat_map(|score| stored(score).to_le_bytes()));
-        for (feature, weights) in self.features.iter().zip(self.table.weights()) {
+        for (feature, weights) in self.table.rows() {
             bytes.extend(feature.to_le_bytes());
             bytes.extend(weights.iter().flat_map(|weight| weight.to_le_bytes()));
+            bytes.extend([0; SPARE_BYTES]);
         }
         bytes
     }
@@ -145,7 +149,7 @@ impl Lanes {
         let [labels, kinds, a, b, c, d, rest @ ..] = bytes else { return Err(ModelError::Form) };
         let (labels, kinds) = (usize::from(*labels), usize::from(*kinds));
         let count = u32::from_le_bytes([*a, *b, *c, *d]) as usize;
-        if !(2..=8).contains(&labels) || kinds == 0 {
+        if !(2..=MOST_LABELS).contains(&labels) || kinds == 0 {
             return Err(ModelError::Form);
         }
         let (seams, rest) = rest.split_at_checked(kinds * KIND_BYTES).ok_or(ModelError::Length)?;
@@ -161,13 +165,12 @@ impl Lanes {
             let feature = u32::from_le_bytes([bytes[0], bytes[1], bytes[2], bytes[3]]);
             (feature, std::array::from_fn(|label| number(bytes, 4 + 2 * label)))
         };
-        let rows: Vec<(u32, [i16; 7])> = rows.chunks_exact(ROW_BYTES).map(row).collect();
+        let rows: Vec<(u32, [i16; MOST])> = rows.chunks_exact(ROW_BYTES).map(row).collect();
         if !rows.is_sorted_by_key(|(feature, _)| *feature) {
             return Err(ModelError::Form);
         }
         let seams = seams.chunks_exact(KIND_BYTES).map(kind).collect();
-        let features = rows.iter().map(|(feature, _)| *feature).collect();
-        Ok((Self { labels, seams, features, table: Table::of(&rows) }, rest))
+        Ok((Self { labels, seams, table: Table::of(&rows) }, rest))
     }
 
     /// What pairs of labels score at a kind of seam, `None` where they are forbidden.

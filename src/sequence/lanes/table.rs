@@ -1,145 +1,105 @@
 //! Where the weights of features stand, to be found by many features at once.
 
-use std::ops::Range;
+/// Weights that a feature has at the most: those of all labels but the first.
+pub(super) const MOST: usize = 6;
 
-/// Features whose weights are wanted, looked up together: one look into memory does not wait for another.
-const AT_ONCE: usize = 64;
+/// Rows of a line, which is what the processor fetches from memory at once.
+const LINE: usize = 4;
 
-/// Features of a bucket that are looked at in one step; of the stored models hardly any bucket has more.
-const BUCKET: usize = 8;
+/// A feature, lower half first, and its weights. Nothing but noughts where a line has room left.
+type Row = [i16; 2 + MOST];
 
-/// A one in the lowest bit of each byte.
-const ONES: u64 = 0x0101_0101_0101_0101;
-/// A one in the highest bit of each byte.
-const HIGHS: u64 = 0x8080_8080_8080_8080;
+/// Rows that stand together.
+#[repr(align(64))]
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+struct Line([Row; LINE]);
 
-/// Where features stand: in the order of their numbers, so that those of a bucket stand together. Most that are asked for
-/// were never learnt, so a byte of what tells them apart is kept by itself: all of these stay near the processor, where the
-/// weights never would.
+impl Line {
+    /// Whether it has no room left. Of all features nought comes first, so that it never stands last.
+    fn is_full(&self) -> bool {
+        feature(&self.0[LINE - 1]) != 0
+    }
+}
+
+/// The rows of features in the order of their numbers, in lines half of which are left empty: which line a feature is in
+/// follows from its number, but for the few whose line was full, which are in the next one that was not. So a feature
+/// costs one look into memory, mostly, and looks for different features do not wait for each other.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) struct Table {
-    /// Where each bucket begins, and where the last one ends.
-    starts: Vec<u32>,
-    /// Per feature a byte of its [`check`], and noughts behind the last one.
-    marks: Vec<u8>,
-    /// Per feature the weights; the first label has none, and the check stands in its place.
-    weights: Vec<[i16; 8]>,
+    lines: Vec<Line>,
+    /// How many lines a number is reckoned to; behind the last of them stands what they had no room for.
+    homes: u64,
 }
 
 impl Table {
-    /// Of features in the order of their numbers.
-    pub(super) fn of(rows: &[(u32, [i16; 7])]) -> Self {
-        let mut table = Self { starts: vec![0; BUCKETS + 1], marks: Vec::new(), weights: Vec::new() };
+    /// Of different features in the order of their numbers.
+    pub(super) fn of(rows: &[(u32, [i16; MOST])]) -> Self {
+        let homes = (rows.len() as u64 * 2).div_ceil(LINE as u64).max(1);
+        let mut table = Self { lines: vec![Line::default(); homes as usize], homes };
+        let (mut at, mut taken) = (0, 0);
         for (feature, weights) in rows {
-            table.starts[bucket(*feature) + 1] += 1;
-            let check = check(*feature);
-            table.marks.push(mark(check));
-            let mut stored = [check; 8];
-            stored[1..].copy_from_slice(weights);
-            table.weights.push(stored);
+            let home = table.home(*feature);
+            if at < home {
+                (at, taken) = (home, 0);
+            } else if taken == LINE {
+                (at, taken) = (at + 1, 0);
+            }
+            if at == table.lines.len() {
+                table.lines.push(Line::default());
+            }
+            let row = &mut table.lines[at].0[taken];
+            (row[0], row[1]) = ((*feature as u16).cast_signed(), ((*feature >> 16) as u16).cast_signed());
+            row[2..].copy_from_slice(weights);
+            taken += 1;
         }
-        table.marks.extend([0; BUCKET]);
-        for bucket in 0..BUCKETS {
-            table.starts[bucket + 1] += table.starts[bucket];
-        }
+        // A look that goes on from a full line ends here at the latest.
+        table.lines.push(Line::default());
         table
     }
 
-    /// The weights of the features in order.
-    pub(super) fn weights(&self) -> impl Iterator<Item = &[i16]> {
-        self.weights.iter().map(|stored| &stored[1..])
+    /// The features in order, each with its weights; one of number nought that has none is left out.
+    pub(super) fn rows(&self) -> impl Iterator<Item = (u32, &[i16])> {
+        let rows = self.lines.iter().flat_map(|line| &line.0).filter(|row| **row != Row::default());
+        rows.map(|row| (feature(row), &row[2..]))
     }
 
-    /// Adds the weights of features that were learnt to `row`, and with them, to its first label, their checks.
+    /// The sum of the weights of features, as far as they were learnt.
     #[inline]
-    pub(super) fn add(&self, features: &[u32], row: &mut [i32; 8]) {
-        for features in features.chunks(AT_ONCE) {
-            self.add_some(features, row);
-        }
-    }
-
-    /// The same for [`AT_ONCE`] features at the most: all are looked for before any weights are.
-    #[inline]
-    fn add_some(&self, features: &[u32], row: &mut [i32; 8]) {
-        let mut found = [(0_u32, 0_i16); AT_ONCE];
-        let mut count = 0;
-        for feature in features {
-            let check = check(*feature);
-            let bucket = bucket(*feature);
-            let (start, end) = (self.starts[bucket] as usize, self.starts[bucket + 1] as usize);
-            let marks = self.marks[start..].first_chunk().map_or(0, |marks| u64::from_le_bytes(*marks));
-            let alike = places(marks, mark(check)) & FIRST[(end - start).min(BUCKET)];
-            // One place that looks right, or none: what comes of it is known without a choice.
-            let place = start + alike.trailing_zeros() as usize / 8;
-            found[count] = (place as u32, check);
-            count += usize::from(alike != 0);
-            if alike & alike.wrapping_sub(1) != 0 || end - start > BUCKET {
-                count -= usize::from(alike != 0);
-                self.add_one(check, start..end, row);
+    pub(super) fn sum(&self, features: &[u32]) -> [i32; MOST] {
+        let mut sum = [0_i32; 2 + MOST];
+        for wanted in features {
+            let mut at = self.home(*wanted);
+            loop {
+                let line = &self.lines[at];
+                let mut places = 0;
+                for (place, row) in line.0.iter().enumerate() {
+                    places |= u32::from(feature(row) == *wanted) << place;
+                }
+                let is_here = places != 0;
+                // Without a choice: of another row nothing is added, and of the first two, which are no weights, anything.
+                let row = &line.0[places.trailing_zeros() as usize % LINE];
+                let mask = -i16::from(is_here);
+                sum.iter_mut().zip(row).for_each(|(sum, weight)| *sum += i32::from(weight & mask));
+                if is_here || !line.is_full() {
+                    break;
+                }
+                at += 1;
             }
         }
-        for (place, check) in &found[..count] {
-            let weights = &self.weights[*place as usize];
-            if weights[0] == *check {
-                add(row, weights);
-            }
-        }
+        std::array::from_fn(|weight| sum[2 + weight])
     }
 
-    /// The same for one feature, by what tells it apart and the places where it may stand.
-    #[cold]
-    fn add_one(&self, check: i16, places: Range<usize>, row: &mut [i32; 8]) {
-        if let Some(weights) = self.weights[places].iter().find(|weights| weights[0] == check) {
-            add(row, weights);
-        }
+    /// The line of a feature, if that is not full; lines rise with features.
+    #[inline]
+    fn home(&self, feature: u32) -> usize {
+        ((u64::from(feature) * self.homes) >> 32) as usize
     }
 }
 
-/// Buckets: one for each value of a feature's upper half.
-const BUCKETS: usize = 1 << 16;
-
-/// The bucket of a feature.
+/// The feature of a row.
 #[inline]
-fn bucket(feature: u32) -> usize {
-    (feature >> 16) as usize
-}
-
-/// A one in the highest bit of each of the first so many bytes.
-const FIRST: [u64; BUCKET + 1] = {
-    let mut first = [HIGHS; BUCKET + 1];
-    let mut count = 0;
-    while count < BUCKET {
-        first[count] = HIGHS & ((1 << (8 * count)) - 1);
-        count += 1;
-    }
-    first
-};
-
-#[inline]
-fn add(row: &mut [i32; 8], weights: &[i16; 8]) {
-    // Eight at once are as quick as seven.
-    for label in 0..8 {
-        row[label] += i32::from(weights[label]);
-    }
-}
-
-/// The highest bit of each byte that is this one, all others nought.
-#[inline]
-fn places(marks: u64, mark: u8) -> u64 {
-    let differs = marks ^ (ONES * u64::from(mark));
-    !(((differs & !HIGHS) + !HIGHS) | differs) & HIGHS
-}
-
-/// What tells the features of one bucket apart: the lower half.
-#[inline]
-fn check(feature: u32) -> i16 {
-    (feature as u16).cast_signed()
-}
-
-/// The byte of a check that is looked at first.
-#[inline]
-fn mark(check: i16) -> u8 {
-    check.to_le_bytes()[0]
+fn feature(row: &Row) -> u32 {
+    u32::from(row[0].cast_unsigned()) | u32::from(row[1].cast_unsigned()) << 16
 }
 
 #[cfg(test)]
@@ -148,25 +108,31 @@ mod tests {
 
     #[test]
     fn every_feature_has_its_own_weights_and_all_others_have_none() {
-        // Many are in one bucket, the last one.
+        // Many belong in one line, the last one; and nought is a feature like any other.
         let crowded = (0..40_u32).map(|number| u32::MAX - 97 * number);
         let spread = (0..400_u32).map(|number| number.wrapping_mul(0x9e37_79b9) & !0xff);
-        let mut features: Vec<u32> = crowded.chain(spread).collect();
+        let mut features: Vec<u32> = crowded.chain(spread).chain(1..9).collect();
         features.sort_unstable();
-        let weight = |at: usize| i16::try_from(at + 1).expect("there are few");
-        let rows: Vec<(u32, [i16; 7])> =
-            features.iter().enumerate().map(|(at, feature)| (*feature, [weight(at); 7])).collect();
-        let table = Table::of(&rows);
-        let sum = |features: &[u32]| {
-            let mut row = [0; 8];
-            table.add(features, &mut row);
-            row[7]
+        let weights = |at: usize| {
+            let weight = i16::try_from(at + 1).expect("there are few");
+            [weight, -weight, 0, 1, i16::MAX, i16::MIN]
         };
+        let rows: Vec<(u32, [i16; MOST])> =
+            features.iter().enumerate().map(|(at, feature)| (*feature, weights(at))).collect();
+        let table = Table::of(&rows);
         for (at, feature) in features.iter().enumerate() {
-            assert_eq!(sum(&[*feature]), i32::from(weight(at)), "{feature}");
+            assert_eq!(table.sum(&[*feature]), weights(at).map(i32::from), "{feature}");
         }
-        assert_eq!(sum(&features), (1..=440).sum::<i32>());
-        assert_eq!(sum(&[u32::MAX - 1, 0x1234_5678, 77]), 0);
-        assert_eq!(sum(&[]), 0);
+        assert_eq!(table.sum(&features)[..4], [100_576, -100_576, 0, 448]);
+        assert_eq!(table.sum(&[u32::MAX - 1, 0x1234_5678, 77]), [0; MOST]);
+        assert_eq!(table.sum(&[]), [0; MOST]);
+        let stored: Vec<_> = table.rows().collect();
+        assert!(stored.iter().copied().eq(rows.iter().map(|(feature, weights)| (*feature, &weights[..]))));
+    }
+
+    #[test]
+    fn an_empty_table_has_no_weights() {
+        assert_eq!(Table::of(&[]).sum(&[0, 1, u32::MAX]), [0; MOST]);
+        assert_eq!(Table::of(&[]).rows().count(), 0);
     }
 }
