@@ -20,18 +20,20 @@ pub fn language_parted(page: &Page, words: &Parted) -> Option<Stated<Lang>> {
     if page.is_judged() {
         return stated;
     }
-    let (mut sample, mut all) = (String::new(), Vec::new());
+    let (mut sample, mut taken) = (String::with_capacity(2 * lang::SAMPLE), Vec::new());
     for at in telling(page) {
         let parts = words.parts(at, &page.blocks[at].text);
-        let start = sample.len();
-        all.extend(parts.words.iter().map(|word| (start + word.span.end, word.key)));
+        taken.push((sample.len(), parts.words));
         sample.push_str(parts.text);
         sample.push('\n');
         if sample.len() >= lang::SAMPLE {
             break;
         }
     }
-    match lang::detect_keyed(&sample, all.into_iter()) {
+    let all = taken
+        .iter()
+        .flat_map(|(start, words)| words.iter().map(move |word| (start + word.span.end, word.key)));
+    match lang::detect_keyed(&sample, all) {
         Some(found) if stated.as_ref().is_none_or(|stated| stated.value != found) => {
             Some(Stated { value: found, origin: Origin::Text })
         }

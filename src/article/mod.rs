@@ -15,7 +15,7 @@ pub use language::{language, language_parted};
 use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
 
-use crate::cleaner::{Kind, Verdict};
+use crate::cleaner::{Kind, Reason, Verdict};
 use crate::lang::Lang;
 use crate::outlet::Outlet;
 use crate::reader::{BlockKind, Field, Origin, Page};
@@ -70,7 +70,7 @@ pub struct Removed {
     /// Its text.
     pub text: String,
     /// What spoke for dropping it.
-    pub evidence: Vec<String>,
+    pub evidence: Vec<Reason>,
     /// Place of the block in its page, from 0.
     pub at: u32,
     /// Index in the body in front of which it stood.

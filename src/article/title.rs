@@ -197,8 +197,11 @@ fn is_site(line: &str, around: &Circumstances<'_>) -> bool {
 
 /// Letters and digits of a name, folded, without its article.
 fn bare(name: &str) -> String {
-    let squashed: String = text::fold(name).chars().filter(|c| c.is_alphanumeric()).collect();
-    squashed.strip_prefix("the").map_or(squashed.clone(), str::to_owned)
+    let mut squashed: String = text::fold(name).chars().filter(|c| c.is_alphanumeric()).collect();
+    if squashed.starts_with("the") {
+        squashed.drain(.."the".len());
+    }
+    squashed
 }
 
 /// Whether the last part is a section or tagline: an upright bar stands in no headline, and what follows it is shorter.

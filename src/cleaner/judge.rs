@@ -8,7 +8,7 @@ use std::sync::LazyLock;
 use crate::cleaner::asides::{self, Aside};
 use crate::cleaner::evidence::{Evidence, Part, Scene};
 use crate::cleaner::features::{self, Known};
-use crate::cleaner::{Kind, Verdict, reasons, runs, stretch, ways};
+use crate::cleaner::{Kind, Reason, Verdict, reasons, runs, stretch, ways};
 use crate::reader::{BlockKind, Field};
 use crate::sequence::{Lattice, Model, Rows};
 
@@ -32,7 +32,7 @@ pub(super) fn judge(scene: &Scene<'_>, evidence: &[Evidence]) -> Vec<Verdict> {
 /// The same by any model.
 pub(super) fn judge_by(model: &Model, scene: &Scene<'_>, evidence: &[Evidence]) -> Vec<Verdict> {
     if evidence.len() > MOST_BLOCKS {
-        let remark = |_| vec!["judged by its density alone: the page is too large".to_owned()];
+        let remark = |_| vec!["judged by its density alone: the page is too large".into()];
         return verdicts(evidence, stretch::kept(evidence), &remark);
     }
     let seen = Seen::of(scene, evidence);
@@ -50,7 +50,7 @@ pub(super) fn judge_by(model: &Model, scene: &Scene<'_>, evidence: &[Evidence]) 
     for (verdict, aside) in verdicts.iter_mut().zip(&asides) {
         if let (Verdict::Drop { kind, evidence }, Some((known, reason))) = (verdict, aside.known) {
             *kind = known;
-            evidence.insert(0, reason.to_owned());
+            evidence.insert(0, reason.into());
         }
     }
     verdicts
@@ -74,10 +74,10 @@ impl Seen {
     }
 
     /// The groups of features that speak most against a block, with their weights in margins.
-    fn weights(&self, model: &Model, at: usize) -> Vec<String> {
+    fn weights(&self, model: &Model, at: usize) -> Vec<Reason> {
         let row = self.rows.row(at);
         let mut start = 0;
-        let mut groups = features::GROUPS.map(|name| (0_i64, name));
+        let mut groups: [(i64, usize); features::GROUPS.len()] = std::array::from_fn(|group| (0, group));
         for (group, end) in groups.iter_mut().zip(&self.ends[at]) {
             let weights =
                 row[start..*end as usize].iter().map(|&feature| i64::from(model.weight(feature, KEEP)));
@@ -86,38 +86,32 @@ impl Seen {
         }
         groups.sort_by_key(|(sum, _)| *sum);
         let unit = f64::from(model.unit());
-        let against = groups.into_iter().map(|(sum, name)| (sum as f64 / unit, name));
+        let against = groups.into_iter().map(|(sum, group)| (sum as f64 / unit, group));
         let telling = against.take_while(|(weight, _)| *weight <= LEAST_WEIGHT).take(MOST_WEIGHTS);
-        telling.map(|(weight, name)| against_it(name, -weight)).collect()
+        telling.map(|(weight, group)| against_it(group, -weight)).collect()
     }
+}
+
+/// How much a group of features says against a block, in tenths of a margin up to 25; most say less, and the same of many
+/// blocks.
+static AGAINST: LazyLock<[Vec<String>; features::GROUPS.len()]> = LazyLock::new(|| {
+    features::GROUPS.map(|name| (0..=250).map(|tenths| against(name, f64::from(tenths) / 10.0)).collect())
+});
+
+fn against(name: &str, weight: f64) -> String {
+    format!("{name}: {weight:.1} against")
 }
 
 /// That a group speaks against a block, and how much.
-fn against_it(name: &str, weight: f64) -> String {
-    let mut reason = String::with_capacity(name.len() + 16);
-    reason.push_str(name);
-    reason.push_str(": ");
-    push_tenths(&mut reason, weight);
-    reason.push_str(" against");
-    reason
-}
-
-/// Appends a number that is not negative as `{:.1}` writes it, without the long way that is right for every number.
-#[expect(clippy::cast_sign_loss, reason = "what is not negative has no sign")]
-fn push_tenths(text: &mut String, number: f64) {
-    let tenths = number * 10.0;
-    let rest = tenths.fract();
-    // So near to the middle the last bit tells; and few numbers are larger.
-    if !(0.0..990.0).contains(&tenths) || (rest - 0.5).abs() < 1e-6 {
-        text.push_str(&format!("{number:.1}"));
-        return;
+#[expect(clippy::cast_sign_loss, reason = "what speaks against is not negative")]
+fn against_it(group: usize, weight: f64) -> Reason {
+    let tenths = weight * 10.0;
+    // Very near to the middle between two numbers the last bit tells.
+    let is_plain = (tenths.fract() - 0.5).abs() > 1e-6;
+    match AGAINST[group].get(tenths.round() as usize).filter(|_| is_plain) {
+        Some(known) => Reason::Borrowed(known),
+        None => against(features::GROUPS[group], weight).into(),
     }
-    let tenths = tenths.round() as u32;
-    let digit = |number: u32| char::from(b'0' + (number % 10) as u8);
-    if tenths >= 100 {
-        text.push(digit(tenths / 100));
-    }
-    text.extend([digit(tenths / 10), '.', digit(tenths)]);
 }
 
 /// The weakest group of features that is named among the reasons, in margins, and how many are at most.
@@ -180,7 +174,7 @@ fn spoken_for(one: &Evidence) -> i32 {
 }
 
 /// Verdicts by what is kept; `more` gives further reasons for a dropped block.
-fn verdicts(evidence: &[Evidence], mut kept: Vec<bool>, more: &dyn Fn(usize) -> Vec<String>) -> Vec<Verdict> {
+fn verdicts(evidence: &[Evidence], mut kept: Vec<bool>, more: &dyn Fn(usize) -> Vec<Reason>) -> Vec<Verdict> {
     for (kept, one) in kept.iter_mut().zip(evidence) {
         *kept &= one.part == Part::Text;
     }
@@ -204,5 +198,5 @@ fn verdicts(evidence: &[Evidence], mut kept: Vec<bool>, more: &dyn Fn(usize) -> 
 }
 
 fn said_before() -> Verdict {
-    Verdict::Drop { kind: Kind::Repeated, evidence: vec!["stands on the page before".to_owned()] }
+    Verdict::Drop { kind: Kind::Repeated, evidence: vec!["stands on the page before".into()] }
 }

@@ -26,6 +26,8 @@ mod ways;
 pub use furniture::{Keys, keys, step};
 pub use rules::{RULES, Rule, Sight};
 
+use std::borrow::Cow;
+
 use serde::{Deserialize, Serialize};
 
 use crate::lang::Lang;
@@ -49,6 +51,9 @@ pub struct Context<'a> {
     pub repeats: &'a [u8],
 }
 
+/// What speaks against a block, in words; most of it is the same for many blocks.
+pub type Reason = Cow<'static, str>;
+
 /// What a block is.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub enum Verdict {
@@ -61,7 +66,7 @@ pub enum Verdict {
         /// What kind of furniture.
         kind: Kind,
         /// Names of the rules and evidence that spoke, strongest first, never empty.
-        evidence: Vec<String>,
+        evidence: Vec<Reason>,
     },
 }
 
@@ -141,6 +146,7 @@ fn stated(block: &Block) -> Verdict {
         Judged::Field(_) => Verdict::Field(Field::Title),
         Judged::Dropped(name, evidence) => {
             let kind = Kind::ALL.into_iter().find(|kind| kind.name() == name);
+            let evidence = evidence.into_iter().map(Reason::Owned).collect();
             Verdict::Drop { kind: kind.unwrap_or(Kind::Other), evidence }
         }
     }

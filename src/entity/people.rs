@@ -20,7 +20,7 @@ pub(super) struct People {
 impl People {
     /// Adds a full name, or finds the person who bears it; gives the index of the group.
     pub(super) fn introduce(&mut self, key: String) -> usize {
-        let same = self.namesakes(&key).into_iter().find(|&at| is_same_name(&self.groups[at].key, &key));
+        let same = self.namesakes(&key).find(|&at| is_same_name(&self.groups[at].key, &key));
         if let Some(at) = same {
             if is_fuller(&key, &self.groups[at].key) {
                 self.list(&key, at);
@@ -44,14 +44,14 @@ impl People {
     }
 
     /// The groups that share a part of the name: its last, or its first where the family name comes first.
-    fn namesakes(&self, key: &str) -> Vec<usize> {
-        let last = parts(key).last().copied().unwrap_or(key);
+    fn namesakes(&self, key: &str) -> impl Iterator<Item = usize> {
+        let last = parts(key).next_back().unwrap_or(key);
         let first = key.split(' ').next().unwrap_or(key);
         [last, first]
+            .map(|part| self.by_part.get(part))
             .into_iter()
-            .filter_map(|part| self.by_part.get(part))
+            .flatten()
             .flat_map(|bearers| bearers.iter().rev().take(NAMESAKES).copied())
-            .collect()
     }
 
     /// Adds a mention to the person it names; a new person where the name fits nobody.
@@ -71,7 +71,7 @@ impl People {
     pub(super) fn who(&self, key: &str, at: usize) -> Option<usize> {
         // French and Swiss papers write "M." for Monsieur.
         let key = key.strip_prefix("m ").filter(|rest| !rest.contains(' ')).unwrap_or(key);
-        let ranked = self.namesakes(key).into_iter().map(|index| (fit(&self.groups[index].key, key), index));
+        let ranked = self.namesakes(key).map(|index| (fit(&self.groups[index].key, key), index));
         let fitting = ranked.filter(|(fit, _)| *fit > 0);
         let rank = |&(fit, index): &(u8, usize)| (fit, self.last_before(index, at), Reverse(index));
         fitting.max_by_key(rank).map(|(_, index)| index)
@@ -88,7 +88,7 @@ fn fit(full: &str, short: &str) -> u8 {
         return if is_same_name(full, short) { 3 } else { 0 };
     }
     let is = |part: &str| part == short || without_article(part) == Some(short);
-    let mut parts = full.split(' ').filter(|part| !is_suffix(part));
+    let mut parts = parts(full);
     let first = parts.next().is_some_and(is);
     match parts.next_back() {
         Some(last) if is(last) => 3,
@@ -113,7 +113,12 @@ fn is_same_name(a: &str, b: &str) -> bool {
     if a == b {
         return true;
     }
-    let (a, b) = (parts(a), parts(b));
+    let ([a_first, b_first], [a_last, b_last]) =
+        ([a, b].map(|name| parts(name).next()), [a, b].map(|name| parts(name).next_back()));
+    if a_first != b_first && a_last != b_last {
+        return false;
+    }
+    let (a, b): (Vec<&str>, Vec<&str>) = (parts(a).collect(), parts(b).collect());
     let (short, long) = if a.len() <= b.len() { (a, b) } else { (b, a) };
     if short.len() < 2 {
         return false;
@@ -123,8 +128,8 @@ fn is_same_name(a: &str, b: &str) -> bool {
     ends || (short.last() == long.last() && middle())
 }
 
-fn parts(name: &str) -> Vec<&str> {
-    name.split(' ').filter(|part| !is_suffix(part)).collect()
+fn parts(name: &str) -> impl DoubleEndedIterator<Item = &str> {
+    name.split(' ').filter(|part| !is_suffix(part))
 }
 
 /// Equal, or one the initials of the other: "j", "j.k" for "jane".

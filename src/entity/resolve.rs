@@ -42,7 +42,7 @@ pub(super) fn join(tokens: &Tokens<'_>, mut found: Vec<Found>, guess: bool) -> V
             // The model has seen who is named elsewhere, and is right where it leaves a person out.
             Some(EntityKind::Person) | None if !guess && !named => {}
             Some(EntityKind::Person) => people.place(key, each),
-            Some(kind) => things.add(kind, &key, each),
+            Some(kind) => things.add(kind, key, each),
             None if !key.contains(' ') => people.place_if_known(&key, each),
             None => {}
         }
@@ -146,7 +146,7 @@ fn place(
     let each = Found { line, tokens: span.clone(), kind: None, weight: 0 };
     let listed = guess && span.len() == 1 && first.is(class::PLACE) && !first.is(class::OPENER);
     if let Some(kind) = things.kind(&key).or(listed.then_some(EntityKind::Place)) {
-        things.add(kind, &key, &each);
+        things.add(kind, key, &each);
         return true;
     }
     if guess && (people.who(&key, span.start).is_some() || looks_like_person(tokens, line, span)) {

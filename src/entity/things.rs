@@ -27,8 +27,9 @@ impl Things {
         Self { brackets: brackets(tokens, found), by_name: BTreeMap::new() }
     }
 
-    pub(super) fn add(&mut self, kind: EntityKind, key: &str, each: &Found) {
-        let key = self.full(key).to_owned();
+    pub(super) fn add(&mut self, kind: EntityKind, key: String, each: &Found) {
+        let full = Some(self.full(&key)).filter(|full| *full != key).map(str::to_owned);
+        let key = full.unwrap_or(key);
         self.by_name.entry((kind, key)).or_default().push((each.line, each.tokens.clone()));
     }
 

@@ -17,6 +17,11 @@ pub(super) const SENTENCE_MARK: u32 = u32::MAX - 1;
 /// Fields of the schema, at the most.
 const FIELDS: usize = 64;
 
+/// Values of fields that are no prose, their terms, and bytes of a term: what most articles have, about.
+const LISTED: usize = 48;
+const TERMS: usize = 128;
+const TERM: usize = 8;
+
 /// A value of a field that is no prose.
 #[derive(Debug, Clone, Copy)]
 pub(super) struct Value {
@@ -55,9 +60,9 @@ impl Draft {
             // News has a word in six bytes.
             prose: Vec::with_capacity(bytes / 5),
             ends: [0; PROSE_FIELDS],
-            listed: Vec::new(),
-            terms: Vec::new(),
-            text: String::new(),
+            listed: Vec::with_capacity(LISTED),
+            terms: Vec::with_capacity(TERMS),
+            text: String::with_capacity(TERMS * TERM),
             next: [0; FIELDS],
         }
     }

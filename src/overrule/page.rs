@@ -167,7 +167,7 @@ impl Rule {
     /// What a verdict becomes where this rule decides; `None` where it stays.
     fn instead_of(&self, verdict: &Verdict) -> Option<Verdict> {
         let dropped = |kind: Option<Kind>| {
-            Some(Verdict::Drop { kind: kind.unwrap_or(Kind::Other), evidence: vec![self.evidence()] })
+            Some(Verdict::Drop { kind: kind.unwrap_or(Kind::Other), evidence: vec![self.evidence().into()] })
         };
         match (&self.action, verdict) {
             (Action::Keep(_), Verdict::Drop { .. }) => Some(Verdict::Keep),
@@ -214,7 +214,7 @@ mod tests {
         ["Ferry sails", "She sailed.", "From  our harbour Desk", "Write to us, boxed", "* The quay, no. 4"];
 
     fn cleaned() -> Vec<Verdict> {
-        let drop = |kind| Verdict::Drop { kind, evidence: vec!["the cleaner".to_owned()] };
+        let drop = |kind| Verdict::Drop { kind, evidence: vec!["the cleaner".into()] };
         vec![
             Verdict::Field(Field::Title),
             Verdict::Keep,

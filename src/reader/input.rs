@@ -4,6 +4,9 @@ use std::io::{self, BufRead, Read};
 
 use crate::reader::{ReadError, Source};
 
+/// Bytes of a file that room is made for before they are read, at the most.
+const ROOM: u64 = 1 << 20;
+
 /// All bytes of a source that holds one record.
 ///
 /// # Errors
@@ -11,8 +14,8 @@ use crate::reader::{ReadError, Source};
 /// [`ReadError::Empty`] for no bytes, [`ReadError::TooLarge`] past the limit (a byte more than that is read, no
 /// further one), [`ReadError::Io`] for what the system or the decompression reports.
 pub(super) fn all(source: &mut Source<'_>) -> Result<Vec<u8>, ReadError> {
-    let mut bytes = Vec::new();
     let limit = source.limit;
+    let mut bytes = Vec::with_capacity(source.size.min(limit).min(ROOM) as usize);
     let read = source.input.by_ref().take(limit.saturating_add(1)).read_to_end(&mut bytes);
     read.map_err(|error| failed(&error))?;
     match bytes.len() as u64 {

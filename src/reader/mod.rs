@@ -52,6 +52,8 @@ pub struct Source<'a> {
     pub charset: Option<String>,
     /// How many containers it lies in.
     pub depth: u32,
+    /// Bytes of its file; 0 where it is none.
+    pub size: u64,
     /// What it and all that lies in it may unpack to.
     pub budget: Rc<Budget>,
     /// Where the fields stand in JSON and tables of shapes of one's own.
@@ -81,6 +83,7 @@ impl<'a> Source<'a> {
             place: None,
             charset: None,
             depth: 0,
+            size: 0,
             budget: Budget::of(None),
             mappings: Rc::default(),
             from: Mark::default(),
@@ -103,7 +106,7 @@ impl<'a> Source<'a> {
     /// The same for a file of so many bytes, which bounds what it may unpack to.
     #[must_use]
     pub fn of_size(self, bytes: u64) -> Self {
-        Self { budget: Budget::of(Some(bytes)), ..self }
+        Self { size: bytes, budget: Budget::of(Some(bytes)), ..self }
     }
 }
 

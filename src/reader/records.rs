@@ -10,7 +10,7 @@ const HEAD: usize = 256 << 10;
 
 /// Reads every record of decompressed content, whatever its format.
 pub fn records(source: &mut Source<'_>, pages: Sink<'_>) {
-    let (mut head, mut damage) = (Vec::new(), Damage(None));
+    let (mut head, mut damage) = (Vec::with_capacity(source.size.min(HEAD as u64) as usize), Damage(None));
     unify(source);
     let known = match source.input.by_ref().take(HEAD as u64).read_to_end(&mut head) {
         Ok(0) => Err(ReadError::Empty),

@@ -66,7 +66,7 @@ impl Story {
 
     /// With a removed block behind what is there.
     pub(super) fn removed(mut self, text: &str) -> Self {
-        self.block(text, Verdict::Drop { kind: Kind::Newsletter, evidence: vec!["test".to_owned()] });
+        self.block(text, Verdict::Drop { kind: Kind::Newsletter, evidence: vec!["test".into()] });
         self
     }
 

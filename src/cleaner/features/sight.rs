@@ -1,6 +1,6 @@
 //! A page as a whole: what is worked out once for the features of all its blocks.
 
-use rustc_hash::FxHashMap;
+use rustc_hash::{FxBuildHasher, FxHashMap};
 
 use crate::cleaner::evidence::{Evidence, Part};
 use crate::cleaner::features::Known;
@@ -60,7 +60,8 @@ impl<'a> Sight<'a> {
         let title = evidence.iter().position(|one| one.part == Part::Title);
         let places = ways::places(known.page, known.elements);
         let (before, prose) = prose_before(evidence);
-        let mut copies: FxHashMap<u64, u32> = FxHashMap::default();
+        let mut copies: FxHashMap<u64, u32> =
+            FxHashMap::with_capacity_and_hasher(evidence.len(), FxBuildHasher);
         evidence.iter().for_each(|one| *copies.entry(key(&one.form)).or_default() += 1);
         Self {
             known,
@@ -194,8 +195,11 @@ fn names(page: &Page, field: Field) -> Vec<Vec<u64>> {
 }
 
 fn topic(known: &Known<'_>) -> FxHashMap<u64, u32> {
-    let mut topic = FxHashMap::default();
-    for (one, texture) in known.evidence.iter().zip(known.textures).filter(|(one, _)| is_sure(one)) {
+    let sure = || known.evidence.iter().zip(known.textures).filter(|(one, _)| is_sure(one));
+    // About half of the words of news are function words or have been met.
+    let words: usize = sure().map(|(one, _)| one.form.hashes.len()).sum();
+    let mut topic = FxHashMap::with_capacity_and_hasher(words / 2, FxBuildHasher);
+    for (one, texture) in sure() {
         texture.telling(&one.form).for_each(|word| *topic.entry(word).or_default() += 1);
     }
     topic

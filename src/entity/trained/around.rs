@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use rustc_hash::FxHashMap;
+use rustc_hash::{FxBuildHasher, FxHashMap};
 
 use super::features::{Sink, feature, pair};
 use super::labels::{self, Name};
@@ -14,6 +14,9 @@ const ALONE: usize = 0;
 const FIRST: usize = 1;
 const LAST: usize = 2;
 const BETWEEN: usize = 3;
+
+/// First letters of a long name that are looked at.
+const INITIALS: usize = 12;
 
 /// How often a word is seen in names, by kind of name and place in it, and how often outside of any.
 #[derive(Debug, Clone, Copy, Default)]
@@ -38,15 +41,17 @@ pub(super) struct Around<'s, 't, 'a> {
 impl<'s, 't, 'a> Around<'s, 't, 'a> {
     /// `labels` holds a label a word.
     pub(super) fn of(sights: &'s Sights<'t, 'a>, labels: &'s [u8]) -> Self {
+        let names = labels::names(labels, &sights.stretches);
+        let inside: usize = names.iter().map(|name| name.words.len()).sum();
         let mut around = Self {
             sights,
             labels,
-            words: FxHashMap::default(),
-            names: FxHashMap::default(),
+            words: FxHashMap::with_capacity_and_hasher(inside, FxBuildHasher),
+            names: FxHashMap::with_capacity_and_hasher(names.len(), FxBuildHasher),
             initials: FxHashMap::default(),
-            own: FxHashMap::default(),
+            own: FxHashMap::with_capacity_and_hasher(inside, FxBuildHasher),
         };
-        for name in labels::names(labels, &sights.stretches) {
+        for name in names {
             around.add(&name);
         }
         for at in sights.stretches.iter().flat_map(Clone::clone) {
@@ -80,8 +85,13 @@ impl<'s, 't, 'a> Around<'s, 't, 'a> {
             let token = self.sights.token(at);
             self.sights.tokens.lines[token.line as usize].text[token.span.clone()].chars().next()
         });
-        let letters: String = letters.take(12).collect();
-        (letters.len() > 1).then(|| text::key(&letters))
+        // On the stack: every name is asked.
+        let (mut written, mut end) = ([0; 4 * INITIALS], 0);
+        for letter in letters.take(INITIALS) {
+            end += letter.encode_utf8(&mut written[end..]).len();
+        }
+        let written = std::str::from_utf8(&written[..end]).unwrap_or_default();
+        (end > 1).then(|| text::key(written))
     }
 
     /// A capital inside a sentence that no name has.

@@ -6,7 +6,7 @@
 
 use std::ops::Range;
 
-use rustc_hash::FxHashMap;
+use rustc_hash::{FxBuildHasher, FxHashMap};
 
 use super::knowledge::{Knowledge, Known, list};
 use crate::entity::lexicon::class;
@@ -400,8 +400,11 @@ struct Habits {
 
 impl Habits {
     fn of(tokens: &Tokens<'_>) -> Self {
-        let mut habits = Self { by_key: FxHashMap::default(), perhaps: Box::new([0; 64]) };
-        for token in tokens.all.iter().filter(|token| token.is_capital()) {
+        let capitals = || tokens.all.iter().filter(|token| token.is_capital());
+        // Names and what else has capitals come back.
+        let by_key = FxHashMap::with_capacity_and_hasher(capitals().count() / 2, FxBuildHasher);
+        let mut habits = Self { by_key, perhaps: Box::new([0; 64]) };
+        for token in capitals() {
             habits.perhaps[(token.key >> 6 & 63) as usize] |= 1 << (token.key & 63);
             habits.by_key.entry(token.key).or_default();
         }

@@ -99,7 +99,7 @@ impl Paragraph {
 
 /// Joins the lines of wrapped paragraphs; without a width a line is a paragraph.
 fn join(lines: &[Line<'_>], width: Option<usize>) -> Vec<Paragraph> {
-    let mut paragraphs: Vec<Paragraph> = Vec::new();
+    let mut paragraphs: Vec<Paragraph> = Vec::with_capacity(if width.is_none() { lines.len() } else { 0 });
     for (at, line) in lines.iter().enumerate() {
         let full = |width| at > 0 && wrap::is_full(lines[at - 1].raw, line.text, width);
         match paragraphs.last_mut() {

@@ -21,7 +21,7 @@ pub(super) struct Line<'a> {
 
 /// The lines with text; blank lines, rules and underlines leave their traces on the others.
 pub(super) fn scan<'a>(raw: &[&'a str]) -> Vec<Line<'a>> {
-    let mut lines: Vec<Line<'a>> = Vec::new();
+    let mut lines: Vec<Line<'a>> = Vec::with_capacity(raw.len());
     let (mut gap, mut adjacent) = (true, false);
     for line in raw {
         if let Some(found) = read(line, gap) {
