@@ -37,57 +37,48 @@ fn ascii_key(word: &[u8]) -> Option<u64> {
     Some(finish(hash, word.len()))
 }
 
-/// The length of the run of ASCII letters and digits that some bytes begin with, and its key as a word.
+/// The key of the run of so many ASCII letters and digits that some bytes begin with; at least one.
+#[inline]
+pub(super) fn of_run(bytes: &[u8], length: usize) -> u64 {
+    let Some(chunk) = bytes.first_chunk::<16>().filter(|chunk| length <= chunk.len()) else {
+        return ascii_key(&bytes[..length]).expect("letters and digits need no more than small letters");
+    };
+    // Letters become small; digits have the bit already.
+    let small = u128::from_le_bytes(*chunk) | u128::from_le_bytes([0x20; 16]);
+    let small = small & u128::MAX >> (128 - 8 * length);
+    let one = mix(0, small as u64);
+    let two = mix(one, (small >> 64) as u64);
+    finish(if length > 8 { two } else { one }, length)
+}
+
+/// The length of the run of ASCII letters and digits that some bytes begin with, and its key as a word. Nearly every word
+/// is told by one step without a choice.
+#[inline]
 pub fn plain_word(bytes: &[u8]) -> (usize, u64) {
-    let run = run::<true>(bytes);
-    (run.length, run.key)
-}
-
-/// The run of ASCII letters and digits that some bytes begin with.
-pub(super) struct Run {
-    /// In bytes.
-    pub(super) length: usize,
-    /// Its key as a word.
-    pub(super) key: u64,
-    /// Whether it has a digit.
-    pub(super) number: bool,
-}
-
-/// Finds the run; nearly every word is told by one step without a choice. The key is worked out only if asked for.
-#[allow(clippy::inline_always, reason = "every word goes through it, and a call costs as much again")]
-#[inline(always)]
-pub(super) fn run<const KEYED: bool>(bytes: &[u8]) -> Run {
     if let Some(chunk) = bytes.first_chunk::<16>() {
         let [first, second] = halves(*chunk).map(Letters::of);
         if first.others | second.others != 0 {
-            return first.and_then::<KEYED>(&second);
+            return first.and_then(&second);
         }
     }
-    long_run::<KEYED>(bytes)
+    long_run(bytes)
 }
 
 /// The same eight bytes at a time, for what is longer, or stands at the end of a text.
-fn long_run<const KEYED: bool>(bytes: &[u8]) -> Run {
-    let mut run = Run { length: 0, key: 0, number: false };
+fn long_run(bytes: &[u8]) -> (usize, u64) {
+    let (mut length, mut key) = (0, 0);
     loop {
-        let rest = &bytes[run.length..];
+        let rest = &bytes[length..];
         let chunk = rest.first_chunk().map_or_else(|| padded(rest), |chunk| u64::from_le_bytes(*chunk));
         let letters = Letters::of(chunk);
-        let mask = letters.mask();
-        run.number |= letters.digits & mask != 0;
         if letters.others != 0 {
             let here = letters.length();
-            run.length += here;
-            if KEYED {
-                run.key = if here > 0 { mix(run.key, letters.lower & mask) } else { run.key };
-                run.key = finish(run.key, run.length);
-            }
-            return run;
+            length += here;
+            key = if here > 0 { mix(key, letters.lower & letters.mask()) } else { key };
+            return (length, finish(key, length));
         }
-        if KEYED {
-            run.key = mix(run.key, letters.lower);
-        }
-        run.length += 8;
+        key = mix(key, letters.lower);
+        length += 8;
     }
 }
 
@@ -95,8 +86,7 @@ fn long_run<const KEYED: bool>(bytes: &[u8]) -> Run {
 struct Letters {
     /// Letters become small; digits have the bit already.
     lower: u64,
-    /// A high bit for each digit, and for each byte that is neither letter nor digit.
-    digits: u64,
+    /// A high bit for each byte that is neither letter nor digit.
     others: u64,
 }
 
@@ -104,9 +94,8 @@ impl Letters {
     #[inline]
     fn of(chunk: u64) -> Self {
         let lower = chunk | (ONES * 0x20);
-        let digits = within(chunk, b'0', b'9');
-        let others = !(within(lower, b'a', b'z') | digits) & HIGHS;
-        Self { lower, digits, others }
+        let others = !(within(lower, b'a', b'z') | within(chunk, b'0', b'9')) & HIGHS;
+        Self { lower, others }
     }
 
     /// All bits of the bytes before the first one that is something else; of all bytes where there is none.
@@ -122,23 +111,17 @@ impl Letters {
         self.others.trailing_zeros() as usize / 8
     }
 
-    /// The run that begins here and ends here or in the eight bytes behind.
+    /// Length and key of the run that begins here and ends here or in the eight bytes behind.
     #[inline]
-    fn and_then<const KEYED: bool>(&self, second: &Self) -> Run {
+    fn and_then(&self, second: &Self) -> (usize, u64) {
         // All bits where the run goes on behind the first eight bytes, and where it has something there.
         let all = |holds: bool| u64::from(holds).wrapping_neg();
         let on = all(self.others == 0);
-        let masks = [self.mask(), second.mask() & on];
         let length = self.length() + (second.length() & on as usize);
-        let number = (self.digits & masks[0] | second.digits & masks[1]) != 0;
-        let mut key = 0;
-        if KEYED {
-            let one = mix(0, self.lower & masks[0]) & all(length > 0);
-            let two = mix(one, second.lower & masks[1]);
-            let more = all(length > 8);
-            key = finish(one & !more | two & more, length);
-        }
-        Run { length, key, number }
+        let one = mix(0, self.lower & self.mask()) & all(length > 0);
+        let two = mix(one, second.lower & second.mask() & on);
+        let more = all(length > 8);
+        (length, finish(one & !more | two & more, length))
     }
 }
 
@@ -151,7 +134,7 @@ fn halves(bytes: [u8; 16]) -> [u64; 2] {
 
 /// A high bit for each of eight bytes that lies between two ASCII characters.
 #[inline]
-fn within(bytes: u64, first: u8, last: u8) -> u64 {
+pub(super) fn within(bytes: u64, first: u8, last: u8) -> u64 {
     let seven = bytes & !HIGHS;
     let from_first = seven + ONES * u64::from(0x80 - first);
     let past_last = seven + ONES * u64::from(0x7f - last);
@@ -184,8 +167,8 @@ fn tail(bytes: &[u8]) -> u64 {
     }
 }
 
-const ONES: u64 = 0x0101_0101_0101_0101;
-const HIGHS: u64 = 0x80 * ONES;
+pub(super) const ONES: u64 = 0x0101_0101_0101_0101;
+pub(super) const HIGHS: u64 = 0x80 * ONES;
 
 /// Eight ASCII bytes in small letters; `None` where one is not ASCII or an apostrophe.
 #[inline]
@@ -229,9 +212,10 @@ mod tests {
         #[test]
         fn a_run_is_cut_where_letters_and_digits_end(text in "[A-Za-z0-9]{0,20}[ -~é]{0,12}") {
             let length = text.bytes().position(|byte| !byte.is_ascii_alphanumeric()).unwrap_or(text.len());
-            let run = run::<true>(text.as_bytes());
-            prop_assert_eq!((run.length, run.key), (length, key(&text[..length])));
-            prop_assert_eq!(run.number, text[..length].contains(|c: char| c.is_ascii_digit()));
+            prop_assert_eq!(plain_word(text.as_bytes()), (length, key(&text[..length])));
+            if length > 0 {
+                prop_assert_eq!(of_run(text.as_bytes(), length), key(&text[..length]));
+            }
         }
 
         #[test]

@@ -2,6 +2,7 @@
 //!
 //! In: any UTF-8 text. Out: byte spans into it and folded forms of it. Knows nothing of articles.
 
+mod ahead;
 mod date;
 mod difference;
 mod fingerprint;

@@ -2,6 +2,7 @@
 
 use std::ops::Range;
 
+use crate::text::ahead::Ahead;
 use crate::text::key;
 
 /// A stretch of text, in UTF-8 bytes from its start, always on character boundaries.
@@ -19,7 +20,7 @@ pub type Span = Range<usize>;
 ///
 /// Reads every byte once, in order.
 pub fn words(text: &str) -> impl Iterator<Item = Span> + '_ {
-    Words::<false> { text, at: 0 }.map(|word| word.span)
+    Words::<false>::of(text).map(|word| word.span)
 }
 
 /// A word, with what costs next to nothing to find out on the way.
@@ -37,13 +38,15 @@ pub struct Word {
 
 /// The same words as [`words`], with their keys.
 pub fn keyed_words(text: &str) -> impl Iterator<Item = Word> + '_ {
-    Words::<true> { text, at: 0 }
+    Words::<true>::of(text)
 }
 
 /// The words of a text, with their keys if asked for.
 struct Words<'a, const KEYED: bool> {
     text: &'a str,
     at: usize,
+    /// What the bytes from here on are.
+    ahead: Ahead,
 }
 
 impl<const KEYED: bool> Iterator for Words<'_, KEYED> {
@@ -51,36 +54,43 @@ impl<const KEYED: bool> Iterator for Words<'_, KEYED> {
 
     #[inline]
     fn next(&mut self) -> Option<Word> {
-        let bytes = self.text.as_bytes();
-        let mut at = self.at;
-        // One question after the other: a choice among four is guessed wrong more often than each of these.
-        while let Some(&byte) = bytes.get(at) {
-            let class = CLASS[usize::from(byte)];
-            if class == Class::Word {
-                return Some(self.plain(at));
+        while self.at < self.text.len() {
+            if !self.ahead.tells(self.at) {
+                self.ahead = Ahead::of(self.text.as_bytes(), self.at);
             }
-            if class != Class::Wide {
-                at += 1;
+            self.at += self.ahead.gap(self.at);
+            if !self.ahead.tells(self.at) {
                 continue;
             }
-            let c = self.char_at(at);
-            if stands_alone(c) {
-                self.at = at;
-                let span = self.lone(c);
+            if !self.ahead.is_wide(self.at) {
+                return Some(self.plain());
+            }
+            if let Some(span) = self.wide_word() {
                 return Some(self.keyed(span));
             }
-            if continues(c) {
-                let span = self.run(at);
-                return Some(self.keyed(span));
-            }
-            at += c.len_utf8();
         }
-        self.at = at;
         None
     }
 }
 
-impl<const KEYED: bool> Words<'_, KEYED> {
+impl<'a, const KEYED: bool> Words<'a, KEYED> {
+    fn of(text: &'a str) -> Self {
+        Self { text, at: 0, ahead: Ahead::of(text.as_bytes(), 0) }
+    }
+
+    /// The word that a character beyond ASCII begins; passes over one that begins none.
+    fn wide_word(&mut self) -> Option<Span> {
+        let c = self.char_at(self.at);
+        if stands_alone(c) {
+            return Some(self.lone(c));
+        }
+        if continues(c) {
+            return Some(self.run(self.at));
+        }
+        self.at += c.len_utf8();
+        None
+    }
+
     fn char_at(&self, at: usize) -> char {
         self.text[at..].chars().next().unwrap_or(' ')
     }
@@ -109,19 +119,25 @@ impl<const KEYED: bool> Words<'_, KEYED> {
 
     /// A word of ASCII letters and digits alone, as most are; anything else is told apart by [`Self::run`].
     #[inline]
-    fn plain(&mut self, start: usize) -> Word {
-        let bytes = &self.text.as_bytes()[start..];
-        let key::Run { length, key, number } = key::run::<KEYED>(bytes);
+    fn plain(&mut self) -> Word {
+        let (bytes, start) = (self.text.as_bytes(), self.at);
+        let length = self.ahead.run(start).or_else(|| {
+            self.ahead = Ahead::of(bytes, start);
+            self.ahead.run(start)
+        });
         let letter = |at: usize| bytes.get(at).is_some_and(u8::is_ascii_alphanumeric);
-        let next = bytes.get(length).copied().unwrap_or(b' ');
-        let ends =
-            CLASS[usize::from(next)] == Class::Gap || matches!(next, b'.' | b',') && !letter(length + 1);
-        if ends {
-            let span = self.end(start..start + length, start + length);
-            return Word { span, key, number, plain: true };
-        }
-        let span = self.run(start);
-        self.keyed(span)
+        let ends = |end: &usize| {
+            let next = bytes.get(start + end).copied().unwrap_or(b' ');
+            CLASS[usize::from(next)] == Class::Gap || matches!(next, b'.' | b',') && !letter(start + end + 1)
+        };
+        let Some(length) = length.filter(ends) else {
+            let span = self.run(start);
+            return self.keyed(span);
+        };
+        let number = self.ahead.has_digit(start, length);
+        let key = if KEYED { key::of_run(&bytes[start..], length) } else { 0 };
+        self.at = start + length;
+        Word { span: start..self.at, key, number, plain: true }
     }
 
     fn keyed(&self, span: Span) -> Word {
@@ -354,6 +370,13 @@ mod tests {
         #[test]
         fn words_return_on_joiners_anywhere(text in "[aB1.,'’ s北é]{0,24}") {
             prop_assert!(words(&text).all(|span| span.start < span.end));
+        }
+
+        #[test]
+        fn words_are_the_same_wherever_they_stand(text in "[aBs1.,'’ é北\u{301}]{0,9}|[a-z]{50,150}", before in 0..70_usize) {
+            let moved = format!("{}{text}", " ".repeat(before));
+            let expected: Vec<Span> = words(&text).map(|span| before + span.start..before + span.end).collect();
+            prop_assert_eq!(words(&moved).collect::<Vec<_>>(), expected);
         }
 
         #[test]
