@@ -103,6 +103,11 @@ impl Cleaned {
         article::removed(&self.page, &self.verdicts)
     }
 
+    /// Bytes of the page's text.
+    fn bytes(&self) -> usize {
+        self.page.blocks.iter().map(|block| block.text.len()).sum()
+    }
+
     /// The article's [texts](Article::texts), parted.
     pub fn parts(&self) -> Vec<Parts<'_>> {
         let title = self.page.blocks.len();

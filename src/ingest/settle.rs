@@ -1,6 +1,7 @@
 //! Judges the pages of a batch, and again the articles that the batch changes the furniture counts of.
 
 use std::collections::BTreeSet;
+use std::mem;
 use std::ops::ControlFlow;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, AtomicU64, AtomicUsize, Ordering};
@@ -10,7 +11,7 @@ use chrono::NaiveDate;
 use rustc_hash::FxHashSet;
 
 use crate::cleaner::{self, Keys};
-use crate::entity;
+use crate::entity::{self, Entity};
 use crate::index::{Hand, Id, IndexError, Made, Place, StoredArticle, Writer, furniture_key};
 use crate::ingest::furniture::Furniture;
 use crate::ingest::ledger::Change;
@@ -168,8 +169,9 @@ fn all(keys: &Keys) -> impl Iterator<Item = u64> + '_ {
     keys.blocks.iter().copied().chain(keys.title_suffix)
 }
 
-/// Articles that one thread takes together.
+/// Articles that one thread takes together, and bytes of their text from which on it takes no more.
 const TOGETHER: usize = 16;
+const BYTES: usize = 1 << 20;
 
 struct Judge<'a> {
     writer: &'a Writer,
@@ -231,28 +233,33 @@ impl Judge<'_> {
             if some.is_empty() {
                 return hand.close();
             }
+            let mut judged = Vec::with_capacity(some.len());
+            let mut bytes = 0;
             for one in some {
                 if failed.load(Ordering::Relaxed) {
                     return hand.close();
                 }
-                rejudged.fetch_add(u64::from(self.one(one, &mut pages, &mut hand)?), Ordering::Relaxed);
+                judged.extend(self.one(one, &mut pages)?.inspect(|one| bytes += one.cleaned.bytes()));
+                if bytes >= BYTES {
+                    rejudged.fetch_add(put(mem::take(&mut judged), &mut hand)?, Ordering::Relaxed);
+                    bytes = 0;
+                }
             }
+            rejudged.fetch_add(put(judged, &mut hand)?, Ordering::Relaxed);
             if done.send(Ok(some.len() as u64)).is_err() {
                 return hand.close();
             }
         }
     }
 
-    /// Makes one article; says whether it was judged again and came out otherwise.
-    fn one(&self, work: &Work, pages: &mut SpoolReader<'_>, hand: &mut Hand<'_>) -> Result<bool, IndexError> {
+    /// Judges one page; nothing comes of an article that was judged again and came out as it was.
+    fn one(&self, work: &Work, pages: &mut SpoolReader<'_>) -> Result<Option<Judged>, IndexError> {
         match work {
             Work::Page { entry, paths, old } => {
                 let Spooled { page, outlet, keys } = pages.get(*entry)?;
                 let cleaned = self.clean(page, outlet, &keys, paths.first().map(|path| &**path));
                 let paths = paths.iter().map(|path| String::from(&**path)).collect();
-                let (article, made) = finished(cleaned, keys, paths);
-                hand.put(article, &made, *old)?;
-                Ok(false)
+                Ok(Some(Judged { cleaned, keys, paths, old: *old, again: false }))
             }
             Work::Again(place) | Work::Ruled(place) => {
                 let stored = self.writer.load(*place)?;
@@ -260,11 +267,10 @@ impl Judge<'_> {
                 let cleaned = self.clean(page, outlet, &keys, stored.paths.first().map(String::as_str));
                 // All else is made of these, and is most of the work.
                 if cleaned.verdicts == stored.verdicts && cleaned.article.meta == stored.meta {
-                    return Ok(false);
+                    return Ok(None);
                 }
-                let (article, made) = finished(cleaned, keys, stored.paths);
-                hand.put(article, &made, Some(*place))?;
-                Ok(matches!(work, Work::Again(_)))
+                let again = matches!(work, Work::Again(_));
+                Ok(Some(Judged { cleaned, keys, paths: stored.paths, old: Some(*place), again }))
             }
         }
     }
@@ -277,22 +283,44 @@ impl Judge<'_> {
     }
 }
 
-/// The article of a cleaned page, with all that is found in it.
-fn finished(cleaned: Cleaned, keys: Keys, paths: Vec<String>) -> (StoredArticle, Made) {
-    let parts = cleaned.parts();
-    let entities = entity::find_parted(&cleaned.article, &parts);
-    let mut quotations = quotation::find_parted(&cleaned.article, &entities, &parts);
-    quotations.retain(|quotation| quotation.speaker.is_some());
-    let topics = topic::find_parted(&cleaned.article, &entities, parts);
-    let article = StoredArticle {
-        paths,
-        page: cleaned.page,
-        outlet: cleaned.outlet,
-        verdicts: cleaned.verdicts,
-        meta: cleaned.article.meta,
-        entities,
-        quotations,
-        topics,
-    };
-    (article, Made { keys, words: cleaned.words })
+/// An article that nothing is found in yet.
+struct Judged {
+    cleaned: Cleaned,
+    keys: Keys,
+    paths: Vec<String>,
+    /// The place of the article that it replaces.
+    old: Option<Place>,
+    /// Whether it only was judged again.
+    again: bool,
+}
+
+/// Finds what is in some articles and puts them in; gives the number of those that were judged again. Each thing is looked
+/// for in all of them before the next is: the tables that it takes would not stay near the processor otherwise.
+fn put(judged: Vec<Judged>, hand: &mut Hand<'_>) -> Result<u64, IndexError> {
+    let cleaned = || judged.iter().map(|one| &one.cleaned);
+    let entities: Vec<Vec<Entity>> =
+        cleaned().map(|one| entity::find_parted(&one.article, &one.parts())).collect();
+    let found = cleaned().zip(&entities).map(|(one, entities)| {
+        let parts = one.parts();
+        let mut quotations = quotation::find_parted(&one.article, entities, &parts);
+        quotations.retain(|quotation| quotation.speaker.is_some());
+        (quotations, topic::find_parted(&one.article, entities, parts))
+    });
+    let found: Vec<_> = found.collect();
+    let again = judged.iter().filter(|one| one.again).count() as u64;
+    for ((one, entities), (quotations, topics)) in judged.into_iter().zip(entities).zip(found) {
+        let Judged { cleaned, keys, paths, old, .. } = one;
+        let article = StoredArticle {
+            paths,
+            page: cleaned.page,
+            outlet: cleaned.outlet,
+            verdicts: cleaned.verdicts,
+            meta: cleaned.article.meta,
+            entities,
+            quotations,
+            topics,
+        };
+        hand.put(article, &Made { keys, words: cleaned.words }, old)?;
+    }
+    Ok(again)
 }
