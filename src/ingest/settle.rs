@@ -170,7 +170,7 @@ fn all(keys: &Keys) -> impl Iterator<Item = u64> + '_ {
 }
 
 /// Articles that one thread takes together, and bytes of their text from which on it takes no more.
-const TOGETHER: usize = 16;
+const TOGETHER: usize = 32;
 const BYTES: usize = 1 << 20;
 
 struct Judge<'a> {

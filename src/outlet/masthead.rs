@@ -4,7 +4,7 @@ use std::borrow::Cow;
 use std::collections::BTreeMap;
 use std::collections::btree_map::Entry;
 
-use memchr::{memchr_iter, memchr2_iter};
+use memchr::memchr2_iter;
 
 use crate::outlet::host::squash;
 use crate::reader::{Field, Origin, Page};
@@ -208,18 +208,8 @@ const LINE_BYTES: usize = 400;
 
 /// Lines that are short enough to be furniture.
 fn lines(page: &Page) -> impl Iterator<Item = &str> {
-    let short = |text: &&str| text.len() <= LINE_BYTES && !is_long(text);
+    let short = |text: &&str| text.len() <= LINE_BYTES && !text::has_more_words(text, LINE_WORDS);
     page.blocks.iter().map(|block| block.text.as_str()).filter(short)
-}
-
-/// Whether a line has more than [`LINE_WORDS`] words. Most tell by their length, or by blanks between letters alone.
-fn is_long(line: &str) -> bool {
-    let bytes = line.as_bytes();
-    let letter = |at: usize| bytes.get(at).is_some_and(u8::is_ascii_alphanumeric);
-    let parts = |at: &usize| letter(at.wrapping_sub(1)) && letter(at + 1);
-    bytes.len() > 2 * LINE_WORDS
-        && (memchr_iter(b' ', bytes).filter(parts).nth(LINE_WORDS - 1).is_some()
-            || text::words(line).nth(LINE_WORDS).is_some())
 }
 
 /// The site's part of a title.

@@ -25,4 +25,4 @@ pub use printable::printable;
 pub use sentence::{sentences, sentences_with};
 pub use sieve::Sieve;
 pub use sketch::{Sketch, pieces};
-pub use span::{Span, Word, keyed_words, words};
+pub use span::{Span, Word, has_more_words, keyed_words, words};

@@ -27,10 +27,12 @@ pub struct Parts<'a> {
 impl Parted {
     /// Parts some texts.
     pub fn of<'a>(texts: impl Iterator<Item = &'a str> + Clone) -> Self {
-        let bytes: usize = texts.clone().map(str::len).sum();
+        let (count, bytes) =
+            texts.clone().fold((0, 0), |(count, bytes), text| (count + 1, bytes + text.len()));
         // News has a word in six bytes.
         let (words, starts) = (Vec::with_capacity(bytes / 5), Vec::with_capacity(bytes / 50));
-        let mut parted = Self { words, starts, ends: Vec::new() };
+        // There may be a headline to come.
+        let mut parted = Self { words, starts, ends: Vec::with_capacity(count + 1) };
         texts.for_each(|text| parted.push(text));
         parted
     }

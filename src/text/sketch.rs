@@ -32,7 +32,7 @@ impl Sketch {
 
     /// The same by the keys of the text's words.
     pub fn of_keys(keys: impl Iterator<Item = u64>) -> Self {
-        let mut smallest = Smallest::default();
+        let mut smallest = Smallest::new();
         let mut last = [0; SHINGLE];
         let mut words = 0;
         keys.for_each(|key| {
@@ -118,13 +118,17 @@ fn piece(keys: [u64; SHINGLE]) -> u64 {
 }
 
 /// The smallest of the hashes seen so far.
-#[derive(Default)]
 struct Smallest {
     /// The greatest on top.
     heap: BinaryHeap<u32>,
 }
 
 impl Smallest {
+    /// None yet.
+    fn new() -> Self {
+        Self { heap: BinaryHeap::with_capacity(MOST) }
+    }
+
     #[inline]
     fn add(&mut self, piece: u64) {
         let hash = (piece >> 32) as u32;

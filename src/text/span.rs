@@ -2,6 +2,8 @@
 
 use std::ops::Range;
 
+use memchr::memchr_iter;
+
 use crate::text::ahead::Ahead;
 use crate::text::key;
 
@@ -21,6 +23,17 @@ pub type Span = Range<usize>;
 /// Reads every byte once, in order.
 pub fn words(text: &str) -> impl Iterator<Item = Span> + '_ {
     Words::<false>::of(text).map(|word| word.span)
+}
+
+/// Whether a text has more than so many words. Most tell by their length, or by blanks between letters alone.
+pub fn has_more_words(text: &str, most: usize) -> bool {
+    let bytes = text.as_bytes();
+    let letter = |at: usize| bytes.get(at).is_some_and(u8::is_ascii_alphanumeric);
+    let parts = |at: &usize| letter(at.wrapping_sub(1)) && letter(at + 1);
+    // Words are parted by a byte at least, or are of three.
+    bytes.len() > 2 * most
+        && (most > 0 && memchr_iter(b' ', bytes).filter(parts).nth(most - 1).is_some()
+            || words(text).nth(most).is_some())
 }
 
 /// A word, with what costs next to nothing to find out on the way.
@@ -377,6 +390,11 @@ mod tests {
             let moved = format!("{}{text}", " ".repeat(before));
             let expected: Vec<Span> = words(&text).map(|span| before + span.start..before + span.end).collect();
             prop_assert_eq!(words(&moved).collect::<Vec<_>>(), expected);
+        }
+
+        #[test]
+        fn words_are_counted_as_far_as_is_asked_for(text in "[aB1.,'’ s北é]{0,24}", most in 0..9_usize) {
+            prop_assert_eq!(has_more_words(&text, most), words(&text).count() > most);
         }
 
         #[test]

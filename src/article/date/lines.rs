@@ -108,8 +108,10 @@ pub(super) fn of_lines<'a>(
     let blocks = page.blocks.iter().zip(verdicts).enumerate();
     let lines = blocks.filter(move |(at, (block, verdict))| {
         let marked = matches!(verdict, Verdict::Drop { kind: Kind::Author, .. });
-        let edge = block.marks.is_none() && (*at < EDGE || *at >= last) && may_date(block, verdict);
-        is_line(block) && (marked && placed(*at, block) || edge && !is_notice(block))
+        let edge = block.marks.is_none() && (*at < EDGE || *at >= last);
+        (marked || edge)
+            && is_line(block)
+            && (marked && placed(*at, block) || edge && may_date(block, verdict) && !is_notice(block))
     });
     lines.filter_map(move |(_, (block, _))| {
         Some(Stated { value: day::parse(&block.text, order)?, origin: Origin::Byline })
@@ -186,15 +188,19 @@ fn is_date_line(page: &Page, verdicts: &[Verdict], at: usize, words: usize) -> b
     may_date(block, &verdicts[at])
         && is_line(block)
         && !is_notice(block)
-        && text::words(&block.text).take(words + 1).count() <= words
+        && !text::has_more_words(&block.text, words)
 }
 
 /// Whether a block is short enough for a line of furniture, and has a number.
 fn is_line(block: &Block) -> bool {
     block.text.len() <= LINE_BYTES
-        && block.text.contains(char::is_numeric)
+        && has_number(&block.text)
         && !block.text.ends_with(':')
-        && text::words(&block.text).take(LINE_WORDS + 1).count() <= LINE_WORDS
+        && !text::has_more_words(&block.text, LINE_WORDS)
+}
+
+fn has_number(text: &str) -> bool {
+    text.bytes().any(|byte| byte.is_ascii_digit()) || !text.is_ascii() && text.contains(char::is_numeric)
 }
 
 /// Other stories, comments and advertisements carry dates of their own; of what the cleaner kept, a line that says it

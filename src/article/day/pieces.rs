@@ -156,7 +156,7 @@ fn all(text: &str) -> Vec<Piece> {
 }
 
 fn split(text: &str) -> Vec<Piece> {
-    let mut pieces = Vec::new();
+    let mut pieces = Vec::with_capacity(text.len() / 6 + 1);
     let mut rest = text.char_indices().peekable();
     let mut before = ' ';
     let mut last = "";

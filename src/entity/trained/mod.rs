@@ -80,12 +80,15 @@ fn without_title(tokens: &Tokens<'_>, name: &labels::Name) -> Range<usize> {
     behind.unwrap_or(start)..name.words.end
 }
 
+/// Features of a word in one stage, about.
+const FEATURES: usize = 64;
+
 /// A label a word.
 fn label(model: &Model, memo: &mut Memo, sights: &Sights<'_, '_>) -> Vec<u8> {
     let mut rows = first_rows(&model.first, memo, sights);
     let first = decode(&model.first, sights, &rows);
     let around = Around::of(sights, &first);
-    let mut features = Vec::new();
+    let mut features = Vec::with_capacity(FEATURES);
     for (at, row) in candidates(sights).zip(&mut rows) {
         features.clear();
         around.features(at, &mut features);
@@ -105,7 +108,7 @@ fn candidates<'s>(sights: &'s Sights<'_, '_>) -> impl Iterator<Item = usize> + '
 /// The scores of the first stage, a row a candidate.
 fn first_rows(lanes: &Lanes, memo: &mut Memo, sights: &Sights<'_, '_>) -> Vec<Lane> {
     let mut rows = Vec::with_capacity(sights.stretches.iter().map(Range::len).sum());
-    let mut features = Vec::new();
+    let mut features = Vec::with_capacity(FEATURES);
     for stretch in &sights.stretches {
         let mut at = stretch.start;
         while at < stretch.end {
