@@ -5,6 +5,8 @@
 //! list is known from the last time, and what comes is noted in a row and sorted by lists once in a while (`runs`). What
 //! is said of a stem is put together from what is said of its words, when all is written.
 
+use std::hint;
+
 use tantivy::index::Segment;
 use tantivy::postings::{FieldSerializer, InvertedIndexSerializer};
 use tantivy::schema::{Field, IndexRecordOption};
@@ -26,6 +28,9 @@ const LONGEST: usize = u16::MAX as usize - 5;
 /// What stands behind the term of a list that is of no language; bytes of that and of a language's code.
 const NO_LANGUAGE: &str = "\0\0";
 const CODE: usize = 2;
+
+/// Lists that are looked at together before they are read.
+const AHEAD: usize = 32;
 
 /// Terms that the dictionary has room for at first.
 const FIRST: usize = 1 << 10;
@@ -130,7 +135,15 @@ impl Postings {
             let option = schema.get_field_entry(field).field_type().index_record_option();
             let placed = option.is_some_and(IndexRecordOption::has_positions);
             let mut out = files.new_field(field, self.met[field.field_id() as usize], None)?;
+            let (mut at, mut fetched) = (0, 0);
             for lists in terms.chunk_by(|a, b| a.whole == b.whole) {
+                if at >= fetched {
+                    fetched = terms.len().min(at + AHEAD);
+                    let next = &terms[at..fetched];
+                    hint::black_box(next.iter().fold(0, |all, term| all ^ term.whole[term.whole.len() - 1]));
+                    chunks.fetch(next.iter().map(|term| term.list));
+                }
+                at += lists.len();
                 room.take(lists.iter().map(|term| term.list), &chunks);
                 out.new_term(&lists[0].whole[1..], room.docs(), placed)?;
                 room.write(placed, &mut out);

@@ -3,7 +3,7 @@
 //! In: list, document and position, documents in order, and positions in order within a document. Out: per list the same,
 //! in order. A list is never gone to while things are noted, which would be a look into memory that is far away.
 
-use std::mem;
+use std::{hint, mem};
 
 use tantivy::DocId;
 
@@ -147,12 +147,29 @@ pub(super) struct Chunks {
 }
 
 impl Chunks {
+    /// Looks at the first chunks of some lists, all at once: they lie far from each other, and who reads them next waits
+    /// for none of them alone.
+    pub(super) fn fetch(&self, lists: impl Iterator<Item = u32>) {
+        let first = |list: u32| {
+            let begin = list.checked_sub(1).map_or(0, |before| self.ends[before as usize]);
+            let place = *self.places.get(begin as usize)? as usize;
+            let run = self.run(place);
+            run.chunks.get(place - run.start)
+        };
+        hint::black_box(lists.filter_map(first).fold(0, |sum, byte| sum ^ byte));
+    }
+
+    /// The run in which a place is.
+    fn run(&self, place: usize) -> &Run {
+        &self.runs[self.runs.partition_point(|run| run.start <= place) - 1]
+    }
+
     /// Gives the documents and positions of a list to `take`.
     pub(super) fn each(&self, list: u32, mut take: impl FnMut(DocId, u32)) {
         let begin = list.checked_sub(1).map_or(0, |before| self.ends[before as usize]);
         for place in &self.places[begin as usize..self.ends[list as usize] as usize] {
             let place = *place as usize;
-            let run = &self.runs[self.runs.partition_point(|run| run.start <= place) - 1];
+            let run = self.run(place);
             let mut at = place - run.start;
             let length = pull(&run.chunks, &mut at) as usize;
             let (chunk, mut at) = (&run.chunks[at..at + length], 0);
