@@ -1,5 +1,7 @@
 //! What addresses and folders tell of an outlet.
 
+use std::borrow::Cow;
+
 use url::Url;
 
 use crate::reader::{Field, Page};
@@ -88,5 +90,8 @@ fn capitalised(word: &str) -> String {
 
 /// Letters and digits alone, folded; `&` as hosts write it.
 pub(super) fn squash(text: &str) -> String {
-    text::fold(&text.replace('&', "and")).chars().filter(|c| c.is_alphanumeric()).collect()
+    let text = if text.contains('&') { Cow::Owned(text.replace('&', "and")) } else { Cow::Borrowed(text) };
+    let mut folded = text::fold(&text).into_owned();
+    folded.retain(char::is_alphanumeric);
+    folded
 }

@@ -92,7 +92,9 @@ pub(super) fn find(form: &Form) -> Option<Cue> {
     for (at, word) in
         form.hashes.iter().enumerate().take(end).filter(|(_, word)| index.words.may_have(**word))
     {
-        for entry in index.by_word.get(word).into_iter().flatten().filter(|entry| entry.fits(form, at)) {
+        let next = form.hashes.get(at + 1).copied();
+        let entries = index.by_word.get(word).into_iter().flatten();
+        for entry in entries.filter(|entry| entry.may_go_on(next) && entry.fits(form, at)) {
             let length = entry.rest.len() + 1;
             let whole = entry.place == Place::Whole || form.hashes.len() <= length + 1;
             let weight = (length.min(2), whole, length);
@@ -119,6 +121,11 @@ impl Entry {
             Place::Within(most) => form.words <= most,
         };
         placed && form.hashes[at + 1..].starts_with(&self.rest)
+    }
+
+    /// Whether it may fit before this word: nearly all that do not fit show it there.
+    fn may_go_on(&self, next: Option<u64>) -> bool {
+        self.rest.first().is_none_or(|first| next == Some(*first))
     }
 }
 
