@@ -32,7 +32,7 @@ pub fn language_parted(page: &Page, words: &Parted) -> Option<Stated<Lang>> {
     }
     let all = taken
         .iter()
-        .flat_map(|(start, words)| words.iter().map(move |word| (start + word.span.end, word.key)));
+        .flat_map(|(start, words)| words.iter().map(move |word| (start + word.span().end, word.key)));
     match lang::detect_keyed(&sample, all) {
         Some(found) if stated.as_ref().is_none_or(|stated| stated.value != found) => {
             Some(Stated { value: found, origin: Origin::Text })

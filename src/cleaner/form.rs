@@ -102,8 +102,8 @@ pub(super) fn hashes(text: &str) -> Vec<u64> {
 fn count(text: &str, words: &[Word]) -> u32 {
     // The lead bytes of the characters from U+3000 to U+9FFF.
     let wide = |word: &&Word| {
-        matches!(text.as_bytes()[word.span.start], 0xe3..=0xe9)
-            && text[word.span.clone()].starts_with(|c| matches!(c, '\u{3040}'..='\u{9fff}'))
+        matches!(text.as_bytes()[word.span().start], 0xe3..=0xe9)
+            && text[word.span()].starts_with(|c| matches!(c, '\u{3040}'..='\u{9fff}'))
     };
     let ideographs = words.iter().filter(wide).count() as u32;
     words.len() as u32 - ideographs + ideographs * 2 / 3

@@ -125,7 +125,7 @@ impl<'a> Tokens<'a> {
     fn add_line(&mut self, block: Option<u32>, Parts { text, words, starts }: Parts<'a>, lexicon: &Lexicon) {
         let begin = self.all.len();
         let mut starts = starts.iter().map(|start| *start as usize).peekable();
-        for text::Word { span, key, .. } in words.iter().cloned() {
+        for (span, key) in words.iter().map(|word| (word.span(), word.key)) {
             let opens_sentence = starts.next_if(|&start| start <= span.start).is_some();
             while starts.next_if(|&start| start <= span.start).is_some() {}
             let before = self.all[begin..].last();

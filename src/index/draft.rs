@@ -81,7 +81,7 @@ impl Draft {
                 if opens {
                     self.prose.push(PARAGRAPH_MARK);
                 }
-                while starts.next_if(|start| *start <= word.span.start).is_some() {
+                while starts.next_if(|start| *start <= word.span().start).is_some() {
                     opens = true;
                 }
                 if opens {

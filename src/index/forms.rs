@@ -39,11 +39,11 @@ impl Written {
     const MOST: usize = 16;
 
     fn of(word: &Word, text: &str) -> Self {
-        let length = word.span.len();
-        if !word.plain || length > Self::MOST {
+        let length = word.span().len();
+        if !word.is_plain() || length > Self::MOST {
             return Self([word.key, ELSEWHERE]);
         }
-        let bytes = &text.as_bytes()[word.span.start..];
+        let bytes = &text.as_bytes()[word.span().start..];
         let letters = bytes.first_chunk().map_or_else(
             || {
                 let mut letters = [0; Self::MOST];
@@ -109,7 +109,7 @@ impl Forms {
     pub(super) fn number(&mut self, word: &Word, text: &str) -> u32 {
         let (written, tag) = (Written::of(word, text), (word.key >> 32) as u32);
         let at = self.find(tag, written);
-        let text = &text[word.span.clone()];
+        let text = &text[word.span()];
         if let Some(number) = self.slots[at].word.checked_sub(1) {
             if written.holds_all() || is(self.word(number), text) {
                 return number;
@@ -188,7 +188,7 @@ mod tests {
 
     fn terms(forms: &mut Forms, key: u64, written: &str) -> (String, Option<String>) {
         let plain = written.bytes().all(|byte| byte.is_ascii_alphanumeric());
-        let word = Word { span: 0..written.len(), key, number: false, plain };
+        let word = Word::new(&(0..written.len()), key, false, plain);
         let number = forms.number(&word, written);
         (forms.word(number).to_owned(), forms.stem(number).map(|(_, stem)| stem.to_owned()))
     }

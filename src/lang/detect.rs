@@ -28,7 +28,7 @@ const MIN_FOR_TRIGRAMS: usize = 80;
 /// The script settles Chinese, Japanese, Korean, Arabic, Hebrew, Greek and Thai. Others are told by their function
 /// words (about 20 µs); whatlang's letter triples are asked only where those do not agree.
 pub fn detect(text: &str) -> Option<Lang> {
-    detect_keyed(text, text::keyed_words(text).map(|word| (word.span.end, word.key)))
+    detect_keyed(text, text::keyed_words(text).map(|word| (word.span().end, word.key)))
 }
 
 /// The same with the words of the text: where each ends in it, and its [`key`](crate::text::key).

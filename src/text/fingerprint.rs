@@ -5,8 +5,7 @@ use std::sync::LazyLock;
 use rustc_hash::FxHashSet;
 use serde::{Deserialize, Serialize};
 
-use crate::text::span::Word;
-use crate::text::{Sieve, fold, key, span};
+use crate::text::{Sieve, Word, fold, key, span};
 
 /// What makes two blocks the same piece of furniture.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
@@ -25,7 +24,7 @@ impl Fingerprint {
         let (mut plain, mut masked) = (Hash::default(), Hash::default());
         let (mut words, mut upper) = (0, 0);
         for word in span::keyed_words(text) {
-            let capital = words > 0 && starts_upper(&text[word.span.clone()]);
+            let capital = words > 0 && starts_upper(&text[word.span()]);
             words += 1;
             upper += usize::from(capital);
             let mark = is_number(text, &word).then_some(NUMBER);
@@ -50,14 +49,14 @@ const NAME: u64 = 2;
 /// Whether a word has a digit, of any script, or belongs to the calendar.
 fn is_number(text: &str, word: &Word) -> bool {
     let (perhaps, calendar) = &*CALENDAR_KEYS;
-    if word.number || perhaps.may_have(word.key) && calendar.contains(&word.key) {
+    if word.is_number() || perhaps.may_have(word.key) && calendar.contains(&word.key) {
         return true;
     }
-    if word.plain {
+    if word.is_plain() {
         return false;
     }
     let digits = |written: &str| fold::fold(written).bytes().any(|byte| byte.is_ascii_digit());
-    let written = &text[word.span.clone()];
+    let written = &text[word.span()];
     !written.is_ascii() && digits(written)
 }
 

@@ -14,6 +14,7 @@ mod sentence;
 mod sieve;
 mod sketch;
 mod span;
+mod word;
 
 pub use date::{DateRange, PartialDate};
 pub use difference::{COMPARED, Change, changed_words, difference};
@@ -25,4 +26,5 @@ pub use printable::printable;
 pub use sentence::{sentences, sentences_with};
 pub use sieve::Sieve;
 pub use sketch::{Sketch, pieces};
-pub use span::{Span, Word, has_more_words, keyed_words, words};
+pub use span::{Span, has_more_words, keyed_words, words};
+pub use word::Word;

@@ -1,7 +1,8 @@
 //! The words and sentences of several texts, found once for all who look at them.
 
+use crate::text::Word;
 use crate::text::sentence::each_sentence;
-use crate::text::span::{Word, keyed_words};
+use crate::text::span::keyed_words;
 
 /// Texts in order, each parted into its words and its sentences.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]

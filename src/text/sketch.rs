@@ -105,7 +105,7 @@ pub fn pieces(text: &str) -> Vec<(u64, Span)> {
     let words: Vec<_> = span::keyed_words(text).collect();
     let piece = |window: &[crate::text::Word]| {
         let keys = std::array::from_fn(|at| window[at].key);
-        (piece(keys), window[0].span.start..window[SHINGLE - 1].span.end)
+        (piece(keys), window[0].span().start..window[SHINGLE - 1].span().end)
     };
     words.windows(SHINGLE).map(piece).collect()
 }

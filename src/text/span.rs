@@ -6,6 +6,7 @@ use memchr::memchr_iter;
 
 use crate::text::ahead::Ahead;
 use crate::text::key;
+use crate::text::word::{TOLD, Word};
 
 /// A stretch of text, in UTF-8 bytes from its start, always on character boundaries.
 pub type Span = Range<usize>;
@@ -20,9 +21,9 @@ pub type Span = Range<usize>;
 ///   ("2.5", "1,500"); a hyphen parts words;
 /// - each Han, Hiragana, Katakana, Thai, Lao, Khmer or Burmese character is a word, with its marks.
 ///
-/// Reads every byte once, in order.
+/// Reads every byte once, in order, and none behind the first gigabyte.
 pub fn words(text: &str) -> impl Iterator<Item = Span> + '_ {
-    Words::<false>::of(text).map(|word| word.span)
+    Words::<false>::of(text).map(|word| word.span())
 }
 
 /// Whether a text has more than so many words. Most tell by their length, or by blanks between letters alone.
@@ -34,19 +35,6 @@ pub fn has_more_words(text: &str, most: usize) -> bool {
     bytes.len() > 2 * most
         && (most > 0 && memchr_iter(b' ', bytes).filter(parts).nth(most - 1).is_some()
             || words(text).nth(most).is_some())
-}
-
-/// A word, with what costs next to nothing to find out on the way.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Word {
-    /// Where it stands.
-    pub span: Span,
-    /// Its [`key`](crate::text::key).
-    pub key: u64,
-    /// Whether it has an ASCII digit.
-    pub number: bool,
-    /// Whether it is known to be ASCII letters and digits alone.
-    pub plain: bool,
 }
 
 /// The same words as [`words`], with their keys.
@@ -79,7 +67,7 @@ impl<const KEYED: bool> Iterator for Words<'_, KEYED> {
                 return Some(self.plain());
             }
             if let Some(span) = self.wide_word() {
-                return Some(self.keyed(span));
+                return Some(self.keyed(&span));
             }
         }
         None
@@ -88,6 +76,7 @@ impl<const KEYED: bool> Iterator for Words<'_, KEYED> {
 
 impl<'a, const KEYED: bool> Words<'a, KEYED> {
     fn of(text: &'a str) -> Self {
+        let text = &text[..text.floor_char_boundary(TOLD)];
         Self { text, at: 0, ahead: Ahead::of(text.as_bytes(), 0) }
     }
 
@@ -145,21 +134,21 @@ impl<'a, const KEYED: bool> Words<'a, KEYED> {
         };
         let Some(length) = length.filter(ends) else {
             let span = self.run(start);
-            return self.keyed(span);
+            return self.keyed(&span);
         };
         let number = self.ahead.has_digit(start, length);
         let key = if KEYED { key::of_run(&bytes[start..], length) } else { 0 };
         self.at = start + length;
-        Word { span: start..self.at, key, number, plain: true }
+        Word::new(&(start..self.at), key, number, true)
     }
 
-    fn keyed(&self, span: Span) -> Word {
+    fn keyed(&self, span: &Span) -> Word {
         if !KEYED {
-            return Word { span, key: 0, number: false, plain: false };
+            return Word::new(span, 0, false, false);
         }
         let word = &self.text[span.clone()];
         let number = word.bytes().any(|byte| byte.is_ascii_digit());
-        Word { key: key::key(word), number, plain: false, span }
+        Word::new(span, key::key(word), number, false)
     }
 
     /// A run of word characters and what may stand inside a word; leaves `self.at` behind it.
@@ -400,9 +389,9 @@ mod tests {
         #[test]
         fn words_come_with_their_keys(text in "[aBcdefg1.,'’ s北é]{0,60}") {
             for word in keyed_words(&text) {
-                let written = &text[word.span];
+                let written = &text[word.span()];
                 prop_assert_eq!(word.key, key::key(written));
-                prop_assert_eq!(word.number, written.contains('1'));
+                prop_assert_eq!(word.is_number(), written.contains('1'));
             }
         }
     }

@@ -106,24 +106,25 @@ impl Page<'_> {
                 if at > READ {
                     return;
                 }
-                let written = &text[word.span.clone()];
-                let gap = last_end.map(|end| &text[end..word.span.start]);
-                while names.next_if(|(text, span)| (*text, span.end) <= (number, word.span.start)).is_some() {
+                let written = &text[word.span()];
+                let gap = last_end.map(|end| &text[end..word.span().start]);
+                while names.next_if(|(text, span)| (*text, span.end) <= (number, word.span().start)).is_some()
+                {
                 }
                 let inside =
-                    names.peek().is_some_and(|(text, span)| *text == number && span.start < word.span.end);
+                    names.peek().is_some_and(|(text, span)| *text == number && span.start < word.span().end);
                 let joined = matches!(gap, Some(" " | "-"));
-                last_end = Some(word.span.end);
+                last_end = Some(word.span().end);
                 let class = classes.get(&word.key).copied();
                 let weak = class == Some(Class::Weak);
                 let class = class.filter(|_| !weak);
-                if inside || class.is_some() || word.number || !joined {
+                if inside || class.is_some() || word.is_number() || !joined {
                     self.close(run, opened);
                     // An adjective stands between the small word and the noun.
                     opened &= joined && run == 0;
                     run = 0;
                 }
-                if inside || class.is_some() || word.number {
+                if inside || class.is_some() || word.is_number() {
                     opened = inside || class == Some(Class::Opens) || class == Some(Class::Stop) && opened;
                     continue;
                 }
@@ -131,8 +132,8 @@ impl Page<'_> {
                 self.meet(key, written, gap, number);
                 self.words.push(Word {
                     text: number as u32,
-                    start: word.span.start as u32,
-                    end: word.span.end as u32,
+                    start: word.span().start as u32,
+                    end: word.span().end as u32,
                     key,
                     at: at as u32,
                     joined: run > 0,
