@@ -35,27 +35,10 @@ struct Written([u64; 2]);
 const ELSEWHERE: u64 = u64::MAX;
 
 impl Written {
-    /// Letters that it holds.
-    const MOST: usize = 16;
-
     fn of(word: &Word, text: &str) -> Self {
-        let length = word.span().len();
-        if !word.is_plain() || length > Self::MOST {
-            return Self([word.key, ELSEWHERE]);
-        }
-        let bytes = &text.as_bytes()[word.span().start..];
-        let letters = bytes.first_chunk().map_or_else(
-            || {
-                let mut letters = [0; Self::MOST];
-                letters[..length].copy_from_slice(&bytes[..length]);
-                u128::from_le_bytes(letters)
-            },
-            |letters| u128::from_le_bytes(*letters),
-        );
-        // Letters become small, digits have the bit already.
-        let small = letters | u128::from_le_bytes([0x20; Self::MOST]);
-        let small = small & u128::MAX >> (8 * (Self::MOST - length));
-        Self([small as u64, (small >> 64) as u64])
+        let span = word.span();
+        let letters = || text::small_letters(&text.as_bytes()[span.start..], span.len());
+        Self(word.is_plain().then(letters).flatten().unwrap_or([word.key, ELSEWHERE]))
     }
 
     fn holds_all(self) -> bool {

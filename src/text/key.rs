@@ -40,96 +40,37 @@ fn ascii_key(word: &[u8]) -> Option<u64> {
 /// The key of the run of so many ASCII letters and digits that some bytes begin with; at least one.
 #[inline]
 pub(super) fn of_run(bytes: &[u8], length: usize) -> u64 {
-    let Some(chunk) = bytes.first_chunk::<16>().filter(|chunk| length <= chunk.len()) else {
+    let Some([first, second]) = small_letters(bytes, length) else {
         return ascii_key(&bytes[..length]).expect("letters and digits need no more than small letters");
     };
-    // Letters become small; digits have the bit already.
-    let small = u128::from_le_bytes(*chunk) | u128::from_le_bytes([0x20; 16]);
-    let small = small & u128::MAX >> (128 - 8 * length);
-    let one = mix(0, small as u64);
-    let two = mix(one, (small >> 64) as u64);
+    let one = mix(0, first);
+    let two = mix(one, second);
     finish(if length > 8 { two } else { one }, length)
 }
 
-/// The length of the run of ASCII letters and digits that some bytes begin with, and its key as a word. Nearly every word
-/// is told by one step without a choice.
+/// The run of so many ASCII letters and digits that some bytes begin with, in small letters with zeros behind them; at
+/// least one. `None` where there are more than sixteen.
 #[inline]
+pub fn small_letters(bytes: &[u8], length: usize) -> Option<[u64; 2]> {
+    if length > 16 {
+        return None;
+    }
+    let padded = || {
+        let mut letters = [0; 16];
+        letters[..length].copy_from_slice(&bytes[..length]);
+        letters
+    };
+    let letters = bytes.first_chunk().copied().unwrap_or_else(padded);
+    // Letters become small; digits have the bit already.
+    let small = u128::from_le_bytes(letters) | u128::from_le_bytes([0x20; 16]);
+    let small = small & u128::MAX >> (128 - 8 * length);
+    Some([small as u64, (small >> 64) as u64])
+}
+
+/// The length of the run of ASCII letters and digits that some bytes begin with, at least one, and its key as a word.
 pub fn plain_word(bytes: &[u8]) -> (usize, u64) {
-    if let Some(chunk) = bytes.first_chunk::<16>() {
-        let [first, second] = halves(*chunk).map(Letters::of);
-        if first.others | second.others != 0 {
-            return first.and_then(&second);
-        }
-    }
-    long_run(bytes)
-}
-
-/// The same eight bytes at a time, for what is longer, or stands at the end of a text.
-fn long_run(bytes: &[u8]) -> (usize, u64) {
-    let (mut length, mut key) = (0, 0);
-    loop {
-        let rest = &bytes[length..];
-        let chunk = rest.first_chunk().map_or_else(|| padded(rest), |chunk| u64::from_le_bytes(*chunk));
-        let letters = Letters::of(chunk);
-        if letters.others != 0 {
-            let here = letters.length();
-            length += here;
-            key = if here > 0 { mix(key, letters.lower & letters.mask()) } else { key };
-            return (length, finish(key, length));
-        }
-        key = mix(key, letters.lower);
-        length += 8;
-    }
-}
-
-/// Eight bytes as letters.
-struct Letters {
-    /// Letters become small; digits have the bit already.
-    lower: u64,
-    /// A high bit for each byte that is neither letter nor digit.
-    others: u64,
-}
-
-impl Letters {
-    #[inline]
-    fn of(chunk: u64) -> Self {
-        let lower = chunk | (ONES * 0x20);
-        let others = !(within(lower, b'a', b'z') | within(chunk, b'0', b'9')) & HIGHS;
-        Self { lower, others }
-    }
-
-    /// All bits of the bytes before the first one that is something else; of all bytes where there is none.
-    #[inline]
-    fn mask(&self) -> u64 {
-        let below = (self.others & self.others.wrapping_neg()).wrapping_sub(1);
-        below >> (7 * u32::from(self.others != 0))
-    }
-
-    /// How many bytes there are before the first one that is something else.
-    #[inline]
-    fn length(&self) -> usize {
-        self.others.trailing_zeros() as usize / 8
-    }
-
-    /// Length and key of the run that begins here and ends here or in the eight bytes behind.
-    #[inline]
-    fn and_then(&self, second: &Self) -> (usize, u64) {
-        // All bits where the run goes on behind the first eight bytes, and where it has something there.
-        let all = |holds: bool| u64::from(holds).wrapping_neg();
-        let on = all(self.others == 0);
-        let length = self.length() + (second.length() & on as usize);
-        let one = mix(0, self.lower & self.mask()) & all(length > 0);
-        let two = mix(one, second.lower & second.mask() & on);
-        let more = all(length > 8);
-        (length, finish(one & !more | two & more, length))
-    }
-}
-
-/// The two halves of sixteen bytes.
-#[inline]
-fn halves(bytes: [u8; 16]) -> [u64; 2] {
-    let both = u128::from_le_bytes(bytes);
-    [both as u64, (both >> 64) as u64]
+    let length = bytes.iter().take_while(|byte| byte.is_ascii_alphanumeric()).count();
+    (length, of_run(bytes, length))
 }
 
 /// A high bit for each of eight bytes that lies between two ASCII characters.
@@ -139,13 +80,6 @@ pub(super) fn within(bytes: u64, first: u8, last: u8) -> u64 {
     let from_first = seven + ONES * u64::from(0x80 - first);
     let past_last = seven + ONES * u64::from(0x7f - last);
     (from_first ^ past_last) & !bytes & HIGHS
-}
-
-/// Fewer than eight bytes, and zeros behind them.
-fn padded(bytes: &[u8]) -> u64 {
-    let mut chunk = [0; 8];
-    chunk[..bytes.len()].copy_from_slice(bytes);
-    u64::from_le_bytes(chunk)
 }
 
 fn word_of(chunk: &[u8]) -> u64 {
@@ -210,12 +144,13 @@ mod tests {
 
     proptest! {
         #[test]
-        fn a_run_is_cut_where_letters_and_digits_end(text in "[A-Za-z0-9]{0,20}[ -~é]{0,12}") {
+        fn a_run_is_cut_where_letters_and_digits_end(text in "[A-Za-z0-9]{1,20}[ -~é]{0,12}") {
             let length = text.bytes().position(|byte| !byte.is_ascii_alphanumeric()).unwrap_or(text.len());
             prop_assert_eq!(plain_word(text.as_bytes()), (length, key(&text[..length])));
-            if length > 0 {
-                prop_assert_eq!(of_run(text.as_bytes(), length), key(&text[..length]));
-            }
+            let small = small_letters(text.as_bytes(), length).map(|small| small.map(u64::to_le_bytes).concat());
+            let expected = text[..length].to_ascii_lowercase();
+            prop_assert_eq!(small.is_some(), length <= 16);
+            prop_assert!(small.is_none_or(|small| small[..length] == *expected.as_bytes()));
         }
 
         #[test]

@@ -20,7 +20,7 @@ pub use date::{DateRange, PartialDate};
 pub use difference::{COMPARED, Change, changed_words, difference};
 pub use fingerprint::Fingerprint;
 pub use fold::{fold, fold_into, small, squeeze, squeezed};
-pub use key::{key, plain_word};
+pub use key::{key, plain_word, small_letters};
 pub use parted::{Parted, Parts};
 pub use printable::printable;
 pub use sentence::{sentences, sentences_with};
