@@ -75,15 +75,16 @@ impl fmt::Debug for Id {
 pub struct Made {
     /// The keys that its outlet's furniture is counted by.
     pub keys: Keys,
-    /// The words of its blocks.
+    /// The words of its blocks, and behind them those of the headline.
     pub words: Parted,
 }
 
 impl Made {
-    /// Of a page of this outlet.
-    pub fn of(page: &Page, outlet: Option<&Outlet>) -> Self {
-        let words = Parted::of(page.blocks.iter().map(|block| block.text.as_str()));
-        Self { keys: cleaner::keys(page, outlet), words }
+    /// What an article's document is made of.
+    pub fn of(article: &StoredArticle) -> Self {
+        let mut words = Parted::of(article.page.blocks.iter().map(|block| block.text.as_str()));
+        words.push(article.headline());
+        Self { keys: cleaner::keys(&article.page, article.outlet.as_ref()), words }
     }
 }
 
@@ -192,6 +193,11 @@ impl StoredArticle {
         Ok((draft, lengths))
     }
 
+    /// The headline; empty where there is none.
+    fn headline(&self) -> &str {
+        self.meta.title.as_ref().map_or("", |title| title.value.as_str())
+    }
+
     fn language(&self) -> Option<Lang> {
         self.meta.language.as_ref().map(|lang| lang.value)
     }
@@ -207,9 +213,7 @@ impl StoredArticle {
         let count = |parts: Parts<'_>| parts.words.len() as u64;
         let body = || self.parts(words, true);
         let removed = || self.parts(words, false);
-        let title = self.meta.title.as_ref().map_or("", |title| title.value.as_str());
-        let title_words = Parted::of(std::iter::once(title));
-        let title = title_words.parts(0, title);
+        let title = words.parts(self.page.blocks.len(), self.headline());
         draft.add_prose(BODY, forms, body());
         draft.add_prose(REMOVED, forms, removed());
         draft.add_prose(TITLE, forms, std::iter::once(title));

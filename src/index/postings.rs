@@ -139,9 +139,7 @@ impl Postings {
             for lists in terms.chunk_by(|a, b| a.whole == b.whole) {
                 if at >= fetched {
                     fetched = terms.len().min(at + AHEAD);
-                    let next = &terms[at..fetched];
-                    hint::black_box(next.iter().fold(0, |all, term| all ^ term.whole[term.whole.len() - 1]));
-                    chunks.fetch(next.iter().map(|term| term.list));
+                    fetch(&terms[at..fetched], &chunks);
                 }
                 at += lists.len();
                 room.take(lists.iter().map(|term| term.list), &chunks);
@@ -186,6 +184,13 @@ impl<'a> Term<'a> {
         start[..length].copy_from_slice(&whole[..length]);
         Self { start, whole, list }
     }
+}
+
+/// Looks at some terms and the first chunks of their lists at once: they lie far from each other, and who reads them next
+/// waits for none of them alone.
+fn fetch(terms: &[Term<'_>], chunks: &Chunks) {
+    hint::black_box(terms.iter().fold(0, |all, term| all ^ term.whole[term.whole.len() - 1]));
+    chunks.fetch(terms.iter().map(|term| term.list));
 }
 
 /// A field's number, as it stands in front of terms.

@@ -147,8 +147,7 @@ pub(super) struct Chunks {
 }
 
 impl Chunks {
-    /// Looks at the first chunks of some lists, all at once: they lie far from each other, and who reads them next waits
-    /// for none of them alone.
+    /// Looks at the first chunks of some lists at once.
     pub(super) fn fetch(&self, lists: impl Iterator<Item = u32>) {
         let first = |list: u32| {
             let begin = list.checked_sub(1).map_or(0, |before| self.ends[before as usize]);

@@ -297,14 +297,14 @@ struct Judged {
 /// Finds what is in some articles and puts them in; gives the number of those that were judged again. Each thing is looked
 /// for in all of them before the next is: the tables that it takes would not stay near the processor otherwise.
 fn put(judged: Vec<Judged>, hand: &mut Hand<'_>) -> Result<u64, IndexError> {
-    let cleaned = || judged.iter().map(|one| &one.cleaned);
+    let articles = || judged.iter().map(|one| &one.cleaned.article);
+    let parts: Vec<_> = judged.iter().map(|one| one.cleaned.parts()).collect();
     let entities: Vec<Vec<Entity>> =
-        cleaned().map(|one| entity::find_parted(&one.article, &one.parts())).collect();
-    let found = cleaned().zip(&entities).map(|(one, entities)| {
-        let parts = one.parts();
-        let mut quotations = quotation::find_parted(&one.article, entities, &parts);
+        articles().zip(&parts).map(|(article, parts)| entity::find_parted(article, parts)).collect();
+    let found = articles().zip(&entities).zip(parts).map(|((article, entities), parts)| {
+        let mut quotations = quotation::find_parted(article, entities, &parts);
         quotations.retain(|quotation| quotation.speaker.is_some());
-        (quotations, topic::find_parted(&one.article, entities, parts))
+        (quotations, topic::find_parted(article, entities, parts))
     });
     let found: Vec<_> = found.collect();
     let again = judged.iter().filter(|one| one.again).count() as u64;

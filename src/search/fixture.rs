@@ -180,7 +180,7 @@ impl Fixture {
         }
         let mut hand = writer.hand();
         for Story(article) in more {
-            let made = Made::of(&article.page, article.outlet.as_ref());
+            let made = Made::of(article);
             hand.put(article.clone(), &made, None).expect("an index");
             self.files.files.insert(article.paths[0].as_str().into(), entry(article));
         }

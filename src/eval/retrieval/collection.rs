@@ -98,7 +98,7 @@ fn write(documents: &Path, index: &Path, fields: Fields) -> Result<BTreeMap<u64,
         for (record, article) in records.iter().zip(parallel::map(&records, |record| article(record, fields)))
         {
             if names.insert(article.id().key(), record.id.text()).is_none() {
-                let made = Made::of(&article.page, None);
+                let made = Made::of(&article);
                 hand.put(article, &made, None)?;
             }
         }
