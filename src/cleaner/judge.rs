@@ -3,12 +3,13 @@
 //! `judge.model` holds its weights; `judge.txt` says which command made them from which data, whose the data is, and
 //! under which licence.
 
+use std::cmp::Reverse;
 use std::sync::LazyLock;
 
 use crate::cleaner::asides::{self, Aside};
 use crate::cleaner::evidence::{Evidence, Part, Scene};
 use crate::cleaner::features::{self, Known};
-use crate::cleaner::{Kind, Reason, Verdict, reasons, runs, stretch, ways};
+use crate::cleaner::{Kind, Reason, Verdict, reason, runs, stretch, ways};
 use crate::reader::{BlockKind, Field};
 use crate::sequence::{Lattice, Model, Rows};
 
@@ -32,8 +33,8 @@ pub(super) fn judge(scene: &Scene<'_>, evidence: &[Evidence]) -> Vec<Verdict> {
 /// The same by any model.
 pub(super) fn judge_by(model: &Model, scene: &Scene<'_>, evidence: &[Evidence]) -> Vec<Verdict> {
     if evidence.len() > MOST_BLOCKS {
-        let remark = |_| vec!["judged by its density alone: the page is too large".into()];
-        return verdicts(evidence, stretch::kept(evidence), &remark);
+        let remark = Reason::said("judged by its density alone: the page is too large");
+        return verdicts(evidence, stretch::kept(evidence), |_, reasons| reasons.push(remark.clone()));
     }
     let seen = Seen::of(scene, evidence);
     let mut stretch = stretch::kept(evidence);
@@ -41,16 +42,16 @@ pub(super) fn judge_by(model: &Model, scene: &Scene<'_>, evidence: &[Evidence]) 
     let asides = asides::of(scene.page(), evidence);
     let mut kept = kept(model, &seen.rows, evidence, &stretch, &asides);
     if !kept.contains(&true) || stretch::is_too_little(evidence, &kept) {
-        return verdicts(evidence, stretch, &|_| Vec::new());
+        return verdicts(evidence, stretch, |_, _| {});
     }
     settle_captions(evidence, &stretch, &mut kept);
     runs::widen_kept(evidence, &stretch, &mut kept);
     asides::fill(evidence, &mut kept);
-    let mut verdicts = verdicts(evidence, kept, &|at| seen.weights(model, at));
+    let mut verdicts = verdicts(evidence, kept, |at, reasons| seen.weigh(model, at, reasons));
     for (verdict, aside) in verdicts.iter_mut().zip(&asides) {
         if let (Verdict::Drop { kind, evidence }, Some((known, reason))) = (verdict, aside.known) {
             *kind = known;
-            evidence.insert(0, reason.into());
+            evidence.insert(0, Reason::said(reason));
         }
     }
     verdicts
@@ -73,49 +74,28 @@ impl Seen {
         Self { rows, ends }
     }
 
-    /// The groups of features that speak most against a block, with their weights in margins.
-    fn weights(&self, model: &Model, at: usize) -> Vec<Reason> {
+    /// Adds the groups of features that speak most against a block, strongest first.
+    fn weigh(&self, model: &Model, at: usize, reasons: &mut Vec<Reason>) {
         let row = self.rows.row(at);
         let mut start = 0;
-        let mut groups: [(i64, usize); features::GROUPS.len()] = std::array::from_fn(|group| (0, group));
+        let mut groups: [(i64, u8); features::GROUPS.len()] = std::array::from_fn(|group| (0, group as u8));
         for (group, end) in groups.iter_mut().zip(&self.ends[at]) {
             let weights =
                 row[start..*end as usize].iter().map(|&feature| i64::from(model.weight(feature, KEEP)));
-            group.0 = weights.sum();
+            group.0 = -weights.sum::<i64>();
             start = *end as usize;
         }
-        groups.sort_by_key(|(sum, _)| *sum);
-        let unit = f64::from(model.unit());
-        let against = groups.into_iter().map(|(sum, group)| (sum as f64 / unit, group));
-        let telling = against.take_while(|(weight, _)| *weight <= LEAST_WEIGHT).take(MOST_WEIGHTS);
-        telling.map(|(weight, group)| against_it(group, -weight)).collect()
+        groups.sort_by_key(|(against, _)| Reverse(*against));
+        let unit = i64::from(model.unit());
+        let telling = groups.iter().take_while(|(against, _)| *against * 10 >= unit).take(MOST_WEIGHTS);
+        reasons.extend(telling.map(|&(against, group)| {
+            let tenths = (against * 10 + unit / 2) / unit;
+            Reason::Group { group, tenths: u32::try_from(tenths).unwrap_or(u32::MAX) }
+        }));
     }
 }
 
-/// How much a group of features says against a block, in tenths of a margin up to 25; most say less, and the same of many
-/// blocks.
-static AGAINST: LazyLock<[Vec<String>; features::GROUPS.len()]> = LazyLock::new(|| {
-    features::GROUPS.map(|name| (0..=250).map(|tenths| against(name, f64::from(tenths) / 10.0)).collect())
-});
-
-fn against(name: &str, weight: f64) -> String {
-    format!("{name}: {weight:.1} against")
-}
-
-/// That a group speaks against a block, and how much.
-#[expect(clippy::cast_sign_loss, reason = "what speaks against is not negative")]
-fn against_it(group: usize, weight: f64) -> Reason {
-    let tenths = weight * 10.0;
-    // Very near to the middle between two numbers the last bit tells.
-    let is_plain = (tenths.fract() - 0.5).abs() > 1e-6;
-    match AGAINST[group].get(tenths.round() as usize).filter(|_| is_plain) {
-        Some(known) => Reason::Borrowed(known),
-        None => against(features::GROUPS[group], weight).into(),
-    }
-}
-
-/// The weakest group of features that is named among the reasons, in margins, and how many are at most.
-const LEAST_WEIGHT: f64 = -0.1;
+/// Groups of features that are named among the reasons, at the most; those that say less than a tenth of a margin are not.
 const MOST_WEIGHTS: usize = 3;
 
 /// The rows of a page, for the model.
@@ -173,8 +153,12 @@ fn spoken_for(one: &Evidence) -> i32 {
     }
 }
 
-/// Verdicts by what is kept; `more` gives further reasons for a dropped block.
-fn verdicts(evidence: &[Evidence], mut kept: Vec<bool>, more: &dyn Fn(usize) -> Vec<Reason>) -> Vec<Verdict> {
+/// Verdicts by what is kept; `more` adds further reasons for a dropped block.
+fn verdicts(
+    evidence: &[Evidence],
+    mut kept: Vec<bool>,
+    more: impl Fn(usize, &mut Vec<Reason>),
+) -> Vec<Verdict> {
     for (kept, one) in kept.iter_mut().zip(evidence) {
         *kept &= one.part == Part::Text;
     }
@@ -187,16 +171,12 @@ fn verdicts(evidence: &[Evidence], mut kept: Vec<bool>, more: &dyn Fn(usize) -> 
         Part::Title => Verdict::Field(Field::Title),
         Part::Standfirst => Verdict::Field(Field::Standfirst),
         _ if kept[at] => Verdict::Keep,
-        _ if again(at) => said_before(),
+        _ if again(at) => Verdict::Drop { kind: Kind::Repeated, evidence: vec![Reason::Again] },
         _ => {
-            let mut reasons = reasons::reasons(&evidence[at]);
-            reasons.extend(more(at));
+            let mut reasons = reason::reasons(&evidence[at]);
+            more(at, &mut reasons);
             Verdict::Drop { kind: kinds[at], evidence: reasons }
         }
     };
     (0..evidence.len()).map(verdict).collect()
-}
-
-fn said_before() -> Verdict {
-    Verdict::Drop { kind: Kind::Repeated, evidence: vec!["stands on the page before".into()] }
 }

@@ -16,7 +16,7 @@ mod guard;
 mod headline;
 mod judge;
 mod markup;
-mod reasons;
+mod reason;
 mod rules;
 mod runs;
 mod stretch;
@@ -24,9 +24,8 @@ mod texture;
 mod ways;
 
 pub use furniture::{Keys, keys, step};
+pub use reason::Reason;
 pub use rules::{RULES, Rule, Sight};
-
-use std::borrow::Cow;
 
 use serde::{Deserialize, Serialize};
 
@@ -51,9 +50,6 @@ pub struct Context<'a> {
     pub repeats: &'a [u8],
 }
 
-/// What speaks against a block, in words; most of it is the same for many blocks.
-pub type Reason = Cow<'static, str>;
-
 /// What a block is.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub enum Verdict {
@@ -65,7 +61,7 @@ pub enum Verdict {
     Drop {
         /// What kind of furniture.
         kind: Kind,
-        /// Names of the rules and evidence that spoke, strongest first, never empty.
+        /// What spoke against it, strongest first, never empty.
         evidence: Vec<Reason>,
     },
 }
@@ -146,7 +142,7 @@ fn stated(block: &Block) -> Verdict {
         Judged::Field(_) => Verdict::Field(Field::Title),
         Judged::Dropped(name, evidence) => {
             let kind = Kind::ALL.into_iter().find(|kind| kind.name() == name);
-            let evidence = evidence.into_iter().map(Reason::Owned).collect();
+            let evidence = evidence.into_iter().map(Reason::said).collect();
             Verdict::Drop { kind: kind.unwrap_or(Kind::Other), evidence }
         }
     }

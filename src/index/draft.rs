@@ -76,19 +76,19 @@ impl Draft {
     ) {
         for Parts { text, words, starts } in blocks {
             let mut starts = starts.iter().map(|start| *start as usize).peekable();
-            for (at, word) in words.iter().enumerate() {
-                let mut opens = at == 0;
-                if opens {
-                    self.prose.push(PARAGRAPH_MARK);
-                }
+            if !words.is_empty() {
+                self.prose.push(PARAGRAPH_MARK);
+            }
+            let mut opens = true;
+            forms.numbers(words, text, |word, number| {
                 while starts.next_if(|start| *start <= word.span().start).is_some() {
                     opens = true;
                 }
-                if opens {
+                if std::mem::take(&mut opens) {
                     self.prose.push(SENTENCE_MARK);
                 }
-                self.prose.push(forms.number(word, text));
-            }
+                self.prose.push(number);
+            });
         }
         self.ends[field..].fill(self.prose.len());
     }
@@ -125,21 +125,27 @@ impl Draft {
         self.close(field, steps, words.max(1));
     }
 
-    /// The values of fields that are no prose, each with its terms and their positions.
-    pub(super) fn listed(&self) -> impl Iterator<Item = (Value, impl Iterator<Item = (&str, u32)>)> {
-        let mut first = 0;
-        self.listed.iter().map(move |value| {
-            let begin = std::mem::replace(&mut first, value.end);
-            (*value, self.texts(begin..value.end))
+    /// The values of fields that are no prose, each with the positions of its terms.
+    pub(super) fn listed(
+        &self,
+    ) -> impl Iterator<Item = (Value, impl ExactSizeIterator<Item = u32> + Clone + '_)> {
+        self.ranges().map(|(value, terms)| (value, self.terms[terms].iter().map(|(_, position)| *position)))
+    }
+
+    /// All their terms in order, each with its field.
+    pub(super) fn terms(&self) -> impl Iterator<Item = (Field, &str)> + Clone {
+        let mut start = 0;
+        let fields = self.ranges().flat_map(|(value, terms)| terms.map(move |_| value.field));
+        fields.zip(&self.terms).map(move |(field, (end, _))| {
+            let begin = std::mem::replace(&mut start, *end);
+            (field, &self.text[begin as usize..*end as usize])
         })
     }
 
-    fn texts(&self, terms: Range<usize>) -> impl Iterator<Item = (&str, u32)> {
-        let mut start = terms.start.checked_sub(1).map_or(0, |before| self.terms[before].0);
-        self.terms[terms].iter().map(move |(end, position)| {
-            let begin = std::mem::replace(&mut start, *end);
-            (&self.text[begin as usize..*end as usize], *position)
-        })
+    /// The values, each with where its terms are.
+    fn ranges(&self) -> impl Iterator<Item = (Value, Range<usize>)> + Clone + '_ {
+        let mut first = 0;
+        self.listed.iter().map(move |value| (*value, std::mem::replace(&mut first, value.end)..value.end))
     }
 
     fn push_words(&mut self, field: Field, value: &str) -> u32 {
@@ -174,12 +180,19 @@ mod tests {
 
     /// Field, terms with their positions, how often, how far apart.
     fn shown(draft: &Draft) -> Vec<String> {
-        let shown = |(value, terms): (Value, _)| {
-            let terms = Iterator::map(terms, |(term, position): (&str, u32)| format!("{term}@{position}"));
+        let mut terms = draft.terms();
+        let mut shown = Vec::new();
+        for (value, positions) in draft.listed() {
             let Value { field, times, apart, .. } = value;
-            format!("{}: {} {times}x{apart}", field.field_id(), terms.collect::<Vec<_>>().join(" "))
-        };
-        draft.listed().map(shown).collect()
+            let mut line = format!("{}:", field.field_id());
+            for (position, (of, term)) in positions.zip(&mut terms) {
+                assert_eq!(of, field);
+                line += &format!(" {term}@{position}");
+            }
+            shown.push(format!("{line} {times}x{apart}"));
+        }
+        assert!(terms.next().is_none());
+        shown
     }
 
     #[test]

@@ -1,5 +1,7 @@
 //! The terms that words turn into, remembered: folding and stemming are most of the cost of analysis.
 
+use std::hint;
+
 use crate::index::analyzer;
 use crate::index::postings::{List, NONE};
 use crate::index::schema::PROSE_FIELDS;
@@ -16,14 +18,30 @@ const LONG: usize = 64;
 const FIRST: usize = 1 << 10;
 const SPARE: usize = 2;
 
+/// Words whose slots are looked at together.
+const AHEAD: usize = 16;
+
 /// Where a word is told of.
 #[derive(Debug, Clone, Copy, Default)]
 struct Slot {
     written: Written,
-    /// Half of the word's key; the place of the slot follows from it.
     tag: u32,
     /// Its number from 1 on; 0 where the slot is empty.
     word: u32,
+}
+
+/// A word as a text has it.
+#[derive(Debug, Clone, Copy, Default)]
+struct Met {
+    written: Written,
+    /// Half of its key; the place of its slot follows from it.
+    tag: u32,
+}
+
+impl Met {
+    fn of(word: &Word, text: &str) -> Self {
+        Self { written: Written::of(word, text), tag: (word.key >> 32) as u32 }
+    }
 }
 
 /// What tells words apart without a look at what is remembered of them: sixteen letters of ASCII and digits at the most,
@@ -88,20 +106,30 @@ impl Forms {
         self.lists.iter_mut().for_each(|lists| lists.fill(NONE));
     }
 
-    /// The number of a word of a text.
-    pub(super) fn number(&mut self, word: &Word, text: &str) -> u32 {
-        let (written, tag) = (Written::of(word, text), (word.key >> 32) as u32);
-        let at = self.find(tag, written);
-        let text = &text[word.span()];
+    /// Gives each of some words of a text to `take`, with its number. The slots of words that follow one another are looked
+    /// at together, so that none is waited for alone.
+    pub(super) fn numbers(&mut self, words: &[Word], text: &str, mut take: impl FnMut(&Word, u32)) {
+        for words in words.chunks(AHEAD) {
+            let mut met = [Met::default(); AHEAD];
+            words.iter().zip(&mut met).for_each(|(word, met)| *met = Met::of(word, text));
+            let met = &met[..words.len()];
+            hint::black_box(met.iter().fold(0, |all, met| all ^ self.slots[self.home(met.tag)].word));
+            words.iter().zip(met).for_each(|(word, met)| take(word, self.number(*met, &text[word.span()])));
+        }
+    }
+
+    /// The number of a word.
+    fn number(&mut self, met: Met, text: &str) -> u32 {
+        let at = self.find(met);
         if let Some(number) = self.slots[at].word.checked_sub(1) {
-            if written.holds_all() || is(self.word(number), text) {
+            if met.written.holds_all() || is(self.word(number), text) {
                 return number;
             }
             // Another word has the key; this one is not remembered, so that what came first shows nowhere.
             return self.add(text);
         }
         let number = self.add(text);
-        self.slots[at] = Slot { written, tag, word: number + 1 };
+        self.slots[at] = Slot { written: met.written, tag: met.tag, word: number + 1 };
         if self.forms.len() * SPARE > self.slots.len() {
             self.grow();
         }
@@ -126,19 +154,23 @@ impl Forms {
         self.lang.filter(|_| stem > 0).map(|lang| (lang, &self.text[start..start + stem as usize]))
     }
 
-    /// The slot of a word with this tag, or an empty one.
-    fn find(&self, tag: u32, written: Written) -> usize {
-        let mut at = ((u64::from(tag) * self.slots.len() as u64) >> 32) as usize;
-        while self.slots[at].word != 0 && self.slots[at].written != written {
+    /// The slot of a word, or the empty one where it would be.
+    fn find(&self, met: Met) -> usize {
+        let mut at = self.home(met.tag);
+        while self.slots[at].word != 0 && self.slots[at].written != met.written {
             at = if at + 1 == self.slots.len() { 0 } else { at + 1 };
         }
         at
     }
 
+    fn home(&self, tag: u32) -> usize {
+        ((u64::from(tag) * self.slots.len() as u64) >> 32) as usize
+    }
+
     fn grow(&mut self) {
         let slots = vec![Slot::default(); 2 * self.slots.len()];
         for slot in std::mem::replace(&mut self.slots, slots).into_iter().filter(|slot| slot.word != 0) {
-            let at = self.find(slot.tag, slot.written);
+            let at = self.find(Met { written: slot.written, tag: slot.tag });
             self.slots[at] = slot;
         }
     }
@@ -172,7 +204,9 @@ mod tests {
     fn terms(forms: &mut Forms, key: u64, written: &str) -> (String, Option<String>) {
         let plain = written.bytes().all(|byte| byte.is_ascii_alphanumeric());
         let word = Word::new(&(0..written.len()), key, false, plain);
-        let number = forms.number(&word, written);
+        let mut number = None;
+        forms.numbers(&[word], written, |_, is| number = Some(is));
+        let number = number.expect("there is a word");
         (forms.word(number).to_owned(), forms.stem(number).map(|(_, stem)| stem.to_owned()))
     }
 

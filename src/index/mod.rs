@@ -18,6 +18,7 @@ mod postings;
 mod records;
 mod runs;
 mod schema;
+mod terms;
 mod values;
 mod writer;
 

@@ -11,9 +11,9 @@ use tantivy::index::Segment;
 use tantivy::postings::{FieldSerializer, InvertedIndexSerializer};
 use tantivy::schema::{Field, IndexRecordOption};
 use tantivy::{DocId, TantivyError};
-use tantivy_stacker::{MemoryArena, SharedArenaHashMap};
 
 use crate::index::runs::{Chunks, MOST_LISTS, Runs};
+use crate::index::terms::{self, CODE, Terms};
 use crate::lang::Lang;
 
 /// Names the list of a term.
@@ -25,23 +25,16 @@ pub(super) const NONE: List = List::MAX;
 /// Bytes of the longest term; longer ones are left out, as the engine's own way would.
 const LONGEST: usize = u16::MAX as usize - 5;
 
-/// What stands behind the term of a list that is of no language; bytes of that and of a language's code.
-const NO_LANGUAGE: &str = "\0\0";
-const CODE: usize = 2;
+/// What stands behind the term of a list that is of no language.
+const NO_LANGUAGE: [u8; CODE] = [0; CODE];
 
 /// Lists that are looked at together before they are read.
 const AHEAD: usize = 32;
 
-/// Terms that the dictionary has room for at first.
-const FIRST: usize = 1 << 10;
-
 /// The terms of a segment, each with its documents.
 pub(super) struct Postings {
-    /// Lists by field and term.
-    lists: SharedArenaHashMap,
-    arena: MemoryArena,
-    /// How many lists there are.
-    count: List,
+    /// Fields and terms; the number of each is its list.
+    terms: Terms,
     /// What is said in them.
     runs: Runs,
     /// Fields and terms of the stems of words, one behind the other: the list of each word, and where its stem ends.
@@ -49,44 +42,58 @@ pub(super) struct Postings {
     stemmed: Vec<(List, u32)>,
     /// Per field how often any term was met.
     met: Vec<u64>,
-    key: Vec<u8>,
 }
 
 impl Postings {
     /// None yet, for so many fields.
     pub(super) fn new(fields: usize) -> Self {
-        let (lists, arena) = (SharedArenaHashMap::with_capacity(FIRST), MemoryArena::default());
         Self {
-            lists,
-            arena,
-            count: 0,
+            terms: Terms::new(),
             runs: Runs::default(),
             stems: Vec::new(),
             stemmed: Vec::new(),
             met: vec![0; fields],
-            key: Vec::new(),
         }
     }
 
     /// Bytes that it takes.
     pub(super) fn bytes(&self) -> usize {
         let stems = self.stems.capacity() + self.stemmed.capacity() * size_of::<(List, u32)>();
-        self.lists.mem_usage() + self.arena.mem_usage() + self.runs.bytes() + stems
+        self.terms.bytes() + self.runs.bytes() + stems
     }
 
     /// Whether there are so many lists that some more documents may have more than can be told apart.
     pub(super) fn is_full(&self) -> bool {
-        self.count > MOST_LISTS / 4 || self.runs.is_full()
+        self.terms.len() > MOST_LISTS / 4 || self.runs.is_full()
     }
 
     /// The list of a term of a field; [`NONE`] for a term that is too long.
     pub(super) fn list(&mut self, field: Field, term: &[u8]) -> List {
-        self.find(field, term, NO_LANGUAGE).0
+        if self.takes(term) { self.terms.number(plain(field, term)).0 } else { NONE }
+    }
+
+    /// The lists of some terms, each of a field, which are empty before.
+    pub(super) fn lists<'a>(
+        &mut self,
+        terms: impl Iterator<Item = (Field, &'a str)> + Clone,
+        lists: &mut Vec<List>,
+    ) {
+        let room = (MOST_LISTS - self.terms.len()) as usize;
+        if terms.clone().enumerate().all(|(at, (_, term))| at < room && term.len() <= LONGEST) {
+            let terms = terms.map(|(field, term)| plain(field, term.as_bytes()));
+            self.terms.numbers(terms, |list| lists.push(list));
+        } else {
+            lists.extend(terms.map(|(field, term)| self.list(field, term.as_bytes())));
+        }
     }
 
     /// The list of a word of a language: what it says is said of the word's term and of that of its stem.
     pub(super) fn list_with_stem(&mut self, field: Field, word: &str, language: Lang, stem: &str) -> List {
-        let (list, is_new) = self.find(field, word.as_bytes(), language.code());
+        if !self.takes(word.as_bytes()) {
+            return NONE;
+        }
+        let code = language.code().as_bytes().try_into().unwrap_or(NO_LANGUAGE);
+        let (list, is_new) = self.terms.number(terms::Term { code, ..plain(field, word.as_bytes()) });
         if is_new && stem.len() <= LONGEST {
             self.stems.push(number(field));
             self.stems.extend_from_slice(stem.as_bytes());
@@ -95,20 +102,9 @@ impl Postings {
         list
     }
 
-    /// A list, and whether it is a new one.
-    fn find(&mut self, field: Field, term: &[u8], language: &str) -> (List, bool) {
-        if term.len() > LONGEST || self.count == MOST_LISTS {
-            return (NONE, false);
-        }
-        self.key.clear();
-        self.key.push(number(field));
-        self.key.extend_from_slice(term);
-        self.key.extend_from_slice(language.as_bytes());
-        let next = self.count;
-        let known = |known: Option<List>| known.unwrap_or(next);
-        let list = self.lists.mutate_or_create(&self.key, &mut self.arena, known);
-        self.count += u32::from(list == next);
-        (list, list == next)
+    /// Whether there is room for a term: [`is_full`](Self::is_full) says long before that there is none for more.
+    fn takes(&self, term: &[u8]) -> bool {
+        term.len() <= LONGEST && self.terms.len() < MOST_LISTS
     }
 
     /// Notes that a document has the term of a list at a position; documents and positions come in order.
@@ -126,11 +122,11 @@ impl Postings {
 
     /// Writes all to the files of a segment.
     pub(super) fn write(mut self, segment: &Segment) -> Result<(), TantivyError> {
-        let chunks = std::mem::take(&mut self.runs).chunks(self.count);
+        let chunks = std::mem::take(&mut self.runs).chunks(self.terms.len());
         let schema = segment.schema();
         let mut files = InvertedIndexSerializer::open(segment)?;
         let mut room = Room::default();
-        for terms in self.terms().chunk_by(|a, b| a.whole[0] == b.whole[0]) {
+        for terms in self.sorted().chunk_by(|a, b| a.whole[0] == b.whole[0]) {
             let field = Field::from_field_id(terms[0].whole[0].into());
             let option = schema.get_field_entry(field).field_type().index_record_option();
             let placed = option.is_some_and(IndexRecordOption::has_positions);
@@ -153,10 +149,10 @@ impl Postings {
     }
 
     /// The field and the term of every list, and of the stem of every word that has one, in order.
-    fn terms(&self) -> Vec<Term<'_>> {
-        let lists = self.lists.iter(&self.arena);
+    fn sorted(&self) -> Vec<Term<'_>> {
+        let all = self.terms.all().zip(0..);
         let mut terms: Vec<Term<'_>> =
-            lists.map(|(key, at)| Term::new(&key[..key.len() - CODE], self.arena.read(at))).collect();
+            all.map(|(term, list)| Term::new(&term[..term.len() - CODE], list)).collect();
         let mut start = 0;
         terms.extend(self.stemmed.iter().map(|(list, end)| {
             let begin = std::mem::replace(&mut start, *end as usize);
@@ -191,6 +187,11 @@ impl<'a> Term<'a> {
 fn fetch(terms: &[Term<'_>], chunks: &Chunks) {
     hint::black_box(terms.iter().fold(0, |all, term| all ^ term.whole[term.whole.len() - 1]));
     chunks.fetch(terms.iter().map(|term| term.list));
+}
+
+/// A term of no language.
+fn plain(field: Field, term: &[u8]) -> terms::Term<'_> {
+    terms::Term { field: number(field), term, code: NO_LANGUAGE }
 }
 
 /// A field's number, as it stands in front of terms.
@@ -255,8 +256,8 @@ mod tests {
 
     fn shown(postings: Postings) -> Vec<String> {
         let mut postings = postings;
-        let chunks = std::mem::take(&mut postings.runs).chunks(postings.count);
-        let terms = postings.terms();
+        let chunks = std::mem::take(&mut postings.runs).chunks(postings.terms.len());
+        let terms = postings.sorted();
         let mut room = Room::default();
         let lists = terms.chunk_by(|a, b| a.whole == b.whole);
         lists

@@ -7,7 +7,7 @@ use tantivy::schema::{
 use crate::entity::{Entity, EntityKind};
 
 /// Number of the format of the index folder: another number is another format.
-pub(super) const FORMAT: u32 = 13;
+pub(super) const FORMAT: u32 = 14;
 
 /// Bit of `ending`: behind the body's last block, the page asks for money.
 pub const PAY_FOLLOWS: u8 = 1;

@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use crate::article::{Metadata, Stated};
-use crate::cleaner::{Kind, Verdict};
+use crate::cleaner::{Kind, Reason, Verdict};
 use crate::entity::{Entity, EntityKind};
 use crate::index::StoredArticle;
 use crate::lang::Lang;
@@ -111,7 +111,7 @@ pub(super) fn strike() -> StoredArticle {
         (BlockKind::Paragraph, "Sign up to our newsletter."),
         (BlockKind::Paragraph, "Trains run again from Friday."),
     ];
-    let drop = Verdict::Drop { kind: Kind::Newsletter, evidence: vec!["newsletter phrase".into()] };
+    let drop = Verdict::Drop { kind: Kind::Newsletter, evidence: vec![Reason::said("newsletter phrase")] };
     StoredArticle {
         paths: vec!["courier/strike.txt".into(), "courier/copy.txt".into()],
         page: page("strike", &texts),

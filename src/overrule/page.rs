@@ -1,6 +1,6 @@
 //! What the rules say of one page.
 
-use crate::cleaner::{Kind, Verdict};
+use crate::cleaner::{Kind, Reason, Verdict};
 use crate::outlet::Outlet;
 use crate::overrule::compiled::{Seen, bare, is_there};
 use crate::overrule::{Action, Date, Rule, Rules};
@@ -167,7 +167,10 @@ impl Rule {
     /// What a verdict becomes where this rule decides; `None` where it stays.
     fn instead_of(&self, verdict: &Verdict) -> Option<Verdict> {
         let dropped = |kind: Option<Kind>| {
-            Some(Verdict::Drop { kind: kind.unwrap_or(Kind::Other), evidence: vec![self.evidence().into()] })
+            Some(Verdict::Drop {
+                kind: kind.unwrap_or(Kind::Other),
+                evidence: vec![Reason::said(self.evidence())],
+            })
         };
         match (&self.action, verdict) {
             (Action::Keep(_), Verdict::Drop { .. }) => Some(Verdict::Keep),
@@ -214,7 +217,7 @@ mod tests {
         ["Ferry sails", "She sailed.", "From  our harbour Desk", "Write to us, boxed", "* The quay, no. 4"];
 
     fn cleaned() -> Vec<Verdict> {
-        let drop = |kind| Verdict::Drop { kind, evidence: vec!["the cleaner".into()] };
+        let drop = |kind| Verdict::Drop { kind, evidence: vec![Reason::said("the cleaner")] };
         vec![
             Verdict::Field(Field::Title),
             Verdict::Keep,

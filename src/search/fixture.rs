@@ -7,7 +7,7 @@ use tempfile::TempDir;
 
 use crate::annotation::Annotations;
 use crate::article::{Metadata, Stated};
-use crate::cleaner::{Kind, Verdict};
+use crate::cleaner::{Kind, Reason, Verdict};
 use crate::entity::{Entity, EntityKind, Mention};
 use crate::index::{Archive, FileEntry, FileTable, Made, StoredArticle, Writer};
 use crate::lang::Lang;
@@ -66,7 +66,7 @@ impl Story {
 
     /// With a removed block behind what is there.
     pub(super) fn removed(mut self, text: &str) -> Self {
-        self.block(text, Verdict::Drop { kind: Kind::Newsletter, evidence: vec!["test".into()] });
+        self.block(text, Verdict::Drop { kind: Kind::Newsletter, evidence: vec![Reason::said("test")] });
         self
     }
 

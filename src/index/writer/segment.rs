@@ -28,8 +28,8 @@ pub(super) struct Open {
     /// Per prose field the lists of the marks of paragraphs and sentences.
     marks: [[List; 2]; PROSE_FIELDS],
     postings: Postings,
-    /// The lists of the terms of one value, and their positions.
-    lists: Vec<(List, u32)>,
+    /// The lists of the terms of one document that are no prose.
+    lists: Vec<List>,
     columns: FastFieldsWriter,
     store: StoreWriter,
 }
@@ -87,14 +87,15 @@ impl Open {
         for field in 0..PROSE_FIELDS {
             self.add_prose(field, draft.prose(field), forms);
         }
-        for (value, terms) in draft.listed() {
-            self.lists.clear();
-            for (term, position) in terms {
-                self.lists.push((self.postings.list(value.field, term.as_bytes()), position));
-            }
-            self.postings.count(value.field, self.lists.len() * value.times as usize);
+        self.lists.clear();
+        self.postings.lists(draft.terms(), &mut self.lists);
+        let mut rest = self.lists.as_slice();
+        for (value, positions) in draft.listed() {
+            let (lists, behind) = rest.split_at(positions.len());
+            rest = behind;
+            self.postings.count(value.field, lists.len() * value.times as usize);
             for further in (0..value.times).map(|times| times * value.apart) {
-                for (list, position) in &self.lists {
+                for (list, position) in lists.iter().zip(positions.clone()) {
                     self.postings.add(*list, self.docs, position + further);
                 }
             }

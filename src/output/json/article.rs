@@ -7,7 +7,7 @@ use serde::Serialize;
 
 use crate::annotation::Annotation;
 use crate::article::{self, Article, Metadata, Stated};
-use crate::cleaner::{Kind, Reason, Verdict};
+use crate::cleaner::{Kind, Verdict};
 use crate::entity::EntityKind;
 use crate::index::StoredArticle;
 use crate::output::citation;
@@ -68,7 +68,7 @@ fn is_zero(number: &u8) -> bool {
 struct RemovedJson {
     kind: Kind,
     text: String,
-    evidence: Vec<Reason>,
+    evidence: Vec<String>,
     before: u32,
     /// Number of the block in its page, from 1: the one that `cuttings restore` takes.
     paragraph: u32,
@@ -131,7 +131,7 @@ impl ArticleJson {
                     level: level(removed.at),
                     kind: removed.kind,
                     text: removed.text,
-                    evidence: removed.evidence,
+                    evidence: removed.evidence.iter().map(ToString::to_string).collect(),
                     before: removed.before,
                     paragraph: removed.at + 1,
                     other_stories: None,

@@ -177,6 +177,7 @@ fn judged(
         Verdict::Field(field) => painted.push(&format!("[{}] {shown}", name(*field)), Some(super::FAINT)),
         Verdict::Drop { kind, evidence } => {
             let others = others(note).map_or(String::new(), |others| format!("; {others}"));
+            let evidence: Vec<String> = evidence.iter().map(ToString::to_string).collect();
             let evidence = line(&evidence.join(", "));
             painted.push(&format!("[removed: {}; {evidence}{others}] ", kind.name()), None);
             painted.push(&shown, Some(super::FAINT));
