@@ -155,7 +155,7 @@ pub fn forget(
     ledger.table.forgotten.extend(forgotten.keys());
     ledger.table.forgotten.sort_unstable();
     ledger.table.forgotten.dedup();
-    let spool = Spool::open(&settings.index)?;
+    let spool = Spool::open(&settings.index, !writer.is_empty())?;
     let (options, touched, today) = (Options::default(), Vec::new(), clock.today);
     let batch = Batch { changes, spool, settings, options, rules: &rules, touched, today };
     report.rejudged = settle::settle(&mut writer, batch, events)?;

@@ -93,7 +93,7 @@ impl Run<'_> {
     fn batch(&mut self, events: &mut dyn FnMut(Event)) -> Result<ControlFlow<()>, IngestError> {
         let Given { settings, options, stop, rules, left, .. } = &self.given;
         let updates = std::mem::take(&mut self.updates);
-        let mut batch = Gathered::of(updates, Some(Spool::open(&settings.index)?));
+        let mut batch = Gathered::of(updates, Some(Spool::open(&settings.index, !self.writer.is_empty())?));
         let (tasks, known) = (&self.scan.tasks, &self.ledger);
         self.first = batch.read(tasks, self.first, settings, *options, (rules, left), known, stop, events)?;
         // A file that is read in parts is known anew in each: what was known of it before goes.

@@ -107,13 +107,14 @@ pub(super) struct Spool {
     paths: FxHashMap<String, u32>,
     by_place: FxHashMap<(Id, u32), u32>,
     buckets: Vec<BufWriter<File>>,
-    /// A bit for the low bits of every key of the batch.
+    /// A bit for the low bits of every key of the batch; empty where there is no last generation to look up.
     sieve: Vec<u64>,
 }
 
 impl Spool {
-    /// An empty spool in the index folder; what an earlier run left there goes.
-    pub(super) fn open(index: &Path) -> Result<Self, IndexError> {
+    /// An empty spool in the index folder; what an earlier run left there goes. `sifts` says whether anything of a last
+    /// generation may share keys with it.
+    pub(super) fn open(index: &Path, sifts: bool) -> Result<Self, IndexError> {
         let folder = index.join(FOLDER);
         remove(&folder)?;
         fs::create_dir(&folder).map_err(|error| IndexError::io(&folder, error))?;
@@ -125,7 +126,7 @@ impl Spool {
         let pages = create("pages".to_owned(), AHEAD)?;
         let buckets =
             (0..BUCKETS).map(|number| create(format!("keys-{number}"), KEYS)).collect::<Result<_, _>>()?;
-        let sieve = vec![0; SIEVE_BITS / 64];
+        let sieve = if sifts { vec![0; SIEVE_BITS / 64] } else { Vec::new() };
         Ok(Self {
             pages,
             end: 0,
@@ -181,7 +182,7 @@ impl Spool {
     /// Notes what carries a key in the last generation, if the batch may have the key.
     pub(super) fn know(&mut self, key: u64, story: u64, place: Place) -> Result<(), IndexError> {
         let (word, bit) = sieve_place(key);
-        if self.sieve[word] & bit == 0 {
+        if self.sieve.get(word).is_none_or(|bits| bits & bit == 0) {
             Ok(())
         } else {
             self.pair(Pair { key, story, at: At::Known(place) })
@@ -190,7 +191,9 @@ impl Spool {
 
     fn batch_key(&mut self, key: u64, story: u64, at: At) -> Result<(), IndexError> {
         let (word, bit) = sieve_place(key);
-        self.sieve[word] |= bit;
+        if let Some(bits) = self.sieve.get_mut(word) {
+            *bits |= bit;
+        }
         self.pair(Pair { key, story, at })
     }
 

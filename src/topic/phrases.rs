@@ -213,6 +213,7 @@ impl Page<'_> {
     /// Every phrase of up to four words that stand together, by its key.
     fn phrases(&self) -> FxHashMap<u64, Phrase> {
         let mut phrases: FxHashMap<u64, Phrase> = FxHashMap::default();
+        phrases.reserve(self.words.len() / 3);
         let again: Vec<bool> = self
             .words
             .iter()

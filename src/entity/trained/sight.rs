@@ -59,6 +59,8 @@ pub(super) struct Sights<'t, 'a> {
 impl<'t, 'a> Sights<'t, 'a> {
     pub(super) fn of(tokens: &'t Tokens<'a>, knowledge: &Knowledge) -> Self {
         let habits = Habits::of(tokens);
+        let large = tokens.all.iter().filter(|token| token.shape != Shape::Lower);
+        knowledge.fetch(large.map(|token| token.key));
         let all = tokens.all.iter().map(|token| {
             small(tokens, token).unwrap_or_else(|| sight(tokens, token, knowledge.get(token.key), &habits))
         });
@@ -74,14 +76,14 @@ impl<'t, 'a> Sights<'t, 'a> {
 
     /// Looks up the small words that are candidates or stand near one: all others are asked for nothing.
     fn know_small_ones(&mut self, knowledge: &Knowledge) {
-        let mut done = 0;
+        let (mut done, mut near) = (0, Vec::with_capacity(self.all.len()));
         for stretch in &self.stretches {
-            let near = done.max(stretch.start.saturating_sub(NEAR))..self.all.len().min(stretch.end + NEAR);
-            done = done.max(near.end);
-            for at in near.filter(|at| self.tokens.all[*at].shape == Shape::Lower) {
-                self.all[at].known = knowledge.get(self.all[at].key);
-            }
+            let around = done.max(stretch.start.saturating_sub(NEAR))..self.all.len().min(stretch.end + NEAR);
+            done = done.max(around.end);
+            near.extend(around.filter(|at| self.tokens.all[*at].shape == Shape::Lower));
         }
+        knowledge.fetch(near.iter().map(|at| self.all[*at].key));
+        near.into_iter().for_each(|at| self.all[at].known = knowledge.get(self.all[at].key));
     }
 
     /// How the word is written elsewhere in the article: in small letters, with a capital inside a sentence.
