@@ -120,6 +120,9 @@ impl Sink for Remembering<'_> {
     }
 
     fn end(&mut self) {
+        let of_parts = PARTS.map(|part| part as usize).into_iter().filter(|part| self.wanted[*part]);
+        let of_parts = of_parts.flat_map(|part| &self.memo.of_parts[part]);
+        self.lanes.fetch(self.memo.features.iter().chain(of_parts));
         for part in PARTS.into_iter().filter(|part| self.wanted[*part as usize]) {
             let mut sum = Lane::default();
             self.lanes.add(&self.memo.of_parts[part as usize], &mut sum);

@@ -92,6 +92,7 @@ fn label(model: &Model, memo: &mut Memo, sights: &Sights<'_, '_>) -> Vec<u8> {
     for (at, row) in candidates(sights).zip(&mut rows) {
         features.clear();
         around.features(at, &mut features);
+        model.second.fetch(features.iter());
         model.second.add(&features, row);
     }
     let mut labels = decode(&model.second, sights, &rows);
@@ -116,6 +117,7 @@ fn first_rows(lanes: &Lanes, memo: &mut Memo, sights: &Sights<'_, '_>) -> Vec<La
             let mut shared = Lane::default();
             features.clear();
             run.features(&mut features);
+            lanes.fetch(features.iter());
             lanes.add(&features, &mut shared);
             for word in run.words.clone() {
                 let mut scores = Remembering::new(lanes, memo, shared);

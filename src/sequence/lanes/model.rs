@@ -56,6 +56,12 @@ impl Lanes {
         }
     }
 
+    /// Looks for features that are added next, in as many steps as one likes: all together they are found sooner.
+    #[inline]
+    pub fn fetch<'f>(&self, features: impl Iterator<Item = &'f u32>) {
+        self.table.fetch(features);
+    }
+
     /// Adds what features say to a row's scores, the same whatever their order.
     #[inline]
     pub fn add(&self, features: &[u32], row: &mut Lane) {

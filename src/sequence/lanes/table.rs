@@ -65,12 +65,16 @@ impl Table {
         rows.map(|row| (feature(row), &row[2..]))
     }
 
+    /// Looks at the lines of features before any is used, so that none is waited for alone.
+    #[inline]
+    pub(super) fn fetch<'f>(&self, features: impl Iterator<Item = &'f u32>) {
+        let first = |feature: &u32| self.lines[self.home(*feature)].0[0][0];
+        hint::black_box(features.map(first).fold(0, |all, half| all ^ half));
+    }
+
     /// The sum of the weights of features, as far as they were learnt.
     #[inline]
     pub(super) fn sum(&self, features: &[u32]) -> [i32; MOST] {
-        // All lines are looked at before any is used, so that none is waited for alone.
-        let first = |feature: &u32| self.lines[self.home(*feature)].0[0][0];
-        hint::black_box(features.iter().map(first).fold(0, |all, half| all ^ half));
         let mut sum = [0_i32; 2 + MOST];
         for wanted in features {
             let mut at = self.home(*wanted);
