@@ -14,7 +14,7 @@ use crate::cleaner::form::Ending;
 
 /// What speaks against a block; shown, it is in words.
 ///
-/// The index stores it: another order here or in [`GROUPS`] is another format.
+/// The index stores it: another order here or of the groups of features is another format.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub enum Reason {
     /// It says the headline again.
@@ -48,7 +48,7 @@ pub enum Reason {
     Again,
     /// A group of the model's features says so much against it.
     Group {
-        /// Its number in [`GROUPS`].
+        /// Its number, as the judge counts them.
         group: u8,
         /// Tenths of a margin.
         tenths: u32,
