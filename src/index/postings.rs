@@ -13,7 +13,7 @@ use tantivy::schema::{Field, IndexRecordOption};
 use tantivy::{DocId, TantivyError};
 
 use crate::index::runs::{Chunks, MOST_LISTS, Runs};
-use crate::index::terms::{self, CODE, Terms};
+use crate::index::terms::{CODE, Key, Terms};
 use crate::lang::Lang;
 
 /// Names the list of a term.
@@ -72,14 +72,16 @@ impl Postings {
         if self.takes(term) { self.terms.number(plain(field, term)).0 } else { NONE }
     }
 
-    /// The lists of some terms, each of a field, which are empty before.
+    /// Appends the lists of some terms, each of a field.
     pub(super) fn lists<'a>(
         &mut self,
         terms: impl Iterator<Item = (Field, &'a str)> + Clone,
         lists: &mut Vec<List>,
     ) {
-        let room = (MOST_LISTS - self.terms.len()) as usize;
-        if terms.clone().enumerate().all(|(at, (_, term))| at < room && term.len() <= LONGEST) {
+        let lengths = || terms.clone().map(|(_, term)| term.len());
+        if lengths().all(|length| length <= LONGEST)
+            && self.terms.have_room(lengths().count(), lengths().sum())
+        {
             let terms = terms.map(|(field, term)| plain(field, term.as_bytes()));
             self.terms.numbers(terms, |list| lists.push(list));
         } else {
@@ -93,7 +95,7 @@ impl Postings {
             return NONE;
         }
         let code = language.code().as_bytes().try_into().unwrap_or(NO_LANGUAGE);
-        let (list, is_new) = self.terms.number(terms::Term { code, ..plain(field, word.as_bytes()) });
+        let (list, is_new) = self.terms.number(Key { code, ..plain(field, word.as_bytes()) });
         if is_new && stem.len() <= LONGEST {
             self.stems.push(number(field));
             self.stems.extend_from_slice(stem.as_bytes());
@@ -104,7 +106,7 @@ impl Postings {
 
     /// Whether there is room for a term: [`is_full`](Self::is_full) says long before that there is none for more.
     fn takes(&self, term: &[u8]) -> bool {
-        term.len() <= LONGEST && self.terms.len() < MOST_LISTS
+        term.len() <= LONGEST && self.terms.have_room(1, term.len())
     }
 
     /// Notes that a document has the term of a list at a position; documents and positions come in order.
@@ -190,8 +192,8 @@ fn fetch(terms: &[Term<'_>], chunks: &Chunks) {
 }
 
 /// A term of no language.
-fn plain(field: Field, term: &[u8]) -> terms::Term<'_> {
-    terms::Term { field: number(field), term, code: NO_LANGUAGE }
+fn plain(field: Field, term: &[u8]) -> Key<'_> {
+    Key { field: number(field), term, code: NO_LANGUAGE }
 }
 
 /// A field's number, as it stands in front of terms.

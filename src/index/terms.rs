@@ -8,6 +8,8 @@ use std::hint;
 
 use rustc_hash::FxHasher;
 
+use crate::index::runs::MOST_LISTS;
+
 /// Bytes of a language's code, which stands behind a term.
 pub(super) const CODE: usize = 2;
 
@@ -18,6 +20,7 @@ const SPARE: usize = 2;
 /// Bits of a place that say where in its page it is; the longest term fits into a page.
 const PAGE_BITS: u32 = 18;
 const PAGE: usize = 1 << PAGE_BITS;
+const MOST_PAGES: usize = 1 << (u32::BITS - PAGE_BITS);
 
 /// Bytes in front of a term: its number, and how long it is.
 const NUMBER: usize = 4;
@@ -25,14 +28,14 @@ const HEAD: usize = NUMBER + 2;
 
 /// What has a number.
 #[derive(Debug, Clone, Copy)]
-pub(super) struct Term<'a> {
+pub(super) struct Key<'a> {
     pub(super) field: u8,
     /// Of less than 65,536 bytes, with the field and the code.
     pub(super) term: &'a [u8],
     pub(super) code: [u8; CODE],
 }
 
-impl Term<'_> {
+impl Key<'_> {
     /// What a slot tells terms apart by at first sight.
     fn tag(self) -> u32 {
         let mut hasher = FxHasher::default();
@@ -82,6 +85,13 @@ impl Terms {
         self.places.len() as u32
     }
 
+    /// Whether there is room for so many more of so many bytes together.
+    pub(super) fn have_room(&self, more: usize, bytes: usize) -> bool {
+        // Where a term does not fit into a page any more, three quarters of that are taken.
+        let pages = (bytes + more * (HEAD + 1 + CODE)) / (PAGE / 4 * 3) + 2;
+        self.places.len() + more <= MOST_LISTS as usize && self.pages.len() + pages <= MOST_PAGES
+    }
+
     /// Bytes that they take.
     pub(super) fn bytes(&self) -> usize {
         self.slots.len() * size_of::<Slot>()
@@ -90,19 +100,19 @@ impl Terms {
     }
 
     /// The number of a term, and whether it is a new one.
-    pub(super) fn number(&mut self, term: Term<'_>) -> (u32, bool) {
+    pub(super) fn number(&mut self, term: Key<'_>) -> (u32, bool) {
         self.tagged(term, term.tag())
     }
 
     /// Gives the numbers of some terms to `take`.
     pub(super) fn numbers<'a>(
         &mut self,
-        terms: impl Iterator<Item = Term<'a>> + Clone,
+        terms: impl Iterator<Item = Key<'a>> + Clone,
         mut take: impl FnMut(u32),
     ) {
         let mut tags = std::mem::take(&mut self.tags);
         tags.clear();
-        tags.extend(terms.clone().map(Term::tag));
+        tags.extend(terms.clone().map(Key::tag));
         self.fetch(&tags);
         terms.zip(&tags).for_each(|(term, tag)| take(self.tagged(term, *tag).0));
         self.tags = tags;
@@ -125,7 +135,7 @@ impl Terms {
         ((u64::from(tag) * self.slots.len() as u64) >> 32) as usize
     }
 
-    fn tagged(&mut self, term: Term<'_>, tag: u32) -> (u32, bool) {
+    fn tagged(&mut self, term: Key<'_>, tag: u32) -> (u32, bool) {
         let mut at = self.home(tag);
         while self.slots[at].place != EMPTY.place {
             if self.slots[at].tag == tag {
@@ -163,7 +173,7 @@ impl Terms {
     }
 
     /// Writes a term down; gives its place.
-    fn write(&mut self, number: u32, term: Term<'_>) -> u32 {
+    fn write(&mut self, number: u32, term: Key<'_>) -> u32 {
         let bytes = HEAD + term.bytes();
         if self.pages.last().is_none_or(|page| page.len() + bytes > PAGE) {
             self.pages.push(Vec::with_capacity(PAGE));
@@ -204,7 +214,7 @@ mod tests {
         let texts: Vec<String> = (0..5_000).map(|at| format!("w{at}")).chain([long]).collect();
         let all = || {
             let of = |field| texts.iter().map(move |text| (field, text));
-            of(0).chain(of(1)).map(|(field, text)| Term { field, term: text.as_bytes(), code: [0; CODE] })
+            of(0).chain(of(1)).map(|(field, text)| Key { field, term: text.as_bytes(), code: [0; CODE] })
         };
         for is_new in [true, false] {
             for (at, term) in all().enumerate() {
@@ -213,13 +223,13 @@ mod tests {
         }
         let mut numbers = Vec::new();
         terms.numbers(
-            all().take(9).chain(all().take(1).map(|term| Term { code: *b"en", ..term })),
+            all().take(9).chain(all().take(1).map(|term| Key { code: *b"en", ..term })),
             |number| {
                 numbers.push(number);
             },
         );
         assert_eq!(numbers, [0, 1, 2, 3, 4, 5, 6, 7, 8, 10_002]);
-        let shown = |term: Term<'_>| [&[term.field], term.term, &term.code].concat();
-        assert!(terms.all().eq(all().chain([Term { field: 0, term: b"w0", code: *b"en" }]).map(shown)));
+        let shown = |term: Key<'_>| [&[term.field], term.term, &term.code].concat();
+        assert!(terms.all().eq(all().chain([Key { field: 0, term: b"w0", code: *b"en" }]).map(shown)));
     }
 }
