@@ -30,8 +30,6 @@ pub enum Reason {
     },
     /// It stands in an element that the page marks as this.
     Marked(Kind),
-    /// What the name of a rule says.
-    Rule(Cow<'static, str>),
     /// At least so many stories of the outlet carry it, by the [`step`](super::step).
     Repeated(u8),
     /// The page hides it.
@@ -53,12 +51,12 @@ pub enum Reason {
         /// Tenths of a margin.
         tenths: u32,
     },
-    /// Anything else, in words.
+    /// Anything else, in words: the name of a rule, say.
     Said(Cow<'static, str>),
 }
 
 impl Reason {
-    /// A reason that is the same words for every block.
+    /// A reason in words.
     pub fn said(words: impl Into<Cow<'static, str>>) -> Self {
         Self::Said(words.into())
     }
@@ -72,7 +70,7 @@ impl fmt::Display for Reason {
             Self::Phrase { phrase, whole: true } => write!(f, "is “{phrase}”"),
             Self::Phrase { phrase, whole: false } => write!(f, "says “{phrase}”"),
             Self::Marked(kind) => write!(f, "stands in an element marked as {}", kind.name()),
-            Self::Rule(words) | Self::Said(words) => f.write_str(words),
+            Self::Said(words) => f.write_str(words),
             Self::Repeated(0 | 1) => f.write_str("repeated in 2 stories"),
             Self::Repeated(2) => f.write_str("repeated in 3 stories or more"),
             Self::Repeated(3) => f.write_str("repeated in 5 stories or more"),
@@ -103,7 +101,7 @@ pub(super) fn reasons(evidence: &Evidence) -> Vec<Reason> {
         reasons.push(Reason::Phrase { phrase: cue.phrase.into(), whole: cue.whole });
     }
     reasons.extend(evidence.marked.map(Reason::Marked));
-    reasons.extend(evidence.rule.map(|rule| Reason::Rule(rule.name().into())));
+    reasons.extend(evidence.rule.map(|rule| Reason::said(rule.name())));
     if evidence.repeats > 0 {
         reasons.push(Reason::Repeated(evidence.repeats));
     }

@@ -78,10 +78,11 @@ impl Postings {
         terms: impl Iterator<Item = (Field, &'a str)> + Clone,
         lists: &mut Vec<List>,
     ) {
-        let lengths = || terms.clone().map(|(_, term)| term.len());
-        if lengths().all(|length| length <= LONGEST)
-            && self.terms.have_room(lengths().count(), lengths().sum())
-        {
+        let measure = |(count, bytes, longest): (usize, usize, usize), (_, term): (Field, &str)| {
+            (count + 1, bytes + term.len(), longest.max(term.len()))
+        };
+        let (count, bytes, longest) = terms.clone().fold((0, 0, 0), measure);
+        if longest <= LONGEST && self.terms.have_room(count, bytes) {
             let terms = terms.map(|(field, term)| plain(field, term.as_bytes()));
             self.terms.numbers(terms, |list| lists.push(list));
         } else {

@@ -4,7 +4,7 @@
 //! at together first: they lie far from each other, and none is waited for alone.
 
 use std::hash::Hasher;
-use std::hint;
+use std::{hint, iter};
 
 use rustc_hash::FxHasher;
 
@@ -23,8 +23,7 @@ const PAGE: usize = 1 << PAGE_BITS;
 const MOST_PAGES: usize = 1 << (u32::BITS - PAGE_BITS);
 
 /// Bytes in front of a term: its number, and how long it is.
-const NUMBER: usize = 4;
-const HEAD: usize = NUMBER + 2;
+const HEAD: usize = 4 + 2;
 
 /// What has a number.
 #[derive(Debug, Clone, Copy)]
@@ -67,36 +66,33 @@ const EMPTY: Slot = Slot { tag: 0, place: u32::MAX };
 /// Terms with their numbers, from 0 on.
 pub(super) struct Terms {
     slots: Vec<Slot>,
-    /// Number, length, field, letters and code of a term, one term behind the other, each in one page.
+    /// Number, length, field, letters and code of a term, in the order of numbers, each in one page.
     pages: Vec<Vec<u8>>,
-    /// Where each term stands there: the page in the upper bits.
-    places: Vec<u32>,
+    count: u32,
     tags: Vec<u32>,
 }
 
 impl Terms {
     /// Without any.
     pub(super) fn new() -> Self {
-        Self { slots: vec![EMPTY; FIRST], pages: Vec::new(), places: Vec::new(), tags: Vec::new() }
+        Self { slots: vec![EMPTY; FIRST], pages: Vec::new(), count: 0, tags: Vec::new() }
     }
 
     /// How many there are.
     pub(super) fn len(&self) -> u32 {
-        self.places.len() as u32
+        self.count
     }
 
     /// Whether there is room for so many more of so many bytes together.
     pub(super) fn have_room(&self, more: usize, bytes: usize) -> bool {
         // Where a term does not fit into a page any more, three quarters of that are taken.
         let pages = (bytes + more * (HEAD + 1 + CODE)) / (PAGE / 4 * 3) + 2;
-        self.places.len() + more <= MOST_LISTS as usize && self.pages.len() + pages <= MOST_PAGES
+        self.count as usize + more <= MOST_LISTS as usize && self.pages.len() + pages <= MOST_PAGES
     }
 
     /// Bytes that they take.
     pub(super) fn bytes(&self) -> usize {
-        self.slots.len() * size_of::<Slot>()
-            + self.pages.len() * PAGE
-            + self.places.capacity() * size_of::<u32>()
+        self.slots.len() * size_of::<Slot>() + self.pages.len() * PAGE
     }
 
     /// The number of a term, and whether it is a new one.
@@ -120,7 +116,14 @@ impl Terms {
 
     /// Field, letters and code of every term, in the order of their numbers.
     pub(super) fn all(&self) -> impl Iterator<Item = &[u8]> {
-        self.places.iter().map(|place| self.at(*place).1)
+        self.pages.iter().flat_map(|page| {
+            let mut rest = page.as_slice();
+            iter::from_fn(move || {
+                let (_, bytes) = (!rest.is_empty()).then(|| entry(rest))?;
+                rest = &rest[HEAD + bytes.len()..];
+                Some(bytes)
+            })
+        })
     }
 
     /// Looks at the slots of all of these, then at the terms that those tell of.
@@ -139,7 +142,7 @@ impl Terms {
         let mut at = self.home(tag);
         while self.slots[at].place != EMPTY.place {
             if self.slots[at].tag == tag {
-                let (number, bytes) = self.at(self.slots[at].place);
+                let (number, bytes) = entry(self.rest(self.slots[at].place));
                 if term.is(bytes) {
                     return (number, false);
                 }
@@ -149,8 +152,8 @@ impl Terms {
         let number = self.len();
         let place = self.write(number, term);
         self.slots[at] = Slot { tag, place };
-        self.places.push(place);
-        if self.places.len() * SPARE > self.slots.len() {
+        self.count += 1;
+        if self.count as usize * SPARE > self.slots.len() {
             self.grow();
         }
         (number, true)
@@ -178,9 +181,9 @@ impl Terms {
         if self.pages.last().is_none_or(|page| page.len() + bytes > PAGE) {
             self.pages.push(Vec::with_capacity(PAGE));
         }
-        let number_of_page = self.pages.len() as u32 - 1;
+        let at = self.pages.len() as u32 - 1;
         let page = self.pages.last_mut().expect("one was pushed where none was");
-        let place = number_of_page << PAGE_BITS | page.len() as u32;
+        let place = at << PAGE_BITS | page.len() as u32;
         page.extend_from_slice(&number.to_le_bytes());
         page.extend_from_slice(&(term.bytes() as u16).to_le_bytes());
         page.push(term.field);
@@ -193,14 +196,14 @@ impl Terms {
     fn rest(&self, place: u32) -> &[u8] {
         &self.pages[(place >> PAGE_BITS) as usize][place as usize & (PAGE - 1)..]
     }
+}
 
-    /// The number of the term at a place, and its field, letters and code.
-    fn at(&self, place: u32) -> (u32, &[u8]) {
-        let (head, rest) = self.rest(place).split_at(HEAD);
-        let number = u32::from_le_bytes([head[0], head[1], head[2], head[3]]);
-        let length = u16::from_le_bytes([head[4], head[5]]);
-        (number, &rest[..usize::from(length)])
-    }
+/// The number of the term that bytes begin with, and its field, letters and code.
+fn entry(bytes: &[u8]) -> (u32, &[u8]) {
+    let (head, rest) = bytes.split_at(HEAD);
+    let number = u32::from_le_bytes([head[0], head[1], head[2], head[3]]);
+    let length = u16::from_le_bytes([head[4], head[5]]);
+    (number, &rest[..usize::from(length)])
 }
 
 #[cfg(test)]
@@ -210,8 +213,9 @@ mod tests {
     #[test]
     fn a_term_keeps_its_number_however_many_come() {
         let mut terms = Terms::new();
-        let long = "long".repeat(16_000);
-        let texts: Vec<String> = (0..5_000).map(|at| format!("w{at}")).chain([long]).collect();
+        // More than pages hold, and the growth of the slots.
+        let long = |at| format!("{at}{}", "long".repeat(16_000));
+        let texts: Vec<String> = (0..5_000).map(|at| format!("w{at}")).chain((0..5).map(long)).collect();
         let all = || {
             let of = |field| texts.iter().map(move |text| (field, text));
             of(0).chain(of(1)).map(|(field, text)| Key { field, term: text.as_bytes(), code: [0; CODE] })
@@ -221,6 +225,7 @@ mod tests {
                 assert_eq!(terms.number(term), (at as u32, is_new));
             }
         }
+        assert!(terms.pages.len() > 2);
         let mut numbers = Vec::new();
         terms.numbers(
             all().take(9).chain(all().take(1).map(|term| Key { code: *b"en", ..term })),
@@ -228,7 +233,7 @@ mod tests {
                 numbers.push(number);
             },
         );
-        assert_eq!(numbers, [0, 1, 2, 3, 4, 5, 6, 7, 8, 10_002]);
+        assert_eq!(numbers, [0, 1, 2, 3, 4, 5, 6, 7, 8, 10_010]);
         let shown = |term: Key<'_>| [&[term.field], term.term, &term.code].concat();
         assert!(terms.all().eq(all().chain([Key { field: 0, term: b"w0", code: *b"en" }]).map(shown)));
     }
